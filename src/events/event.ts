@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { Evidence, Fields } from '../rules/finding.ts'
+
+/** One item that told of the event. */
+export const EventSource = z.object({
+  itemId: z.string(),
+  url: z.string().nullable(),
+  title: z.string(),
+  outlet: z.string(),
+  /** ISO 8601 instant; null where the item bore no date. */
+  published: z.string().nullable(),
+  /** When we recorded that this item tells of the event. ISO 8601 instant. */
+  joined: z.string(),
+  score: z.number(),
+  fields: Fields,
+  evidence: z.array(Evidence),
+})
+export type EventSource = z.output<typeof EventSource>
+
+/** One happening in the world, which findings from many items join. */
+export const Event = z.object({
+  id: z.string(),
+  rule: z.string(),
+  authority: z.string(),
+  /** What is known by now, from all sources together. */
+  fields: Fields,
+  /** The earliest day it was told of: the first source's date, or when we saw it. ISO 8601 instant. */
+  date: z.string(),
+  opened: z.string(),
+  /** 1 when opened; grows when a material field becomes known or changes. */
+  revision: z.number().int().min(1),
+  /** In the order they joined, one per item. */
+  sources: z.array(EventSource),
+})
+export type Event = z.output<typeof Event>

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** A local time of day, `HH:MM`. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day such as 08:00')
+
+/** Names as people write them; the position is the ISO weekday minus one. */
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+
+/** How often: at once (after the time in which sources gather), or each day or week at a local time. */
+export const Cadence = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('immediate') }),
+  z.object({ kind: z.literal('daily'), at: TimeOfDay }),
+  z.object({ kind: z.literal('weekly'), at: TimeOfDay, on: z.enum(weekdays) }),
+])
+export type Cadence = z.output<typeof Cadence>
+
+/** Authorities × rules × cadence. */
+export const Subscription = z.object({
+  id: z.string(),
+  /** Short names; `null` means every authority, unless regions narrows it. */
+  authorities: z.array(z.string()).nullable(),
+  /** Regions as in authorities.csv; an authority in one of them is asked for as if it were named. */
+  regions: z.array(z.string()).nullable(),
+  /** Rule ids; `null` means every rule. */
+  rules: z.array(z.string()).nullable(),
+  cadence: Cadence,
+  /** IANA name. */
+  timeZone: z.string(),
+})
+export type Subscription = z.output<typeof Subscription>
+
+/** An address and its state. Only an active subscriber is mailed digests. */
+export const Subscriber = z.object({
+  id: z.string(),
+  address: z.string(),
+  state: z.enum(['pending', 'active', 'suspended', 'unsubscribed']),
+  subscriptions: z.array(Subscription),
+  /** ISO 8601 instants. */
+  created: z.string(),
+  confirmed: z.string().nullable(),
+  /** Who asked and how, for the record of consent: "operator, command line". */
+  origin: z.string(),
+})
+export type Subscriber = z.output<typeof Subscriber>

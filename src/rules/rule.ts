@@ -1,0 +1,37 @@
+import type { Fields } from './finding.ts'
+
+/**
+ * What the rest of the program may know of a rule. How it matches is the business of this folder alone.
+ */
+export type RuleFacts = {
+  /** As in config/rules.yaml: `rating-change`. */
+  id: string
+  /** For people: "Rating change". */
+  title: string
+  /** 1 (least) to 100 (most): the order inside a digest. */
+  severity: number
+  joining: Joining
+  /** Templates for the one plain sentence that says what happened; the first that fits is used. */
+  says: Saying[]
+}
+
+/** When findings of two items tell of one happening. */
+export type Joining = {
+  /** Findings whose dates are no further apart than this may be one happening. Whole days. */
+  windowDays: number
+  /** Fields that must agree, where both are known. */
+  same: string[]
+  /** Values that agree though they differ, per field: one act of ministers may be told as a direction or as a commissioner. */
+  alike: Record<string, string[][]>
+  /** Fields whose becoming known, or changing, is worth telling those who were already told. */
+  material: string[]
+}
+
+/** `text` holds `{authority}` and `{field}` places; it fits when every place is known and `when` agrees with the fields. */
+export type Saying = {
+  when: Record<string, string | number>
+  text: string
+}
+
+/** A rule's sentence for these fields, e.g. "Sandwell: remains Inadequate". */
+export type SaysWhat = (rule: RuleFacts, authority: string, fields: Fields) => string
