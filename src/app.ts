@@ -1,0 +1,170 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { serve } from '@hono/node-server'
+import { Redis } from 'ioredis'
+import { createTransport } from 'nodemailer'
+import type { Logger } from 'pino'
+import type { Env } from './config/env.ts'
+import type { Config } from './config/load.ts'
+import { createArticleReader } from './feeds/article.ts'
+import { createHttpClient } from './feeds/http.ts'
+import { createQueues, type Queues } from './jobs/queues.ts'
+import { roles as allRoles, type Role } from './jobs/roles.ts'
+import { createLinks } from './links.ts'
+import { createOutbox } from './mail/outbox.ts'
+import { createSmtpSender, smtpOptions } from './mail/smtp.ts'
+import { runningEmbeddedRedis, startEmbeddedRedis } from './store/embedded-redis.ts'
+import { createHostTurns } from './store/host-turns.ts'
+import { keptSecret } from './store/kept-secret.ts'
+import { createStore, type Store } from './store/store.ts'
+import { startCrew } from './workers/crew.ts'
+import { createWeb } from './web/web.ts'
+
+/** The records and queues alone, for commands that look at them or change them. */
+export type Records = AsyncDisposable & { redis: Redis; store: Store; queues: Queues }
+
+/** A running worker. */
+export type App = Records & {
+  /** Null when this process serves no pages. */
+  httpPort: number | null
+  /** Asks the records at once what is due. */
+  sweep: () => Promise<void>
+  /** Works until nothing is due any more: for `once`, the demo and tests. */
+  drain: () => Promise<void>
+  /** Lets running jobs end within settings.worker.drain, then closes everything. */
+  stop: () => Promise<void>
+}
+
+export type AppOptions = {
+  env: Env
+  /** Asked again for each piece of work, so that a reloaded configuration holds from the next one on. */
+  config: () => Config
+  log: Logger
+  roles?: readonly Role[]
+  /** False: nothing is done but on `sweep` and `drain`. */
+  ticking?: boolean
+  clock?: () => Date
+  random?: () => number
+  newId?: () => string
+}
+
+/** Connects to REDIS_URL, else to the private Redis of a worker that runs here, else starts one for as long as it is needed. */
+export async function openRecords({ env, log }: { env: Env; log: Logger }): Promise<Records> {
+  const url = env.REDIS_URL ?? (await runningEmbeddedRedis(env.DATA_DIR))
+  return await connectRecords(url ?? null, env, log)
+}
+
+/** Starts the worker: connections, queues, handlers of the roles, pages. Throws if one of them cannot be had. */
+export async function startApp({
+  env,
+  config,
+  log,
+  roles = allRoles,
+  ticking = true,
+  clock = () => new Date(),
+  random = Math.random,
+  newId = randomUUID,
+}: AppOptions): Promise<App> {
+  await using opened = closers()
+  const { redis, store, queues } = opened.use(await connectRecords(env.REDIS_URL ?? null, env, log))
+  const { settings } = config()
+
+  const secret = env.SECRET ?? (await keptSecret(env.DATA_DIR))
+  const links = createLinks({ publicUrl: env.PUBLIC_URL, secret })
+  const turn = createHostTurns({ redis, spacingMs: () => config().settings.polling.host_spacing, clock })
+  const http = createHttpClient({ network: settings.network, turn, clock })
+  opened.defer(() => http.close())
+  const sender =
+    env.SMTP_URL === undefined
+      ? createOutbox({ dir: env.OUTBOX_DIR })
+      : createSmtpSender({ transport: createTransport(smtpOptions(env.SMTP_URL, settings.mail)), timeoutMs: settings.mail.timeout })
+  opened.defer(() => sender.close())
+
+  const crew = startCrew({
+    roles,
+    ticking,
+    connection: redis,
+    queues,
+    perMinute: settings.mail.per_minute,
+    sweepMs: settings.worker.sweep,
+    log,
+    deps: {
+      store,
+      config,
+      http,
+      articles: createArticleReader({ http, settings, clock }),
+      sender,
+      links,
+      from: env.MAIL_FROM,
+      serviceName: 'Ofsted alerts',
+      listId: `digests.${new URL(env.PUBLIC_URL).hostname}`,
+      messageId: messageIdAt(env.MAIL_FROM),
+      clock,
+      random,
+      newId,
+      log,
+    },
+  })
+  opened.defer(() => crew.stop(settings.worker.drain))
+
+  const web = roles.includes('web') ? await listen(createWeb({ redis, store, links, clock, log, settings: () => config().settings }), env.HTTP_PORT) : null
+  if (web !== null) opened.defer(() => web.close())
+
+  const stop = opened.keep()
+  return { redis, store, queues, httpPort: web?.port ?? null, sweep: crew.sweep, drain: crew.drain, stop, [Symbol.asyncDispose]: stop }
+}
+
+async function connectRecords(url: string | null, env: Env, log: Logger): Promise<Records> {
+  await using opened = closers()
+  const address = url ?? opened.use(await startEmbeddedRedis({ dataDir: env.DATA_DIR, log })).url
+  const redis = connect(address)
+  redis.on('error', (error) => log.warn({ err: error }, 'redis connection'))
+  opened.defer(() => redis.disconnect())
+  const queues = createQueues({ connection: redis, onError: (error) => log.warn({ err: error }, 'queue connection') })
+  opened.defer(() => queues.close())
+  return { redis, store: createStore(redis), queues, [Symbol.asyncDispose]: opened.keep() }
+}
+
+/** Commands wait for a Redis that is away and go on when it is back: work that has begun is not lost by a restart. */
+function connect(url: string): Redis {
+  const options = { maxRetriesPerRequest: null, retryStrategy: (times: number) => Math.min(2000, 50 * 2 ** Math.min(times, 6)) }
+  return url.startsWith('unix://') ? new Redis({ ...options, path: url.slice('unix://'.length) }) : new Redis(url, options)
+}
+
+/** Message-IDs are made from the delivery alone, so that one sent again is recognised (RFC 5322, 3.6.4). */
+function messageIdAt(from: string): (deliveryId: string) => string {
+  const domain = /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
+  return (deliveryId) => `<${createHash('sha256').update(deliveryId).digest('hex').slice(0, 40)}@${domain}>`
+}
+
+function listen(web: ReturnType<typeof createWeb>, port: number): Promise<{ port: number; close: () => Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: web.fetch, port }, ({ port }) => {
+      resolve({ port, close: () => new Promise((closed) => server.close(() => closed())) })
+    })
+    server.on('error', (cause) => reject(new Error(`expected to listen on HTTP_PORT ${port}, could not: choose another port`, { cause })))
+  })
+}
+
+/** What has been opened so far: closed in reverse order if the rest cannot be, else when `keep`'s function is called, once. */
+function closers() {
+  let open: (() => unknown)[] = []
+  const closeAll = async (closing: (() => unknown)[]) => {
+    for (const close of closing.reverse()) await close()
+  }
+  return {
+    use<T extends AsyncDisposable>(resource: T): T {
+      open.push(() => resource[Symbol.asyncDispose]())
+      return resource
+    },
+    defer(close: () => unknown): void {
+      open.push(close)
+    },
+    keep(): () => Promise<void> {
+      const kept = open
+      open = []
+      let closed: Promise<void> | null = null
+      return () => (closed ??= closeAll(kept))
+    },
+    [Symbol.asyncDispose]: () => closeAll(open),
+  }
+}

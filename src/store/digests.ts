@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import type { Digest, DigestEvent } from '../events/digest.ts'
+import { Event } from '../events/event.ts'
+import type { FrozenDigest } from './deliveries.ts'
+import { keys } from './keys.ts'
+import { script } from './script.ts'
+
+/** What closes one or more windows of a subscriber. */
+export type Closing = {
+  subscriberId: string
+  /** The version of the subscriber that the decision was made on. */
+  version: number
+  /** Per subscription closed: the cursor it was read at and the one it moves to, and the end of its next window (null for immediate). */
+  windows: { subscriptionId: string; from: number; to: number; nextDue: Date | null }[]
+  /** The earliest end of any of the subscriber's open windows; null if all are immediate. */
+  firstDue: Date | null
+  /** The seq that every immediate subscription has been told up to; null if there is none. */
+  immediateUpTo: number | null
+  /** Null when nothing happened that they asked for: no news, no mail. */
+  digest: Digest | null
+  telling: { eventId: string; revision: number }[]
+  messageId: (deliveryId: string) => string
+  keepMs: number
+  now: Date
+}
+
+const close = script(`
+local subscriber, windows, told, due, immediateDue, ledger, delivery, pending = unpack(KEYS)
+if tonumber(redis.call('HGET', subscriber, 'version') or '0') ~= arg.version then return 'changed' end
+for _, w in ipairs(arg.windows) do
+  if tonumber(redis.call('HGET', windows, 'cursor:' .. w.id) or '-1') ~= w.from then return 'changed' end
+end
+if arg.delivery and redis.call('EXISTS', delivery) == 1 then return 'changed' end
+for _, w in ipairs(arg.windows) do
+  redis.call('HSET', windows, 'cursor:' .. w.id, w.to)
+  if w.due then redis.call('HSET', windows, 'due:' .. w.id, w.due) end
+end
+if arg.firstDue then redis.call('ZADD', due, arg.firstDue, arg.subscriberId) else redis.call('ZREM', due, arg.subscriberId) end
+local mustReach = tonumber(redis.call('ZSCORE', immediateDue, arg.subscriberId) or '0')
+if not arg.immediateUpTo or mustReach <= arg.immediateUpTo then redis.call('ZREM', immediateDue, arg.subscriberId) end
+for _, t in ipairs(arg.telling) do redis.call('HSET', told, t.eventId, t.revision) end
+if arg.delivery then
+  for i, json in ipairs(arg.snapshots) do redis.call('SET', KEYS[8 + i], json, 'PX', arg.keepMs) end
+  redis.call('HSET', delivery, 'digest', arg.delivery, 'messageId', arg.messageId, 'state', 'pending', 'attempts', 0)
+  redis.call('ZADD', pending, arg.now, arg.deliveryId)
+  redis.call('HINCRBY', ledger, 'due', 1)
+  redis.call('HINCRBY', ledger, 'pending', 1)
+end
+return 'closed'
+`)
+
+export type DigestStore = ReturnType<typeof createDigestStore>
+
+export function createDigestStore(redis: Redis) {
+  return {
+    /**
+     * Closes windows in one step: freezes the delivery, marks its events as told, moves the cursors and opens the next windows.
+     * `changed`: the subscriber or a window changed since it was read; nothing was written, decide again.
+     */
+    async close(closing: Closing): Promise<{ kind: 'changed' } | { kind: 'closed'; deliveryId: string | null }> {
+      const { digest, subscriberId } = closing
+      const deliveryId = digest === null ? null : deliveryIdOf(subscriberId, digest.window)
+      const snapshots = digest === null ? [] : digest.events.map(snapshotOf)
+      const outcome = await close(
+        redis,
+        [
+          keys.subscriber(subscriberId),
+          keys.windows(subscriberId),
+          keys.told(subscriberId),
+          keys.digestsDue,
+          keys.immediateDue,
+          keys.ledger,
+          keys.delivery(deliveryId ?? 'none'),
+          keys.deliveries('pending'),
+          ...snapshots.map(({ hash }) => keys.snapshot(hash)),
+        ],
+        {
+          subscriberId,
+          version: closing.version,
+          windows: closing.windows.map(({ subscriptionId, from, to, nextDue }) => ({ id: subscriptionId, from, to, due: nextDue?.getTime() })),
+          firstDue: closing.firstDue?.getTime(),
+          immediateUpTo: closing.immediateUpTo ?? undefined,
+          telling: closing.telling,
+          delivery: digest === null ? undefined : JSON.stringify(freeze(digest, snapshots)),
+          deliveryId: deliveryId ?? undefined,
+          messageId: deliveryId === null ? undefined : closing.messageId(deliveryId),
+          snapshots: snapshots.map(({ json }) => json),
+          keepMs: closing.keepMs,
+          now: closing.now.getTime(),
+        },
+      )
+      return z.enum(['closed', 'changed']).parse(outcome) === 'closed' ? { kind: 'closed', deliveryId } : { kind: 'changed' }
+    },
+    /** The digest as it was frozen; null if its events are gone (kept shorter than the delivery took). */
+    async thaw(frozen: FrozenDigest): Promise<Digest | null> {
+      const found = frozen.lines.length === 0 ? [] : await redis.mget(frozen.lines.map(({ snapshot }) => keys.snapshot(snapshot)))
+      const events: DigestEvent[] = []
+      for (const [index, line] of frozen.lines.entries()) {
+        const json = found[index]
+        if (json == null) return null
+        events.push({ kind: line.kind, event: Event.parse(JSON.parse(json)) })
+      }
+      const { subscriberId, window, cadence, timeZone, more, failedFeeds } = frozen
+      return { subscriberId, window, cadence, timeZone, frozen: frozen.frozen, events, more, failedFeeds }
+    },
+  }
+}
+
+/** Unique per subscriber and window: the same window can never be frozen twice. */
+const deliveryIdOf = (subscriberId: string, window: string) => `${subscriberId}-${window}`
+
+/** An event as it is now, named by its content, so that all who are told the same share one copy. */
+function snapshotOf({ event }: DigestEvent): { hash: string; json: string } {
+  const json = JSON.stringify(event)
+  return { json, hash: createHash('sha256').update(json).digest('hex').slice(0, 32) }
+}
+
+function freeze({ events, ...digest }: Digest, snapshots: { hash: string }[]): FrozenDigest {
+  return { ...digest, lines: events.flatMap(({ kind }, index) => (snapshots[index] === undefined ? [] : [{ kind, snapshot: snapshots[index].hash }])) }
+}

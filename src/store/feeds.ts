@@ -1,0 +1,74 @@
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import { keys } from './keys.ts'
+
+/** What is remembered of a feed between two polls. Instants are ISO 8601. */
+export const FeedRecord = z.object({
+  validators: z.object({
+    etag: z.string().nullable(),
+    lastModified: z.string().nullable(),
+    bodyHash: z.string().nullable(),
+  }),
+  nextPoll: z.string().nullable(),
+  lastPoll: z.string().nullable(),
+  /** The last answer that could be read, changed or not. */
+  lastOk: z.string().nullable(),
+  /** Failures in a row, and since when. */
+  failures: z.number().int(),
+  failingSince: z.string().nullable(),
+  lastError: z.string().nullable(),
+  /** Answers read so far; 0 means the next one is the first. */
+  polls: z.number().int(),
+  /** Items first seen here, in all and in each of the last answers that held a feed. */
+  items: z.number().int(),
+  recentYield: z.array(z.number().int()),
+  /** Where the feed says it has moved for good. */
+  movedTo: z.string().nullable(),
+})
+export type FeedRecord = z.output<typeof FeedRecord>
+
+/** The record of a feed that was never polled. */
+export const newFeedRecord: FeedRecord = {
+  validators: { etag: null, lastModified: null, bodyHash: null },
+  nextPoll: null,
+  lastPoll: null,
+  lastOk: null,
+  failures: 0,
+  failingSince: null,
+  lastError: null,
+  polls: 0,
+  items: 0,
+  recentYield: [],
+  movedTo: null,
+}
+
+/** Records of feeds, and the lease that keeps two polls of one feed apart (a courtesy to its host; correctness does not need it). */
+export type FeedStore = ReturnType<typeof createFeedStore>
+
+export function createFeedStore(redis: Redis) {
+  return {
+    async load(feedId: string): Promise<FeedRecord> {
+      const json = await redis.get(keys.feed(feedId))
+      return json === null ? newFeedRecord : FeedRecord.parse(JSON.parse(json))
+    },
+    async loadAll(feedIds: string[]): Promise<FeedRecord[]> {
+      if (feedIds.length === 0) return []
+      const found = await redis.mget(feedIds.map(keys.feed))
+      return found.map((json) => (json === null ? newFeedRecord : FeedRecord.parse(JSON.parse(json))))
+    },
+    async save(feedId: string, record: FeedRecord): Promise<void> {
+      await redis.set(keys.feed(feedId), JSON.stringify(record))
+    },
+    /** Runs `work` unless another poll of this feed is running; false if so. */
+    async alone(feedId: string, token: string, leaseMs: number, work: () => Promise<void>): Promise<boolean> {
+      const got = await redis.set(keys.feedLease(feedId), token, 'PX', leaseMs, 'NX')
+      if (got === null) return false
+      try {
+        await work()
+      } finally {
+        if ((await redis.get(keys.feedLease(feedId))) === token) await redis.del(keys.feedLease(feedId))
+      }
+      return true
+    },
+  }
+}

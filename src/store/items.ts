@@ -1,0 +1,161 @@
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import { Item } from '../events/item.ts'
+import { keys } from './keys.ts'
+import { script } from './script.ts'
+
+/**
+ * How far an item has come: `recorded` (to be read), `read` (its document is stored, to be classified), `classified` (done),
+ * `old` (known, but from before our time: never mailed), `failed` (given up, with a reason the operator sees).
+ */
+export const ItemState = z.enum(['recorded', 'read', 'classified', 'old', 'failed'])
+export type ItemState = z.output<typeof ItemState>
+
+export type ItemRecord = {
+  item: Item
+  state: ItemState
+  /** Grows each time its feed changes the text. */
+  revision: number
+  /** Times its work was begun. */
+  attempts: number
+  recorded: Date
+}
+
+const recordItems = script(`
+local outcome = {}
+for i, entry in ipairs(arg.entries) do
+  local key = KEYS[2 + i]
+  local seen = redis.call('HGET', key, 'seen:' .. arg.feedId)
+  if redis.call('EXISTS', key) == 0 then
+    redis.call('HSET', key, 'item', entry.json, 'state', entry.state, 'revision', 1, 'attempts', 0, 'recorded', arg.now,
+      'seen:' .. arg.feedId, entry.hash)
+    redis.call('ZADD', KEYS[1], arg.now, entry.id)
+    if entry.state == 'recorded' then redis.call('ZADD', KEYS[2], arg.now, entry.id) end
+    outcome[i] = 'new'
+  elseif not seen then
+    -- Another feed carries the same article: no second item, and its wording is no change of ours.
+    redis.call('HSET', key, 'seen:' .. arg.feedId, entry.hash)
+    redis.call('ZADD', KEYS[1], 'XX', arg.now, entry.id)
+    outcome[i] = 'same'
+  elseif seen ~= entry.hash then
+    redis.call('HSET', key, 'item', entry.json, 'state', entry.state, 'attempts', 0, 'seen:' .. arg.feedId, entry.hash)
+    redis.call('HINCRBY', key, 'revision', 1)
+    if entry.state == 'recorded' then redis.call('ZADD', KEYS[2], arg.now, entry.id) end
+    outcome[i] = 'changed'
+  else
+    redis.call('ZADD', KEYS[1], 'XX', arg.now, entry.id)
+    outcome[i] = 'same'
+  end
+end
+return outcome
+`)
+
+/** Moves on only the revision that was worked on: text that changed meanwhile starts again. */
+const markRead = script(`
+if redis.call('HGET', KEYS[1], 'state') ~= 'recorded' then return 0 end
+if tonumber(redis.call('HGET', KEYS[1], 'revision')) ~= arg.revision then return 0 end
+redis.call('SET', KEYS[2], arg.document, 'PX', arg.keepMs)
+redis.call('HSET', KEYS[1], 'state', 'read', 'attempts', 0)
+redis.call('ZADD', KEYS[3], arg.now, arg.id)
+return 1
+`)
+
+const giveUp = script(`
+local state = redis.call('HGET', KEYS[1], 'state')
+if state ~= 'recorded' and state ~= 'read' then return 0 end
+redis.call('HSET', KEYS[1], 'state', 'failed', 'reason', arg.reason)
+redis.call('ZREM', KEYS[2], arg.id)
+redis.call('ZADD', KEYS[3], arg.now, arg.id)
+return 1
+`)
+
+/** Entries written in one script call: keeps Redis from being busy for long with a huge feed. */
+const chunk = 200
+
+export type ItemStore = ReturnType<typeof createItemStore>
+
+export function createItemStore(redis: Redis) {
+  return {
+    /** Records what is new or changed and says which items now need work. Safe to repeat. */
+    async record(feedId: string, entries: { item: Item; state: 'recorded' | 'old' }[], now: Date): Promise<{ id: string; outcome: 'new' | 'changed' }[]> {
+      const fresh: { id: string; outcome: 'new' | 'changed' }[] = []
+      for (let from = 0; from < entries.length; from += chunk) {
+        const part = entries.slice(from, from + chunk)
+        const outcomes = z.array(z.enum(['new', 'changed', 'same'])).parse(
+          await recordItems(redis, [keys.items, keys.itemsPending, ...part.map(({ item }) => keys.item(item.id))], {
+            feedId,
+            now: now.getTime(),
+            entries: part.map(({ item, state }) => ({ id: item.id, hash: item.contentHash, state, json: JSON.stringify(item) })),
+          }),
+        )
+        part.forEach(({ item, state }, index) => {
+          const outcome = outcomes[index]
+          if (state === 'recorded' && (outcome === 'new' || outcome === 'changed')) fresh.push({ id: item.id, outcome })
+        })
+      }
+      return fresh
+    },
+    async load(itemId: string): Promise<ItemRecord | null> {
+      const fields = await redis.hgetall(keys.item(itemId))
+      if (fields.item === undefined) return null
+      return {
+        item: Item.parse(JSON.parse(fields.item)),
+        state: ItemState.parse(fields.state),
+        revision: Number(fields.revision),
+        attempts: Number(fields.attempts),
+        recorded: new Date(Number(fields.recorded)),
+      }
+    },
+    /** Counts one more beginning of work on the item. */
+    async begin(itemId: string): Promise<number> {
+      return await redis.hincrby(keys.item(itemId), 'attempts', 1)
+    },
+    /** Stores the document and moves the item to `read`; false if the item has changed or moved on meanwhile. */
+    async read(itemId: string, revision: number, document: unknown, keepMs: number, now: Date): Promise<boolean> {
+      const done = await markRead(redis, [keys.item(itemId), keys.document(itemId), keys.itemsPending], {
+        id: itemId,
+        revision,
+        document: JSON.stringify(document),
+        keepMs,
+        now: now.getTime(),
+      })
+      return done === 1
+    },
+    async document(itemId: string): Promise<unknown> {
+      const json = await redis.get(keys.document(itemId))
+      return json === null ? null : JSON.parse(json)
+    },
+    /** Stops work on an item that keeps failing; the operator sees the reason. */
+    async fail(itemId: string, reason: string, now: Date): Promise<void> {
+      await giveUp(redis, [keys.item(itemId), keys.itemsPending, keys.itemsFailed], { id: itemId, reason, now: now.getTime() })
+    },
+    /** Items whose work was last asked for before `before`, oldest first; asks again by moving them to `now`. */
+    async overdue(before: Date, now: Date, most: number): Promise<string[]> {
+      const ids = await redis.zrangebyscore(keys.itemsPending, '-inf', before.getTime(), 'LIMIT', 0, most)
+      for (const id of ids) await redis.zadd(keys.itemsPending, 'XX', now.getTime(), id)
+      return ids
+    },
+    async counts(): Promise<{ all: number; pending: number; failed: number }> {
+      const [all, pending, failed] = await Promise.all([
+        redis.zcard(keys.items),
+        redis.zcard(keys.itemsPending),
+        redis.zcard(keys.itemsFailed),
+      ])
+      return { all, pending, failed }
+    },
+    /** Forgets items that no feed has shown since `before`, unless work on them is pending; returns how many. */
+    async prune(before: Date, most: number): Promise<number> {
+      const ids = await redis.zrangebyscore(keys.items, '-inf', before.getTime(), 'LIMIT', 0, most)
+      for (const id of ids) {
+        await redis
+          .multi()
+          .del(keys.item(id), keys.document(id), keys.findings(id))
+          .zrem(keys.items, id)
+          .zrem(keys.itemsPending, id)
+          .zrem(keys.itemsFailed, id)
+          .exec()
+      }
+      return ids.length
+    },
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Every key of the records, with its type and lifetime. All share one hash tag, so that a script or MULTI may touch any
+ * of them on one shard of a cluster (docs/architecture.md works out that a whole country's subscribers fit one shard).
+ */
+const tag = '{ofsted-alerts}'
+
+export const keys = {
+  /** String, JSON FeedRecord. For ever. */
+  feed: (feedId: string) => `${tag}:feed:${feedId}`,
+  /** String, token of the poll that runs now. Expires by itself. */
+  feedLease: (feedId: string) => `${tag}:feed-lease:${feedId}`,
+  /** Hash, host -> the instant (ms) from which it may be asked again. For ever, small. */
+  hostTurns: `${tag}:host-turns`,
+
+  /** Hash: item (JSON), state, revision, attempts, recorded, and `seen:<feedId>` -> content hash. retention.items. */
+  item: (itemId: string) => `${tag}:item:${itemId}`,
+  /** String, JSON Document. retention.documents. */
+  document: (itemId: string) => `${tag}:document:${itemId}`,
+  /** String, JSON Finding[]. retention.items. */
+  findings: (itemId: string) => `${tag}:findings:${itemId}`,
+  /** Sorted set, item id by when a feed last showed it (ms): what a feed still shows must not be forgotten and come back as new. */
+  items: `${tag}:items`,
+  /** Sorted set, item id by when work on it was last asked for (ms). */
+  itemsPending: `${tag}:items-pending`,
+  /** Sorted set, item id by when it was given up (ms). */
+  itemsFailed: `${tag}:items-failed`,
+
+  /** String, JSON Event. For ever: the history is the product. */
+  event: (eventId: string) => `${tag}:event:${eventId}`,
+  /** Sorted set, event id by opening time (ms). */
+  events: `${tag}:events`,
+  /** Sorted set, ids of one authority's and rule's events by date (ms). */
+  happenings: (authority: string, rule: string) => `${tag}:happenings:${authority}|${rule}`,
+  /** Hash, `authority|rule` -> how often its events were written. */
+  happeningVersions: `${tag}:happening-versions`,
+  /** Sorted set, `seq|at|eventId|revision` by seq: what subscribers may be told, in the order it became true. */
+  eventLog: `${tag}:event-log`,
+  /** String, the last seq given out. */
+  eventSeq: `${tag}:event-seq`,
+  /** String, JSON Event as it was when a delivery froze it; named by its hash. Expires after retention.deliveries. */
+  snapshot: (hash: string) => `${tag}:snapshot:${hash}`,
+
+  /** Hash: data (JSON Subscriber), version. Until erased. */
+  subscriber: (subscriberId: string) => `${tag}:subscriber:${subscriberId}`,
+  /** String, hash of an address -> subscriber id. Until erased. */
+  address: (addressHash: string) => `${tag}:address:${addressHash}`,
+  /** Sorted set, subscriber id by creation (ms). */
+  subscribers: `${tag}:subscribers`,
+  /** Sorted set, active subscribers with an immediate subscription. */
+  immediate: `${tag}:immediate`,
+  /** String, the seq up to which immediate subscribers have been reminded. */
+  immediateCursor: `${tag}:immediate-cursor`,
+  /** Sorted set, subscriber id by the seq its immediate subscriptions must be told up to; gone when they are. */
+  immediateDue: `${tag}:immediate-due`,
+  /** Hash: `cursor:<subscriptionId>` -> seq, `due:<subscriptionId>` -> instant (ms). */
+  windows: (subscriberId: string) => `${tag}:windows:${subscriberId}`,
+  /** Sorted set, subscriber id by its next due window (ms). */
+  digestsDue: `${tag}:digests-due`,
+  /** Hash, event id -> the revision this subscriber was last told. */
+  told: (subscriberId: string) => `${tag}:told:${subscriberId}`,
+
+  /** Hash: the frozen message and its state. retention.deliveries after it ended. */
+  delivery: (deliveryId: string) => `${tag}:delivery:${deliveryId}`,
+  /** Sorted set per state: pending by not-before, sending by end of lease, the others by when they got there (ms). */
+  deliveries: (state: string) => `${tag}:deliveries:${state}`,
+  /** Hash, state -> how many, and `due` -> how many were ever frozen. */
+  ledger: `${tag}:ledger`,
+
+  /** Hash, what the operator must know: name -> JSON { since, message }. */
+  alarms: `${tag}:alarms`,
+  /** Hash, name of a periodic duty -> when it was last done (ms). */
+  duties: `${tag}:duties`,
+} as const

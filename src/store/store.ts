@@ -1,0 +1,27 @@
+import type { Redis } from 'ioredis'
+import { createAlarmStore } from './alarms.ts'
+import { createDeliveryStore } from './deliveries.ts'
+import { createDigestStore } from './digests.ts'
+import { createDutyStore } from './duties.ts'
+import { createEventStore } from './events.ts'
+import { createFeedStore } from './feeds.ts'
+import { createItemStore } from './items.ts'
+import { createSubscriberStore } from './subscribers.ts'
+import { createWindowStore } from './windows.ts'
+
+/** All records, one part per noun. */
+export type Store = ReturnType<typeof createStore>
+
+export function createStore(redis: Redis) {
+  return {
+    feeds: createFeedStore(redis),
+    items: createItemStore(redis),
+    events: createEventStore(redis),
+    subscribers: createSubscriberStore(redis),
+    windows: createWindowStore(redis),
+    digests: createDigestStore(redis),
+    deliveries: createDeliveryStore(redis),
+    alarms: createAlarmStore(redis),
+    duties: createDutyStore(redis),
+  }
+}

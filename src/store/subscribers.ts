@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import { nextDue } from '../events/cadence.ts'
+import { Subscriber } from '../events/subscription.ts'
+import { keys } from './keys.ts'
+import { script } from './script.ts'
+
+export type SubscriberRecord = { subscriber: Subscriber; version: number }
+
+const save = script(`
+local record, address, all, immediate, windows, due, seqKey, immediateDue = unpack(KEYS)
+local owner = redis.call('GET', address)
+if owner and owner ~= arg.id then return 'taken' end
+if tonumber(redis.call('HGET', record, 'version') or '0') ~= arg.version then return 'changed' end
+redis.call('HSET', record, 'data', arg.data, 'version', arg.version + 1)
+redis.call('SET', address, arg.id)
+redis.call('ZADD', all, 'NX', arg.created, arg.id)
+if not arg.active then
+  redis.call('ZREM', immediate, arg.id)
+  redis.call('ZREM', immediateDue, arg.id)
+  redis.call('ZREM', due, arg.id)
+  redis.call('DEL', windows)
+  return 'written'
+end
+-- Windows of subscriptions that are gone end; those of new ones begin now: nobody is sent what happened before they asked.
+local keep = {}
+for _, s in ipairs(arg.subscriptions) do keep['cursor:' .. s.id] = true; keep['due:' .. s.id] = true end
+for _, field in ipairs(redis.call('HKEYS', windows)) do
+  if not keep[field] then redis.call('HDEL', windows, field) end
+end
+local seq = redis.call('GET', seqKey) or '0'
+local first, hasImmediate = nil, false
+for _, s in ipairs(arg.subscriptions) do
+  redis.call('HSETNX', windows, 'cursor:' .. s.id, seq)
+  if s.due then
+    redis.call('HSET', windows, 'due:' .. s.id, s.due)
+    if not first or s.due < first then first = s.due end
+  else
+    redis.call('HDEL', windows, 'due:' .. s.id)
+    hasImmediate = true
+  end
+end
+if hasImmediate then redis.call('ZADD', immediate, arg.created, arg.id) else redis.call('ZREM', immediate, arg.id) end
+if first then redis.call('ZADD', due, first, arg.id) else redis.call('ZREM', due, arg.id) end
+return 'written'
+`)
+
+/** Addresses differing only in case are one subscriber: no provider known treats them apart, and people type both. */
+const hashOf = (address: string) => createHash('sha256').update(address.trim().toLowerCase()).digest('hex')
+
+export type SubscriberStore = ReturnType<typeof createSubscriberStore>
+
+export function createSubscriberStore(redis: Redis) {
+  const load = async (subscriberId: string): Promise<SubscriberRecord | null> => {
+    const { data, version } = await redis.hgetall(keys.subscriber(subscriberId))
+    return data === undefined ? null : { subscriber: Subscriber.parse(JSON.parse(data)), version: Number(version) }
+  }
+  return {
+    load,
+    async findByAddress(address: string): Promise<SubscriberRecord | null> {
+      const id = await redis.get(keys.address(hashOf(address)))
+      return id === null ? null : await load(id)
+    },
+    /**
+     * Writes a subscriber whose record still has this version (0: there is none yet) and opens or ends the windows of its
+     * subscriptions in the same step. `taken`: the address belongs to another subscriber.
+     */
+    async save(subscriber: Subscriber, version: number, now: Date): Promise<'written' | 'changed' | 'taken'> {
+      const outcome = await save(
+        redis,
+        [
+          keys.subscriber(subscriber.id),
+          keys.address(hashOf(subscriber.address)),
+          keys.subscribers,
+          keys.immediate,
+          keys.windows(subscriber.id),
+          keys.digestsDue,
+          keys.eventSeq,
+          keys.immediateDue,
+        ],
+        {
+          id: subscriber.id,
+          version,
+          data: JSON.stringify(subscriber),
+          created: Date.parse(subscriber.created),
+          active: subscriber.state === 'active',
+          subscriptions: subscriber.subscriptions.map(({ id, cadence, timeZone }) => ({
+            id,
+            due: nextDue(cadence, timeZone, now)?.getTime(),
+          })),
+        },
+      )
+      if (outcome === 'written' || outcome === 'changed' || outcome === 'taken') return outcome
+      throw new Error(`saving a subscriber: expected written, changed or taken from Redis, got ${String(outcome)}`)
+    },
+    /** Loads, changes and writes a subscriber, again if somebody else wrote in between; null if there is none. */
+    async update(subscriberId: string, now: Date, change: (subscriber: Subscriber) => Subscriber): Promise<Subscriber | null> {
+      for (;;) {
+        const record = await load(subscriberId)
+        if (record === null) return null
+        const changed = change(record.subscriber)
+        if (changed === record.subscriber) return changed
+        if ((await this.save(changed, record.version, now)) === 'written') return changed
+      }
+    },
+    /** Ids in the order they were created. */
+    async list(): Promise<string[]> {
+      return await redis.zrange(keys.subscribers, 0, '-1')
+    },
+    /** Forgets the person: record, address, windows and what they were told. Deliveries keep ids only. */
+    async erase(subscriberId: string): Promise<boolean> {
+      const record = await load(subscriberId)
+      if (record === null) return false
+      await redis
+        .multi()
+        .del(keys.subscriber(subscriberId), keys.address(hashOf(record.subscriber.address)), keys.windows(subscriberId), keys.told(subscriberId))
+        .zrem(keys.subscribers, subscriberId)
+        .zrem(keys.immediate, subscriberId)
+        .zrem(keys.immediateDue, subscriberId)
+        .zrem(keys.digestsDue, subscriberId)
+        .exec()
+      return true
+    },
+  }
+}

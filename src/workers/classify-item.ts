@@ -1,0 +1,81 @@
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Config } from '../config/load.ts'
+import type { Item } from '../events/item.ts'
+import { joinFindings } from '../events/join.ts'
+import type { classifyItem } from '../jobs/jobs.ts'
+import { classify } from '../rules/classify.ts'
+import type { Document, Finding } from '../rules/finding.ts'
+import type { Happening } from '../store/events.ts'
+import type { Store } from '../store/store.ts'
+import { mostAttempts } from './attempts.ts'
+import type { Handler } from './work.ts'
+
+type Deps = {
+  store: Pick<Store, 'items' | 'events'>
+  config: () => Config
+  clock: () => Date
+  newId: () => string
+  log: Logger
+}
+
+const dayMs = 86_400_000
+
+/** Events told of earlier than this before an item cannot be what it tells of, whatever window a rule sets. */
+const horizonDays = 400
+
+const StoredDocument: z.ZodType<Document> = z.object({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+  url: z.string().nullish(),
+  published: z.string().nullish(),
+  source: z.string().nullish(),
+})
+
+/**
+ * Decides what an item means and which events it tells of, and writes both in one step. If another item wrote to the same
+ * events in between, the decision is made again on what is true now: two outlets at the same moment make one event.
+ */
+export const classifyItemHandler =
+  ({ store, config, clock, newId, log }: Deps): Handler<typeof classifyItem.payload> =>
+  async ({ itemId }, signal) => {
+    const record = await store.items.load(itemId)
+    if (record === null || record.state !== 'read') return
+    if ((await store.items.begin(itemId)) > mostAttempts) {
+      log.error({ itemId }, 'item given up: classifying it failed again and again')
+      return await store.items.fail(itemId, `classifying it failed ${mostAttempts} times`, clock())
+    }
+    const { rules, settings } = config()
+    const { item, revision } = record
+    const findings = classify(rules, StoredDocument.parse((await store.items.document(itemId)) ?? summaryOf(item)))
+    const places = placesOf(findings)
+    while (!signal.aborted) {
+      const now = clock()
+      const { events: near, versions } = await store.events.near(places, new Date(dateOf(item, now) - horizonDays * dayMs))
+      const { changed, told } = joinFindings({ findings, item, near, rules: rules.facts, now, newId })
+      const outcome = await store.events.commit({
+        itemId,
+        revision,
+        findings,
+        places: places.map((place, index) => ({ ...place, version: versions[index] ?? 0 })),
+        events: changed,
+        told,
+        keepMs: settings.retention.items,
+        now,
+      })
+      if (outcome === 'changed') continue
+      log.info({ itemId, outcome, findings: findings.map(({ rule, authority }) => `${rule} ${authority}`), told: told.map(({ eventId }) => eventId) }, 'classified')
+      return
+    }
+  }
+
+/** What is left to read of an item whose document has been forgotten. */
+const summaryOf = ({ id, title, summary, url, published, outlet }: Item): Document => ({ id, title, text: summary, url, published, source: outlet })
+
+const dateOf = ({ published, updated }: Item, now: Date) => Math.min(Date.parse(published ?? updated ?? now.toISOString()), now.getTime())
+
+function placesOf(findings: Finding[]): Happening[] {
+  const places = new Map(findings.map(({ authority, rule }) => [`${authority}|${rule}`, { authority, rule }]))
+  return [...places.values()]
+}

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { buildDigest, classifyItem, pollFeed, readItem, sendEmail, sweep } from '../jobs/jobs.ts'
+import type { Enqueue, Queues } from '../jobs/queues.ts'
+import { jobsOf, type Role } from '../jobs/roles.ts'
+import { buildDigestHandler } from './build-digest.ts'
+import { classifyItemHandler } from './classify-item.ts'
+import { pollFeedHandler } from './poll-feed.ts'
+import { readItemHandler } from './read-item.ts'
+import { sendEmailHandler } from './send-email.ts'
+import { sweepHandler } from './sweep.ts'
+import { startWatchdog } from './watchdog.ts'
+import { work } from './work.ts'
+
+type Handlers = typeof pollFeedHandler | typeof readItemHandler | typeof classifyItemHandler | typeof buildDigestHandler | typeof sendEmailHandler | typeof sweepHandler
+
+type AllDeps = UnionToIntersection<Parameters<Handlers>[0]>
+type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never
+
+export type Crew = {
+  sweep: () => Promise<void>
+  drain: () => Promise<void>
+  stop: (withinMs: number) => Promise<void>
+}
+
+type Options = {
+  roles: readonly Role[]
+  /** Whether the alarm clock of the sweep is set. */
+  ticking: boolean
+  connection: Redis
+  queues: Queues
+  perMinute: number
+  sweepMs: number
+  log: Logger
+  deps: Omit<AllDeps, 'enqueue'>
+}
+
+/** How often `drain` looks whether the queues are empty. */
+const lookMs = 15
+
+/** Puts a handler behind each queue that the roles work on, and sets the clock of the sweep. */
+export function startCrew({ roles, ticking, connection, queues, perMinute, sweepMs, log, deps: given }: Options): Crew {
+  let asked = 0
+  const enqueue: Enqueue = async (...request) => {
+    asked += 1
+    await queues.enqueue(...request)
+  }
+  const deps = { ...given, enqueue }
+  const wanted = new Set(jobsOf(roles))
+  const sweepNow = () => sweepHandler(deps)({}, new AbortController().signal)
+
+  const workers: Worker[] = []
+  if (wanted.has(pollFeed)) workers.push(work({ job: pollFeed, handler: pollFeedHandler(deps), connection, log }))
+  if (wanted.has(readItem)) workers.push(work({ job: readItem, handler: readItemHandler(deps), connection, log }))
+  if (wanted.has(classifyItem)) workers.push(work({ job: classifyItem, handler: classifyItemHandler(deps), connection, log }))
+  if (wanted.has(buildDigest)) workers.push(work({ job: buildDigest, handler: buildDigestHandler(deps), connection, log }))
+  if (wanted.has(sendEmail)) workers.push(work({ job: sendEmail, handler: sendEmailHandler(deps), connection, perMinute, log }))
+  if (wanted.has(sweep)) workers.push(work({ job: sweep, handler: sweepHandler(deps), connection, log }))
+  const watchdog = ticking && wanted.has(sweep) ? startWatchdog({ queues, store: deps.store, sweepMs, clock: deps.clock, log }) : null
+
+  return {
+    sweep: sweepNow,
+    async drain() {
+      for (;;) {
+        const before = asked
+        await sweepNow()
+        while (await isBusy(queues)) await sleep(lookMs)
+        if (asked === before) return
+      }
+    },
+    async stop(withinMs) {
+      watchdog?.stop()
+      const closing = Promise.all(workers.map((worker) => worker.close()))
+      const late = new AbortController()
+      const ended = await Promise.race([closing.then(() => true), sleep(withinMs, false, { signal: late.signal })])
+      late.abort()
+      if (ended) return
+      log.warn({ withinMs }, 'jobs still ran when the time to drain was over; the records will have them done again')
+      for (const worker of workers) worker.cancelAllJobs('the process stops')
+      await Promise.all(workers.map((worker) => worker.close(true)))
+    },
+  }
+}
+
+async function isBusy(queues: Queues): Promise<boolean> {
+  for (const { waiting, active } of (await queues.counts()).values()) if (waiting + active > 0) return true
+  return false
+}

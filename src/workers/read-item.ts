@@ -1,0 +1,66 @@
+import type { Logger } from 'pino'
+import type { Feed } from '../config/feeds.ts'
+import type { Config } from '../config/load.ts'
+import type { Settings } from '../config/settings.ts'
+import type { Item } from '../events/item.ts'
+import type { ArticleReader } from '../feeds/article.ts'
+import { classifyItem, type readItem } from '../jobs/jobs.ts'
+import type { Enqueue } from '../jobs/queues.ts'
+import type { Document } from '../rules/finding.ts'
+import type { Store } from '../store/store.ts'
+import { mostAttempts } from './attempts.ts'
+import type { Handler } from './work.ts'
+
+type Deps = {
+  store: Pick<Store, 'items'>
+  config: () => Config
+  articles: ArticleReader
+  enqueue: Enqueue
+  clock: () => Date
+  log: Logger
+}
+
+/** Stores the text of an item: the feed's own where it is whole, else the article behind the link, else the summary. */
+export const readItemHandler =
+  ({ store, config, articles, enqueue, clock, log }: Deps): Handler<typeof readItem.payload> =>
+  async ({ itemId }, signal) => {
+    const record = await store.items.load(itemId)
+    if (record === null || record.state !== 'recorded') return
+    if ((await store.items.begin(itemId)) > mostAttempts) {
+      log.error({ itemId }, 'item given up: reading it failed again and again')
+      return await store.items.fail(itemId, `reading it failed ${mostAttempts} times`, clock())
+    }
+    const { feeds, settings } = config()
+    const { item, revision } = record
+    const feed = feeds.find(({ id }) => id === item.feedId)
+    const text = ownText(item, feed, settings) ?? (await linkedText(item, feed, settings)) ?? item.content ?? item.summary
+    const document: Document = {
+      id: item.id,
+      title: item.title,
+      text: text.slice(0, settings.reading.most_characters),
+      url: item.url,
+      published: item.published ?? item.updated,
+      source: item.outlet,
+    }
+    if (await store.items.read(itemId, revision, document, settings.retention.documents, clock())) await enqueue(classifyItem, { itemId })
+
+    async function linkedText(item: Item, feed: Feed | undefined, settings: Settings): Promise<string | null> {
+      if (item.url === null || !isWanted(item, feed, settings)) return null
+      const article = await articles.read(item.url, signal)
+      if (article.kind === 'text') return article.text
+      log.info({ itemId, reason: article.reason }, 'article not read, the summary is used')
+      return null
+    }
+  }
+
+function ownText({ content }: Item, feed: Feed | undefined, { reading }: Settings): string | null {
+  if (content === null) return null
+  return feed?.full_text === true || content.length >= reading.full_text_from ? content : null
+}
+
+function isWanted({ title, summary }: Item, feed: Feed | undefined, { reading }: Settings): boolean {
+  if (feed?.read === 'always') return true
+  if (feed?.read === 'never') return false
+  const words = `${title} ${summary}`.toLowerCase()
+  return reading.cues.some((cue) => words.includes(cue.toLowerCase()))
+}
