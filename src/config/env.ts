@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(0).max(65535)
+const port = z.coerce.number({ error: 'expected a port number' }).int('expected a port number').min(0, 'expected 0 to 65535').max(65535, 'expected 0 to 65535')
+
+/** RFC 5322 `name-addr` or `addr-spec`, without the forms nobody writes (comments, quoted local parts, groups). */
+const mailbox = /^(?:(?:"[^"\r\n]*"|[^<>@,;:"\r\n]*)\s*<[^\s<>@,;:"]+@[^\s<>@,;:"]+>|[^\s<>@,;:"]+@[^\s<>@,;:"]+)$/
 
 /** What the environment says. Every variable may be left out; each secret may also come from a file named by `X_FILE`. */
 export const Env = z.object({
@@ -8,11 +11,18 @@ export const Env = z.object({
   REDIS_URL: z.url({ protocol: /^(redis|rediss|unix)$/, error: 'expected redis://, rediss:// or unix://' }).optional(),
   /** Absent: messages are written to `outbox/`. Secret. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp:// or smtps://' }).optional(),
-  MAIL_FROM: z.string().min(3).default('ofsted-alerts <alerts@localhost>'),
-  /** Where readers reach the pages: links in mails start with it. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'expected an http or https address' }).default('http://localhost:8080'),
+  MAIL_FROM: z
+    .string()
+    .regex(mailbox, 'expected an address, such as Children’s services alerts <alerts@example.org>')
+    .default('ofsted-alerts <alerts@localhost>'),
+  /** Where readers reach the pages: links in mails start with it. Without a slash at its end once read. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+    .refine(isOrigin, 'expected an address without a path, user or query, such as https://alerts.example.org')
+    .transform((address) => new URL(address).origin)
+    .default('http://localhost:8080'),
   /** Signs links; at least 32 characters. Absent with an embedded Redis: one is made and kept in DATA_DIR. Secret. */
-  SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  SECRET: z.string().min(32, 'expected at least 32 characters; make one with: openssl rand -hex 32').optional(),
   HTTP_PORT: port.default(8080),
   DATA_DIR: z.string().min(1).default('data'),
   OUTBOX_DIR: z.string().min(1).default('outbox'),
@@ -22,3 +32,9 @@ export type Env = z.output<typeof Env>
 
 /** Variables that may also be given as `X_FILE`. */
 export const secrets = ['REDIS_URL', 'SMTP_URL', 'SECRET'] as const
+
+function isOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { pathname, search, hash, username, password } = new URL(address)
+  return pathname === '/' && search === '' && hash === '' && username === '' && password === ''
+}

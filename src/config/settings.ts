@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { TimeOfDay, weekdays } from '../events/subscription.ts'
 import { Duration } from './duration.ts'
@@ -41,7 +42,7 @@ export const Settings = z.strictObject({
       /** Sent with every request: who we are and how to reach us. */
       user_agent: z.string().min(1).default('ofsted-alerts (+https://github.com/ofsted-alerts/ofsted-alerts)'),
       /** Private addresses that may be fetched all the same, as CIDR ranges; none by default. */
-      allow: z.array(z.string()).default([]),
+      allow: z.array(z.string().refine(isRange, 'expected a range of addresses such as 10.1.2.0/24 or fd00::/8')).default([]),
       connect_timeout: Duration.prefault('10s'),
       total_timeout: Duration.prefault('30s'),
       /** Bytes, after unpacking. */
@@ -78,7 +79,7 @@ export const Settings = z.strictObject({
   retention: z
     .strictObject({
       items: Duration.prefault('400d'),
-      documents: Duration.prefault('400d'),
+      documents: Duration.prefault('120d'),
       deliveries: Duration.prefault('90d'),
     })
     .prefault({}),
@@ -100,4 +101,8 @@ function knowsZone(zone: string): boolean {
   } catch {
     return false
   }
+}
+
+function isRange(text: string): boolean {
+  return ipaddr.isValidCIDR(text)
 }

@@ -24,7 +24,7 @@ export type ItemRecord = {
 const recordItems = script(`
 local outcome = {}
 for i, entry in ipairs(arg.entries) do
-  local key = KEYS[2 + i]
+  local key = KEYS[3 + i]
   local seen = redis.call('HGET', key, 'seen:' .. arg.feedId)
   if redis.call('EXISTS', key) == 0 then
     redis.call('HSET', key, 'item', entry.json, 'state', entry.state, 'revision', 1, 'attempts', 0, 'recorded', arg.now,
@@ -40,6 +40,8 @@ for i, entry in ipairs(arg.entries) do
   elseif seen ~= entry.hash then
     redis.call('HSET', key, 'item', entry.json, 'state', entry.state, 'attempts', 0, 'seen:' .. arg.feedId, entry.hash)
     redis.call('HINCRBY', key, 'revision', 1)
+    redis.call('ZADD', KEYS[1], 'XX', arg.now, entry.id)
+    redis.call('ZREM', KEYS[3], entry.id)
     if entry.state == 'recorded' then redis.call('ZADD', KEYS[2], arg.now, entry.id) end
     outcome[i] = 'changed'
   else
@@ -82,7 +84,7 @@ export function createItemStore(redis: Redis) {
       for (let from = 0; from < entries.length; from += chunk) {
         const part = entries.slice(from, from + chunk)
         const outcomes = z.array(z.enum(['new', 'changed', 'same'])).parse(
-          await recordItems(redis, [keys.items, keys.itemsPending, ...part.map(({ item }) => keys.item(item.id))], {
+          await recordItems(redis, [keys.items, keys.itemsPending, keys.itemsFailed, ...part.map(({ item }) => keys.item(item.id))], {
             feedId,
             now: now.getTime(),
             entries: part.map(({ item, state }) => ({ id: item.id, hash: item.contentHash, state, json: JSON.stringify(item) })),

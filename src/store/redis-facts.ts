@@ -66,9 +66,9 @@ export function judgeRedis(facts: RedisFacts): { must: string[]; should: string[
   if (maxmemoryPolicy === null) {
     should.push('This server does not tell its maxmemory-policy. Make sure that it is noeviction.')
   }
-  if (appendOnly !== false && appendFsync !== null && !isSafe(facts)) {
+  if (appendOnly !== false && appendFsync !== null && appendFsync !== 'always') {
     should.push(
-      `appendfsync is ${appendFsync}, and ${server} ${version} cannot wait for one write (WAITAOF, Redis 7.2): a power cut may forget the last second of "sent" marks, and those messages go out twice. Upgrade to Redis 7.2 or Valkey, or: ${change('appendfsync', 'always')}`,
+      `appendfsync ought to be always; it is ${appendFsync}, so that a power cut may forget the last "sent" marks, and those messages go out twice. ${change('appendfsync', 'always')}`,
     )
   }
   if (evictedKeys !== null && evictedKeys > 0) {
@@ -84,11 +84,6 @@ const firstLive = 'Use CONFIG SET on the running server first: a restart with on
 
 function change(name: string, value: string): string {
   return `Run "redis-cli CONFIG SET ${name} ${value}" and "redis-cli CONFIG REWRITE", or put "${name} ${value}" into redis.conf; with a hosted Redis, set it in its parameters.`
-}
-
-/** `everysec` is enough where the sender can wait until its mark is on disk; `no` leaves WAITAOF waiting for the system's own flush. */
-function isSafe({ appendFsync, waitsForDisk }: RedisFacts): boolean {
-  return appendFsync === 'always' || (appendFsync === 'everysec' && waitsForDisk)
 }
 
 async function setting(redis: Pick<Redis, 'config'>, name: string): Promise<string | null> {

@@ -1,0 +1,125 @@
+// Makes a fresh clone ready: packages, and a redis-server or valkey-server. What is there already is left alone.
+// Needs nothing but Node.js and npm, so it may import only what comes with Node.js.
+//   --packages-only   leaves Redis out
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+
+checkNode()
+installPackages()
+if (!process.argv.includes('--packages-only')) installRedis()
+
+function checkNode() {
+  const wanted = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).engines.node.replace('>=', '')
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  const [wantedMajor, wantedMinor] = wanted.split('.').map(Number)
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return
+  stop(`Node.js ${wanted} or newer is needed; this is ${process.versions.node}. See https://nodejs.org/en/download`)
+}
+
+/** npm writes node_modules/.package-lock.json last: it is missing after a broken install, and older than the lock after a pull. */
+function installPackages() {
+  const installed = modified(path.join(root, 'node_modules', '.package-lock.json'))
+  if (
+    installed >= modified(path.join(root, 'package-lock.json')) &&
+    existsSync(path.join(root, 'node_modules', '.bin', 'vitest'))
+  )
+    return
+  say('installing packages (npm ci)')
+  // NODE_ENV=production would leave out the compiler and the tests' tools.
+  const npm = process.env.npm_execpath
+  const [command, ...before] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']
+  const { status } = run(command, [...before, 'ci', '--include=dev', '--no-audit', '--no-fund'])
+  if (status !== 0) stop('npm ci failed: see the messages above. It needs the npm registry, or a full npm cache.')
+}
+
+function installRedis() {
+  if (redisFound()) return
+  const managers = [
+    {
+      command: 'apt-get',
+      packages: ['redis-server', 'valkey-server'],
+      install: (name) => ['apt-get', 'install', '-y', '--no-install-recommends', name],
+      refresh: ['apt-get', 'update'],
+    },
+    { command: 'apk', packages: ['redis', 'valkey'], install: (name) => ['apk', 'add', '--no-cache', name] },
+    { command: 'dnf', packages: ['redis', 'valkey'], install: (name) => ['dnf', 'install', '-y', name] },
+    { command: 'brew', packages: ['redis', 'valkey'], install: (name) => ['brew', 'install', name], asUser: true },
+  ]
+  const manager = managers.find(({ command }) => onPath(command))
+  if (manager === undefined) stop(`no redis-server or valkey-server was found. ${advice()}`)
+  const { command, packages, install, refresh, asUser } = manager
+
+  const isRoot = process.getuid?.() === 0
+  if (!isRoot && !asUser && !onPath('sudo'))
+    stop(`no redis-server was found, and ${command} needs root. As root, run: ${install(packages[0]).join(' ')}`)
+  const prefix = isRoot || asUser ? [] : ['sudo', '-n']
+  const attempt = (words) => {
+    const [program, ...args] = [...prefix, ...words]
+    return run(program, args, { DEBIAN_FRONTEND: 'noninteractive', HOMEBREW_NO_AUTO_UPDATE: '1' }).status === 0
+  }
+
+  for (const name of packages) {
+    say(`installing ${name} (${command})`)
+    // The list of packages is fetched only where the one at hand is missing or too old to serve.
+    if (attempt(install(name)) || (refresh !== undefined && attempt(refresh) && attempt(install(name)))) {
+      if (redisFound()) return
+    }
+  }
+  stop(
+    `${command} could not install a redis-server. ${advice(`${prefix[0] ?? ''} ${install(packages[0]).join(' ')}`.trim())}`,
+  )
+}
+
+function redisFound() {
+  return onPath('redis-server') || onPath('valkey-server')
+}
+
+function advice(command) {
+  if (command !== undefined) return `Install it by hand and start again: ${command.replace('sudo -n', 'sudo')}`
+  const bySystem = {
+    darwin: 'Install Homebrew (https://brew.sh), then run: brew install redis',
+    win32:
+      'Redis does not run on Windows itself: use WSL 2 (https://learn.microsoft.com/windows/wsl), or Docker with compose.yaml.',
+    linux:
+      "Install the package redis (or valkey) with your system's package manager, so that redis-server is on the PATH.",
+  }
+  return bySystem[process.platform] ?? bySystem.linux
+}
+
+function onPath(command) {
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '')
+  // Debian keeps servers in /usr/sbin at times, which is not on everybody's PATH.
+  return [...folders, '/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin'].some((folder) => {
+    try {
+      accessSync(path.join(folder, command), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+function modified(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+function run(command, args, env = {}) {
+  return spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  })
+}
+
+function say(message) {
+  console.error(`setup: ${message}`)
+}
+
+function stop(message) {
+  console.error(`setup: ${message}`)
+  process.exit(1)
+}

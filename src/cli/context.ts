@@ -1,0 +1,81 @@
+import path from 'node:path'
+import { readFileSync } from 'node:fs'
+import type { Redis } from 'ioredis'
+import { pino, type Logger } from 'pino'
+import type { Env } from '../config/env.ts'
+import { loadConfig, type Config } from '../config/load.ts'
+import { readEnv } from '../config/read-env.ts'
+import type { Queues } from '../jobs/queues.ts'
+import { formatFault } from '../rules/fault.ts'
+import type { Store } from '../store/store.ts'
+import type { Io } from './io.ts'
+import { reachable } from './reachable.ts'
+import { createScreen, type Screen } from './terminal.ts'
+
+/** What app.ts hands to commands that look at the records or change them. */
+export type Records = AsyncDisposable & { redis: Redis; store: Store; queues: Queues }
+
+export type Configured = { env: Env; config: Config; log: Logger }
+
+/** What a command is given: each asks for no more than it needs. A run resolves to the exit status. */
+export type Cli = {
+  io: Io
+  screen: Screen
+  readFile: (file: string) => string
+  /** Absolute path of the folder of configuration. */
+  configDir: () => string
+  /** Runs a command as it is. */
+  plain: (run: () => Promise<number>) => Promise<void>
+  /** Reads the environment and the configuration first; faults of both are named together and the command does not run. */
+  configured: (run: (deps: Configured) => Promise<number>, level?: 'chosen' | 'warn') => Promise<void>
+  /** Also opens the records, for as long as the command runs. */
+  recorded: (run: (deps: Configured & Records) => Promise<number>) => Promise<void>
+  /** The status of the command that ran. */
+  status: () => number
+}
+
+type Options = {
+  io: Io
+  configDir: () => string
+  openRecords: (options: { env: Env; log: Logger }) => Promise<Records>
+}
+
+export function createCli({ io, configDir, openRecords }: Options): Cli {
+  const screen = createScreen(io)
+  const readFile = (file: string) => readFileSync(path.resolve(io.cwd, file), 'utf8')
+  let status = 0
+
+  const configured: Cli['configured'] = async (run, level = 'warn') => {
+    const read = readEnv(io.env, readFile)
+    const loaded = loadConfig({ dir: path.resolve(io.cwd, configDir()), readFile })
+    if (!read.ok) for (const problem of read.problems) screen.complain(problem)
+    if (!loaded.ok) for (const fault of loaded.faults) screen.complain(formatFault(fault))
+    if (!read.ok || !loaded.ok) {
+      status = 1
+      return
+    }
+    // Commands that print results keep the log to what is wrong; the log goes to stderr, so that results can be piped.
+    const log = pino({ level: level === 'chosen' ? read.env.LOG_LEVEL : 'warn' }, { write: (line) => io.stderr.write(line) })
+    status = await run({ env: read.env, config: loaded.config, log })
+  }
+  return {
+    io,
+    screen,
+    readFile,
+    configDir: () => path.resolve(io.cwd, configDir()),
+    async plain(run) {
+      status = await run()
+    },
+    configured,
+    recorded: (run) =>
+      configured(async ({ env, config, log }) => {
+        await using records = await openRecords({ env, log })
+        if (!(await reachable(records.redis))) {
+          screen.complain('Redis does not answer. Check REDIS_URL, and that the server runs: "ofsted-alerts doctor" says more.')
+          return 1
+        }
+        return await run({ env, config, log, ...records })
+      }),
+    status: () => status,
+  }
+}

@@ -1,0 +1,81 @@
+import type { Config } from '../config/load.ts'
+import { renderDigest } from '../emails/digest.ts'
+import { chooseEvents } from '../events/choose-events.ts'
+import type { Digest } from '../events/digest.ts'
+import { endedWindows, type EndedWindows, type Windows } from '../events/ended-windows.ts'
+import type { LogEntry } from '../events/log-entry.ts'
+import type { Subscriber } from '../events/subscription.ts'
+import type { Links } from '../links.ts'
+import type { Store } from '../store/store.ts'
+import { findSubscriber } from './find-subscriber.ts'
+import type { Screen } from './terminal.ts'
+
+type Deps = {
+  who: string
+  /** Where the HTML part goes; without it only the text is shown. */
+  html?: string | undefined
+  config: Config
+  store: Pick<Store, 'subscribers' | 'windows' | 'events'>
+  links: Pick<Links, 'unsubscribe'>
+  writeFile: (file: string, text: string) => void
+  clock: () => Date
+  screen: Screen
+}
+
+/** What a subscriber would get if the open windows ended now. Writes nothing to the records, and names no failed feeds. */
+export async function run({ who, html, config, store, links, writeFile, clock, screen }: Deps): Promise<number> {
+  const record = await findSubscriber(who, store, screen)
+  if (record === null) return 1
+  const { subscriber } = record
+  if (subscriber.state !== 'active') {
+    screen.print(`${subscriber.address} is ${subscriber.state}: nothing is sent.`)
+    return 0
+  }
+  const digests = await upcoming(subscriber, config, store, clock())
+  if (digests.length === 0) screen.print('There is no news that they asked for and were not told yet: nothing would be sent.')
+  for (const [index, digest] of digests.entries()) {
+    const unsubscribe = links.unsubscribe(subscriber.id)
+    const mail = renderDigest({ digest, rules: config.rules.facts, serviceName: 'Ofsted alerts', links: { unsubscribe, manage: null, more: null } })
+    screen.print(`${index === 0 ? '' : '\n'}To: ${subscriber.address}\nSubject: ${mail.subject}\n\n${mail.text}`)
+    if (html === undefined) continue
+    const file = index === 0 ? html : html.replace(/(\.[^./]*)?$/, `-${index + 1}$1`)
+    writeFile(file, mail.html)
+    screen.print(`The HTML part is in ${file}`)
+  }
+  return 0
+}
+
+/** Immediate windows make a digest of their own, and the scheduled ones then leave out what it told. */
+async function upcoming(subscriber: Subscriber, config: Config, store: Deps['store'], now: Date): Promise<Digest[]> {
+  const { subscriptions } = subscriber
+  const open = await store.windows.load(subscriber.id)
+  const windows: Windows = { cursors: open.cursors, due: new Map([...open.due].map(([id]) => [id, now])) }
+  const log = await store.events.logAfter(Math.min(...windows.cursors.values()))
+  const ids = [...new Set(log.map(({ eventId }) => eventId))]
+  const events = new Map((await store.events.loadMany(ids)).map((event) => [event.id, event]))
+  const told = await store.windows.told(subscriber.id, ids)
+  const digests: Digest[] = []
+  for (const closing of closings(subscriptions, windows, log, now)) {
+    const { chosen, more, telling } = chooseEvents({
+      log,
+      events,
+      told,
+      ended: closing.ended,
+      regionOf: config.authorities.regionOf,
+      rules: config.rules.facts,
+      most: config.settings.digests.most_events,
+    })
+    for (const { eventId, revision } of telling) told.set(eventId, revision)
+    if (chosen.length === 0) continue
+    const timeZone = closing.ended[0]?.subscription.timeZone ?? config.settings.time_zone
+    const { window, cadence } = closing
+    digests.push({ subscriberId: subscriber.id, window, cadence, timeZone, frozen: now.toISOString(), events: chosen, more, failedFeeds: [] })
+  }
+  return digests
+}
+
+function closings(subscriptions: Subscriber['subscriptions'], windows: Windows, log: LogEntry[], now: Date): EndedWindows[] {
+  const immediate = subscriptions.filter(({ cadence }) => cadence.kind === 'immediate')
+  const scheduled = subscriptions.filter(({ cadence }) => cadence.kind !== 'immediate')
+  return [immediate, scheduled].flatMap((some) => endedWindows({ subscriptions: some, windows, log, gatherMs: 0, now }) ?? [])
+}

@@ -1,0 +1,51 @@
+import { Feed } from '../config/feeds.ts'
+import type { Config } from '../config/load.ts'
+import { fetchFeed } from '../feeds/fetch-feed.ts'
+import type { HttpClient } from '../feeds/http.ts'
+import { newFeedRecord } from '../store/feeds.ts'
+import { plain, type Screen } from './terminal.ts'
+import { when } from './when.ts'
+
+type Deps = {
+  /** An address, or the id of a feed of the configuration. */
+  asked: string
+  config: Config
+  http: HttpClient
+  clock: () => Date
+  signal: AbortSignal
+  screen: Screen
+}
+
+/** Fetches a feed as the worker would, and shows what it would take. Nothing is stored. */
+export async function run({ asked, config, http, clock, signal, screen }: Deps): Promise<number> {
+  const { feeds, settings } = config
+  const feed = feeds.find(({ id }) => id === asked) ?? feeds.find(({ url }) => url === asked) ?? feedAt(asked)
+  if (feed === null) {
+    screen.complain(`Expected an http or https address, or the id of a feed in feeds.yaml; got ${asked}`)
+    return 1
+  }
+  screen.progress(`fetching ${feed.url}`)
+  const answer = await fetchFeed({ http, feed, validators: newFeedRecord.validators, settings, clock, signal })
+  screen.progress(null)
+  if (answer.kind === 'failed') {
+    screen.complain(`${feed.url} cannot be used: ${answer.reason}`)
+    return 1
+  }
+  if (answer.kind === 'unchanged') {
+    screen.print('The feed says that it has not changed, and sent nothing.')
+    return 0
+  }
+  screen.table(
+    ['Published', 'Title', 'Link'],
+    answer.items.map(({ published, updated, title, url }) => [when(published ?? updated, settings.time_zone), title, url ?? '-']),
+  )
+  screen.print(`\n${answer.items.length} ${answer.items.length === 1 ? 'entry' : 'entries'} would be taken.`)
+  if (answer.movedTo !== null) screen.print(`The feed has moved for good: put ${answer.movedTo} into feeds.yaml.`)
+  for (const fault of answer.faults) screen.complain(plain(String(fault)))
+  return 0
+}
+
+function feedAt(url: string): Feed | null {
+  const parsed = Feed.safeParse({ id: 'test', name: 'test', url })
+  return parsed.success ? parsed.data : null
+}

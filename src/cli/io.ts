@@ -1,0 +1,18 @@
+/** Where text goes. `columns` is the width of a terminal. */
+export type Writer = { write: (text: string) => void; isTTY: boolean; columns: number }
+
+/** Everything a command may know of the process it runs in: main.ts makes it from the real one, tests from memory. */
+export type Io = {
+  env: Record<string, string | undefined>
+  cwd: string
+  /** Standard input, line by line, without line ends. */
+  stdin: () => AsyncIterable<string>
+  stdout: Writer
+  stderr: Writer
+  /** Aborts when the process is asked to stop (SIGTERM, SIGINT). */
+  stopping: AbortSignal
+  /** Calls back when the process is asked to read its configuration again (SIGHUP). */
+  onHangUp: (reload: () => void) => void
+  /** Ends the process now, with whatever still runs in it. */
+  force: (code: number) => void
+}

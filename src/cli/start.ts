@@ -1,0 +1,47 @@
+import type { Config } from '../config/load.ts'
+import type { Role } from '../jobs/roles.ts'
+import type { Io } from './io.ts'
+import type { Screen } from './terminal.ts'
+
+type Deps = {
+  roles: readonly Role[]
+  config: () => Config
+  startWorker: (roles: readonly Role[]) => Promise<{ httpPort: number | null; stop: () => Promise<void> }>
+  io: Pick<Io, 'stopping' | 'force'>
+  screen: Screen
+}
+
+/** Past the time to drain, for closing connections; then the process is ended by force. */
+const graceMs = 10_000
+
+/** Runs the worker until the process is asked to stop, then lets running jobs end within settings.worker.drain. */
+export async function run({ roles, config, startWorker, io, screen }: Deps): Promise<number> {
+  const worker = await startWorker(roles)
+  const { feeds, rules } = config()
+  const polled = feeds.filter(({ enabled }) => enabled).length
+  const pages = worker.httpPort === null ? '' : `, pages on port ${worker.httpPort}`
+  screen.print(`ofsted-alerts is up: ${roles.join(', ')}; ${count(polled, 'feed')}, ${count(rules.facts.size, 'rule')}${pages}`)
+
+  await aborted(io.stopping)
+  const drainMs = config().settings.worker.drain
+  screen.print(`Stopping: jobs that run get ${Math.round(drainMs / 1000)} s to end.`)
+  const force = setTimeout(() => {
+    screen.complain('Not everything could be closed in time: ended by force. The records have the work done again at the next start.')
+    io.force(1)
+  }, drainMs + graceMs)
+  try {
+    await worker.stop()
+  } finally {
+    clearTimeout(force)
+  }
+  return 0
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

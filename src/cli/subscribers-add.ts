@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { Config } from '../config/load.ts'
+import { TimeZone } from '../config/settings.ts'
+import type { Cadence, Subscriber, Subscription } from '../events/subscription.ts'
+import type { Links } from '../links.ts'
+import type { Store } from '../store/store.ts'
+import { chooseNames } from './choose-names.ts'
+import type { Screen } from './terminal.ts'
+
+export type Asked = {
+  authority: string[]
+  region: string[]
+  rule: string[]
+  cadence: Cadence['kind']
+  at?: string | undefined
+  on?: Extract<Cadence, { kind: 'weekly' }>['on'] | undefined
+  timeZone?: string | undefined
+  confirmed?: boolean | undefined
+}
+
+type Deps = {
+  address: string
+  asked: Asked
+  config: Config
+  store: Pick<Store, 'subscribers'>
+  links: Pick<Links, 'confirm'>
+  clock: () => Date
+  newId: () => string
+  screen: Screen
+}
+
+const dayMs = 86_400_000
+
+/** How long a confirmation link is good. */
+const confirmWithinMs = 7 * dayMs
+
+/**
+ * Adds a subscriber: pending until the person confirms, or active if the operator holds their consent. Somebody who
+ * unsubscribed may be added again under the same conditions. Resolves to 1 if the address is in use or a name is not known.
+ */
+export async function run({ address, asked, config, store, links, clock, newId, screen }: Deps): Promise<number> {
+  const now = clock()
+  const { subscription, faults } = readAsked(asked, config, newId())
+  if (!z.email().safeParse(address).success) faults.unshift(`Expected an email address such as jo@example.org, got “${address}”.`)
+  for (const fault of faults) screen.complain(fault)
+  if (faults.length > 0) return 1
+
+  const found = await store.subscribers.findByAddress(address)
+  if (found !== null && found.subscriber.state !== 'unsubscribed') {
+    screen.complain(`${address} is a subscriber already (${found.subscriber.state}). To change what is sent, first run: ofsted-alerts subscribers remove ${address}`)
+    return 1
+  }
+  const subscriber: Subscriber = {
+    id: found?.subscriber.id ?? newId(),
+    address,
+    state: asked.confirmed === true ? 'active' : 'pending',
+    subscriptions: [subscription],
+    created: found?.subscriber.created ?? now.toISOString(),
+    confirmed: asked.confirmed === true ? now.toISOString() : null,
+    origin: asked.confirmed === true ? 'operator, with consent' : 'operator, command line',
+  }
+  const outcome = await store.subscribers.save(subscriber, found?.version ?? 0, now)
+  if (outcome !== 'written') {
+    screen.complain(`${address} was added by somebody else at the same moment. "ofsted-alerts subscribers list" shows how.`)
+    return 1
+  }
+  if (subscriber.state === 'active') screen.print(`${address} is subscribed and gets digests from now on.`)
+  else {
+    const link = links.confirm(subscriber.id, new Date(now.getTime() + confirmWithinMs))
+    screen.print(`${address} is pending: nothing is sent until they confirm. No message goes out by itself: pass this link on to them, it is good for 7 days:`)
+    screen.print(link)
+  }
+  return 0
+}
+
+function readAsked(asked: Asked, { authorities, rules, settings }: Config, id: string): { subscription: Subscription; faults: string[] } {
+  const names = chooseNames('authority', asked.authority, authorities.list.map(({ name }) => name))
+  const regions = chooseNames('region', asked.region, [...new Set(authorities.list.map(({ region }) => region))])
+  const ruleIds = chooseNames('rule', asked.rule, [...rules.facts.keys()])
+  const faults = [...names.faults, ...regions.faults, ...ruleIds.faults]
+  const timeZone = asked.timeZone ?? settings.time_zone
+  if (!TimeZone.safeParse(timeZone).success) faults.push(`Expected a time zone such as Europe/London, got “${timeZone}”.`)
+  if (asked.cadence === 'immediate' && asked.at !== undefined) faults.push('--at goes with daily or weekly digests: immediate ones come when there is news.')
+  if (asked.cadence !== 'weekly' && asked.on !== undefined) faults.push('--on goes with --cadence weekly.')
+  const at = asked.at ?? settings.digests.at
+  const cadence: Cadence =
+    asked.cadence === 'immediate'
+      ? { kind: 'immediate' }
+      : asked.cadence === 'daily'
+        ? { kind: 'daily', at }
+        : { kind: 'weekly', at, on: asked.on ?? settings.digests.weekly_on }
+  return { subscription: { id, authorities: names.chosen, regions: regions.chosen, rules: ruleIds.chosen, cadence, timeZone }, faults }
+}

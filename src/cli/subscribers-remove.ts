@@ -1,0 +1,17 @@
+import type { Store } from '../store/store.ts'
+import { findSubscriber } from './find-subscriber.ts'
+import type { Screen } from './terminal.ts'
+
+type Deps = { who: string; store: Pick<Store, 'subscribers'>; clock: () => Date; screen: Screen }
+
+/** Unsubscribes somebody at once. The record stays, as a note that they are not to be mailed. */
+export async function run({ who, store, clock, screen }: Deps): Promise<number> {
+  const record = await findSubscriber(who, store, screen)
+  if (record === null) return 1
+  const { id, address } = record.subscriber
+  await store.subscribers.update(id, clock(), (subscriber) =>
+    subscriber.state === 'unsubscribed' ? subscriber : { ...subscriber, state: 'unsubscribed' },
+  )
+  screen.print(record.subscriber.state === 'unsubscribed' ? `${address} was unsubscribed already.` : `${address} is unsubscribed: nothing more is sent.`)
+  return 0
+}

@@ -1,0 +1,49 @@
+import path from 'node:path'
+import { readAuthorities, type Authorities } from '../rules/authorities.ts'
+import type { Fault } from '../rules/fault.ts'
+import { loadRules, type RuleSet } from '../rules/load.ts'
+import { readYaml } from '../rules/yaml-file.ts'
+import { feedFaults, settingsFaults } from './cross-checks.ts'
+import { type Feed, FeedsFile } from './feeds.ts'
+import { Settings } from './settings.ts'
+
+/** What the four files of the configuration say. */
+export type Config = { settings: Settings; feeds: Feed[]; rules: RuleSet; authorities: Authorities }
+export type LoadedConfig = { ok: true; config: Config } | { ok: false; faults: Fault[] }
+
+/** The files of a configuration, in the order in which their faults are told. */
+export const configFiles = ['settings.yaml', 'feeds.yaml', 'rules.yaml', 'authorities.csv'] as const
+
+/** Reads `settings.yaml`, `feeds.yaml`, `rules.yaml` and `authorities.csv` of the folder `dir`, and names every fault of all of them at once. */
+export function loadConfig({ dir, readFile }: { dir: string; readFile: (file: string) => string }): LoadedConfig {
+  const read = <T>(name: (typeof configFiles)[number], parse: (file: string, text: string) => Read<T>): Opened<T> => {
+    const file = path.join(dir, name)
+    const text = textOf(file, readFile)
+    return typeof text === 'string' ? { file, text, ...parse(file, text) } : { file, text: '', ok: false, faults: [text] }
+  }
+  const settings = read('settings.yaml', (file, text) => readYaml(file, text, Settings))
+  const feeds = read('feeds.yaml', (file, text) => readYaml(file, text, FeedsFile))
+  const authorities = read('authorities.csv', readAuthorities)
+  const rules = read('rules.yaml', loadRules)
+
+  const faults = [
+    ...(settings.ok ? settingsFaults(settings) : settings.faults),
+    ...(feeds.ok ? feedFaults(feeds, authorities.ok ? authorities.value : null) : feeds.faults),
+    ...(rules.ok ? [] : rules.faults),
+    ...(authorities.ok ? [] : authorities.faults),
+  ]
+  if (!settings.ok || !feeds.ok || !rules.ok || !authorities.ok || faults.length > 0) return { ok: false, faults }
+  return { ok: true, config: { settings: settings.value, feeds: feeds.value.feeds, rules: rules.value, authorities: authorities.value } }
+}
+
+type Read<T> = { ok: true; value: T } | { ok: false; faults: Fault[] }
+type Opened<T> = { file: string; text: string } & Read<T>
+
+function textOf(file: string, readFile: (file: string) => string): string | Fault {
+  try {
+    return readFile(file)
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is none' : String(error)
+    return { file, line: 1, column: 1, message: `expected a file that can be read; ${reason}` }
+  }
+}

@@ -1,0 +1,44 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { WebDeps } from './web.ts'
+import { brokenLink } from './broken-link.ts'
+import { button, page } from './page.ts'
+
+type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'log'>
+
+/** The page behind the link in the foot of a digest. Changes nothing. */
+export const askToUnsubscribe =
+  ({ store, links, clock }: Deps) =>
+  async (context: Context<object, '/unsubscribe/:token'>) => {
+    const link = links.verify(context.req.param('token'), 'unsubscribe', clock())
+    if (link === null) return await brokenLink(context)
+    const record = await store.subscribers.load(link.subscriberId)
+    // Somebody whose record was erased is not mailed either.
+    if (record === null || record.subscriber.state === 'unsubscribed') return await gone(context)
+    const body = html`<p>You will get no more digests, from now on. One that is already on its way may still arrive.</p>
+${button('Unsubscribe')}
+<p class="quiet">To keep getting digests, just close this page.</p>`
+    return context.html(await page({ heading: 'Stop these emails?', body }))
+  }
+
+/**
+ * Unsubscribes at once: from the button above, or from a mail program's own button, which posts here without a cookie or a
+ * visit before (RFC 8058). Works for as long as the link is signed by a key we know, and as often as it is pressed.
+ */
+export const unsubscribe =
+  ({ store, links, clock, log }: Deps) =>
+  async (context: Context<object, '/unsubscribe/:token'>) => {
+    const link = links.verify(context.req.param('token'), 'unsubscribe', clock())
+    if (link === null) return await brokenLink(context)
+    await store.subscribers.update(link.subscriberId, clock(), (subscriber) =>
+      subscriber.state === 'unsubscribed' ? subscriber : { ...subscriber, state: 'unsubscribed' },
+    )
+    log.info({ subscriberId: link.subscriberId }, 'unsubscribed')
+    return await gone(context)
+  }
+
+async function gone(context: Context) {
+  const body = html`<p>You will get no more digests from us. One that was already on its way may still arrive.</p>
+<p class="quiet">If you change your mind, ask whoever runs this service to add you again.</p>`
+  return context.html(await page({ heading: 'You are unsubscribed', body }))
+}

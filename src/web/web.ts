@@ -1,0 +1,91 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { html } from 'hono/html'
+import { secureHeaders } from 'hono/secure-headers'
+import { timeout } from 'hono/timeout'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { Settings } from '../config/settings.ts'
+import type { Links } from '../links.ts'
+import type { Store } from '../store/store.ts'
+import { askToConfirm, confirm } from './confirm.ts'
+import { checkHealth } from './health.ts'
+import { page, styleSource } from './page.ts'
+import { askToUnsubscribe, unsubscribe } from './unsubscribe.ts'
+
+export type WebDeps = {
+  store: Pick<Store, 'subscribers' | 'duties' | 'alarms'>
+  links: Links
+  clock: () => Date
+  redis: Pick<Redis, 'ping'>
+  /** Why the configuration on disk is not the one in use; null when it is. */
+  configFault?: () => string | null
+  log: Logger
+  settings: () => Settings
+}
+
+/** No form of ours has more than a word in it. */
+const mostBodyBytes = 16 * 1024
+
+/** Longer than any change of a record takes; after it the reader is told to try again. */
+const answerWithinMs = 10_000
+
+/**
+ * The pages. Only a POST changes anything; GET and HEAD may be followed by mail scanners and previews without harm.
+ * Tokens in addresses are never logged.
+ */
+export function createWeb(deps: WebDeps): Hono {
+  const { store, redis, clock, log, settings, configFault = () => null } = deps
+  const started = clock()
+  const app = new Hono()
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: [styleSource],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+      // TLS ends at the proxy in front of us: whether the whole host speaks it is for the proxy to say.
+      strictTransportSecurity: false,
+    }),
+  )
+  app.use(async ({ header }, next) => {
+    await next()
+    header('Cache-Control', 'no-store')
+  })
+  app.use(bodyLimit({ maxSize: mostBodyBytes }))
+  app.use(timeout(answerWithinMs))
+
+  app.get('/healthz', async ({ json }) => {
+    const found = await checkHealth({
+      store,
+      redis,
+      configFault: configFault(),
+      sweepMs: settings().worker.sweep,
+      started,
+      now: clock(),
+    })
+    return json(found, found.state === 'failing' ? 503 : 200)
+  })
+  app.get('/unsubscribe/:token', askToUnsubscribe(deps))
+  app.post('/unsubscribe/:token', unsubscribe(deps))
+  app.get('/confirm/:token', askToConfirm(deps))
+  app.post('/confirm/:token', confirm(deps))
+
+  app.notFound(async (context) => {
+    const body = html`<p>There is no page at this address.</p>`
+    return context.html(await page({ heading: 'Page not found', body }), 404)
+  })
+  app.onError(async (error, context) => {
+    if (!('status' in error)) log.error({ err: error, route: context.req.routePath }, 'a page could not be made')
+    if ('status' in error && error.status === 413) return context.text('The form sent more than was expected.', 413)
+    const body = html`<p>Nothing was changed, as far as we can tell. Please try again in a few minutes.</p>`
+    context.header('Retry-After', '120')
+    return context.html(await page({ heading: 'This did not work just now', body }), 503)
+  })
+  return app
+}
