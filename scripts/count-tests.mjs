@@ -22,7 +22,9 @@ function read(report) {
 function count({ testResults }) {
   const tests = testResults.flatMap((result) => result.assertionResults)
   // A file that could not be loaded holds no tests and counts as one failure.
-  const broken = testResults.filter((result) => result.status === 'failed' && !result.assertionResults.some((test) => test.status === 'failed'))
+  const broken = testResults.filter(
+    (result) => result.status === 'failed' && !result.assertionResults.some((test) => test.status === 'failed'),
+  )
   return {
     passed: tests.filter((test) => test.status === 'passed').length,
     failed: tests.filter((test) => test.status === 'failed').length + broken.length,

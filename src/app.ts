@@ -5,6 +5,7 @@ import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
 import type { Env } from './config/env.ts'
 import type { Config } from './config/load.ts'
+import type { Settings } from './config/settings.ts'
 import { createArticleReader } from './feeds/article.ts'
 import { createHttpClient } from './feeds/http.ts'
 import { createQueues, type Queues } from './jobs/queues.ts'
@@ -38,6 +39,8 @@ export type AppOptions = {
   env: Env
   /** Asked again for each piece of work, so that a reloaded configuration holds from the next one on. */
   config: () => Config
+  /** Why the configuration on disk is not the one in use, for the health page; null when it is. */
+  configFault?: () => string | null
   log: Logger
   roles?: readonly Role[]
   /** False: nothing is done but on `sweep` and `drain`. */
@@ -57,6 +60,7 @@ export async function openRecords({ env, log }: { env: Env; log: Logger }): Prom
 export async function startApp({
   env,
   config,
+  configFault = () => null,
   log,
   roles = allRoles,
   ticking = true,
@@ -106,11 +110,21 @@ export async function startApp({
   })
   opened.defer(() => crew.stop(settings.worker.drain))
 
-  const web = roles.includes('web') ? await listen(createWeb({ redis, store, links, clock, log, settings: () => config().settings }), env.HTTP_PORT) : null
+  const web = roles.includes('web') ? await listen(createWeb({ redis, store, links, clock, log, configFault, settings: () => config().settings }), env.HTTP_PORT) : null
   if (web !== null) opened.defer(() => web.close())
 
   const stop = opened.keep()
   return { redis, store, queues, httpPort: web?.port ?? null, sweep: crew.sweep, drain: crew.drain, stop, [Symbol.asyncDispose]: stop }
+}
+
+/** Logs in to a mail server and out again, as the worker would; rejects with what it said. */
+export async function verifyMail(smtpUrl: string, mail: Settings['mail']): Promise<void> {
+  const transport = createTransport(smtpOptions(smtpUrl, mail))
+  try {
+    await transport.verify()
+  } finally {
+    transport.close()
+  }
 }
 
 async function connectRecords(url: string | null, env: Env, log: Logger): Promise<Records> {

@@ -47,12 +47,18 @@ function layerOf(folder: string): number {
 
 function faultsOf(source: Source): string[] {
   const from = folderOf(source.name)
-  if (layerOf(from) < 0) return [`src/${source.name} belongs to no layer: put it into a folder that has one, or name the new folder in test/layers.test.ts`]
+  if (layerOf(from) < 0)
+    return [
+      `src/${source.name} belongs to no layer: put it into a folder that has one, or name the new folder in test/layers.test.ts`,
+    ]
   return source.imports
     .filter((imported) => imported.startsWith('.'))
     .map((imported) => path.posix.normalize(path.posix.join(path.posix.dirname(source.name), imported)))
     .filter((name) => folderOf(name) !== from && layerOf(folderOf(name)) >= layerOf(from))
-    .map((name) => `src/${source.name} imports src/${name}, which is not below it: hand it in as an argument, or move what both need to a lower layer`)
+    .map(
+      (name) =>
+        `src/${source.name} imports src/${name}, which is not below it: hand it in as an argument, or move what both need to a lower layer`,
+    )
 }
 
 function callsOf({ nodes }: Source, name: string): SyntaxNode[] {
@@ -104,8 +110,15 @@ describe('what a folder may do', () => {
   test.each(Object.entries(pureFolders))('src/%s stays without input and output', (folder, allowed) => {
     const faults = sources
       .filter(({ name }) => folderOf(name) === folder)
-      .flatMap(({ name, imports }) => imports.filter((from) => !from.startsWith('.') && !allowed.includes(from)).map((from) => `src/${name} imports ${from}`))
-    expect(faults, 'let the caller fetch it and hand in the value, or add a package that only computes to the list in this test').toEqual([])
+      .flatMap(({ name, imports }) =>
+        imports
+          .filter((from) => !from.startsWith('.') && !allowed.includes(from))
+          .map((from) => `src/${name} imports ${from}`),
+      )
+    expect(
+      faults,
+      'let the caller fetch it and hand in the value, or add a package that only computes to the list in this test',
+    ).toEqual([])
   })
 
   test.each(Object.keys(pureFolders))('src/%s asks no clock and draws no lots', (folder) => {
@@ -125,7 +138,11 @@ describe('what a folder may do', () => {
   test('nothing happens on import: no file but main.ts does anything outside a function', () => {
     const faults = sources
       .filter(({ name }) => name !== 'main.ts')
-      .flatMap((source) => statementsOf(source).filter(({ type }) => acts.test(type)).map((node) => place(source, node)))
+      .flatMap((source) =>
+        statementsOf(source)
+          .filter(({ type }) => acts.test(type))
+          .map((node) => place(source, node)),
+      )
     expect(faults, 'put it into a function that the caller calls').toEqual([])
   })
 })

@@ -20,8 +20,12 @@ describe('src', () => {
   })
 
   test('every `as` has a comment that says why the compiler cannot know', () => {
-    expect(faults(unexplained), 'narrow the type with a check or a zod schema, or say why on the line or the one above').toEqual([])
-    const asserted = "const a = b as string\nconst c = d as string // the driver returns strings here\nconst e = ['x'] as const"
+    expect(
+      faults(unexplained),
+      'narrow the type with a check or a zod schema, or say why on the line or the one above',
+    ).toEqual([])
+    const asserted =
+      "const a = b as string\nconst c = d as string // the driver returns strings here\nconst e = ['x'] as const"
     expect(unexplained(parseSource('a.ts', asserted))).toEqual(['src/a.ts:1'])
   })
 
@@ -31,21 +35,33 @@ describe('src', () => {
   })
 
   test('the environment is read in main.ts alone', () => {
-    const readers = faults(({ name, text }) => (name !== 'main.ts' && /\bprocess\.env\b/.test(text) ? [`src/${name}`] : []))
+    const readers = faults(({ name, text }) =>
+      name !== 'main.ts' && /\bprocess\.env\b/.test(text) ? [`src/${name}`] : [],
+    )
     expect(readers, 'take the value from Env, which is read and checked once').toEqual([])
   })
 
   test('imports say .ts, and node: for what comes with Node.js', () => {
     const wrong = faults(({ name, imports }) =>
-      imports.filter((from) => (from.startsWith('.') ? !/\.tsx?$/.test(from) : /^(fs|path|crypto|os|url|util|stream|zlib|events)(\/|$)/.test(from))).map((from) => `src/${name}: ${from}`),
+      imports
+        .filter((from) =>
+          from.startsWith('.')
+            ? !/\.tsx?$/.test(from)
+            : /^(fs|path|crypto|os|url|util|stream|zlib|events)(\/|$)/.test(from),
+        )
+        .map((from) => `src/${name}: ${from}`),
     )
     expect(wrong).toEqual([])
   })
 
   test('file names are lower-case words with hyphens, and say what is in them', () => {
-    const wrong = faults(({ name }) => (/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*\.tsx?$/.test(name) ? [] : [`src/${name}`]))
+    const wrong = faults(({ name }) =>
+      /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*\.tsx?$/.test(name) ? [] : [`src/${name}`],
+    )
     expect(wrong).toEqual([])
-    const vague = faults(({ name }) => (/(^|\/)(utils?|helpers?|common|misc|lib|index)(\.|\/)/.test(name) ? [`src/${name}`] : []))
+    const vague = faults(({ name }) =>
+      /(^|\/)(utils?|helpers?|common|misc|lib|index)(\.|\/)/.test(name) ? [`src/${name}`] : [],
+    )
     expect(vague, 'put a function next to its one caller, or name the file after it').toEqual([])
   })
 
@@ -59,8 +75,12 @@ describe('the project', () => {
   test('links between documents lead somewhere', () => {
     const documents = [...filesIn('.', /\.md$/), ...filesIn('docs', /\.md$/), ...filesIn('docs/adr', /\.md$/)]
     const broken = documents.flatMap((file) => {
-      const targets = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map((found) => found[1] ?? '')
-      return targets.filter((target) => !existsSync(path.join(path.dirname(file), target))).map((target) => `${file} -> ${target}`)
+      const targets = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(
+        (found) => found[1] ?? '',
+      )
+      return targets
+        .filter((target) => !existsSync(path.join(path.dirname(file), target)))
+        .map((target) => `${file} -> ${target}`)
     })
     expect(broken).toEqual([])
     expect(documents.length).toBeGreaterThan(3)

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis'
 import { pino, type Logger } from 'pino'
 import type { Env } from '../config/env.ts'
 import { loadConfig, type Config } from '../config/load.ts'
+import type { Settings } from '../config/settings.ts'
 import { readEnv } from '../config/read-env.ts'
 import type { Queues } from '../jobs/queues.ts'
 import { formatFault } from '../rules/fault.ts'
@@ -18,11 +19,11 @@ export type Records = AsyncDisposable & { redis: Redis; store: Store; queues: Qu
 export type Configured = { env: Env; config: Config; log: Logger }
 
 /** What a command is given: each asks for no more than it needs. A run resolves to the exit status. */
-export type Cli = {
+export type Cli = Opens & {
   io: Io
   screen: Screen
   readFile: (file: string) => string
-  /** Absolute path of the folder of configuration. */
+  /** The folder of configuration, as it was typed: relative to `io.cwd`. */
   configDir: () => string
   /** Runs a command as it is. */
   plain: (run: () => Promise<number>) => Promise<void>
@@ -34,20 +35,22 @@ export type Cli = {
   status: () => number
 }
 
-type Options = {
-  io: Io
-  configDir: () => string
+/** What only app.ts may open. */
+type Opens = {
   openRecords: (options: { env: Env; log: Logger }) => Promise<Records>
+  verifyMail: (smtpUrl: string, mail: Settings['mail']) => Promise<void>
 }
 
-export function createCli({ io, configDir, openRecords }: Options): Cli {
+type Options = Opens & { io: Io; configDir: () => string }
+
+export function createCli({ io, configDir, openRecords, verifyMail }: Options): Cli {
   const screen = createScreen(io)
   const readFile = (file: string) => readFileSync(path.resolve(io.cwd, file), 'utf8')
   let status = 0
 
   const configured: Cli['configured'] = async (run, level = 'warn') => {
     const read = readEnv(io.env, readFile)
-    const loaded = loadConfig({ dir: path.resolve(io.cwd, configDir()), readFile })
+    const loaded = loadConfig({ dir: configDir(), readFile })
     if (!read.ok) for (const problem of read.problems) screen.complain(problem)
     if (!loaded.ok) for (const fault of loaded.faults) screen.complain(formatFault(fault))
     if (!read.ok || !loaded.ok) {
@@ -62,7 +65,9 @@ export function createCli({ io, configDir, openRecords }: Options): Cli {
     io,
     screen,
     readFile,
-    configDir: () => path.resolve(io.cwd, configDir()),
+    configDir,
+    openRecords,
+    verifyMail,
     async plain(run) {
       status = await run()
     },

@@ -11,8 +11,8 @@ export type Io = {
   stderr: Writer
   /** Aborts when the process is asked to stop (SIGTERM, SIGINT). */
   stopping: AbortSignal
-  /** Calls back when the process is asked to read its configuration again (SIGHUP). */
-  onHangUp: (reload: () => void) => void
+  /** For SIGHUP: the process is asked to read its configuration again. */
+  signals: { on: (name: 'SIGHUP', act: () => void) => unknown; off: (name: 'SIGHUP', act: () => void) => unknown }
   /** Ends the process now, with whatever still runs in it. */
   force: (code: number) => void
 }

@@ -6,7 +6,7 @@ import type { Screen } from './terminal.ts'
 type Deps = {
   roles: readonly Role[]
   config: () => Config
-  startWorker: (roles: readonly Role[]) => Promise<{ httpPort: number | null; stop: () => Promise<void> }>
+  startWorker: () => Promise<{ httpPort: number | null; stop: () => Promise<void> }>
   io: Pick<Io, 'stopping' | 'force'>
   screen: Screen
 }
@@ -16,7 +16,7 @@ const graceMs = 10_000
 
 /** Runs the worker until the process is asked to stop, then lets running jobs end within settings.worker.drain. */
 export async function run({ roles, config, startWorker, io, screen }: Deps): Promise<number> {
-  const worker = await startWorker(roles)
+  const worker = await startWorker()
   const { feeds, rules } = config()
   const polled = feeds.filter(({ enabled }) => enabled).length
   const pages = worker.httpPort === null ? '' : `, pages on port ${worker.httpPort}`

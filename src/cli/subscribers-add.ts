@@ -74,8 +74,8 @@ export async function run({ address, asked, config, store, links, clock, newId, 
 }
 
 function readAsked(asked: Asked, { authorities, rules, settings }: Config, id: string): { subscription: Subscription; faults: string[] } {
-  const names = chooseNames('authority', asked.authority, authorities.list.map(({ name }) => name))
-  const regions = chooseNames('region', asked.region, [...new Set(authorities.list.map(({ region }) => region))])
+  const names = chooseNames('authority', asked.authority, authorities.names)
+  const regions = chooseNames('region', asked.region, authorities.regions)
   const ruleIds = chooseNames('rule', asked.rule, [...rules.facts.keys()])
   const faults = [...names.faults, ...regions.faults, ...ruleIds.faults]
   const timeZone = asked.timeZone ?? settings.time_zone

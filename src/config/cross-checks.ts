@@ -12,15 +12,21 @@ export function settingsFaults({ file, text, value }: File<Settings>): Fault[] {
   const at = faultAt(file, text)
   const faults: Fault[] = []
   const { polling, network } = value
-  if (polling.shortest > polling.longest) faults.push(at(['polling', 'shortest'], 'expected at most the time of polling.longest, or the other way round'))
+  if (polling.shortest > polling.longest)
+    faults.push(at(['polling', 'shortest'], 'expected at most the time of polling.longest, or the other way round'))
   if (network.connect_timeout > network.total_timeout) {
-    faults.push(at(['network', 'connect_timeout'], 'expected at most the time of network.total_timeout, which includes it'))
+    faults.push(
+      at(['network', 'connect_timeout'], 'expected at most the time of network.total_timeout, which includes it'),
+    )
   }
   return faults
 }
 
 /** Feeds that stand twice in the file, and authorities and regions that nobody knows. Without authorities, these are left unchecked. */
-export function feedFaults({ file, text, value: { feeds } }: File<FeedsFile>, authorities: Authorities | null): Fault[] {
+export function feedFaults(
+  { file, text, value: { feeds } }: File<FeedsFile>,
+  authorities: Authorities | null,
+): Fault[] {
   const at = faultAt(file, text)
   const faults: Fault[] = []
   const lineOf = (index: number) => at(['feeds', index], '').line
@@ -28,15 +34,29 @@ export function feedFaults({ file, text, value: { feeds } }: File<FeedsFile>, au
   const known = authorities === null ? null : { authority: authorities.names, region: authorities.regions }
 
   for (const [index, feed] of feeds.entries()) {
-    for (const [key, value] of [['id', feed.id], ['url', addressOf(feed.url)]] as const) {
+    for (const [key, value] of [
+      ['id', feed.id],
+      ['url', addressOf(feed.url)],
+    ] as const) {
       const first = firstWith[key].get(value)
       if (first === undefined) firstWith[key].set(value, index)
-      else faults.push(at(['feeds', index, key], `expected ${key === 'id' ? 'an id' : 'an address'} of its own; ${feed[key]} is also that of the feed in line ${lineOf(first)}`))
+      else
+        faults.push(
+          at(
+            ['feeds', index, key],
+            `expected ${key === 'id' ? 'an id' : 'an address'} of its own; ${feed[key]} is also that of the feed in line ${lineOf(first)}`,
+          ),
+        )
     }
     for (const key of ['authority', 'region'] as const) {
       const name = feed[key]
       if (name === null || known === null || known[key].includes(name)) continue
-      faults.push(at(['feeds', index, key], `expected ${key === 'authority' ? 'an authority' : 'a region'} of authorities.csv, found ${name}; the nearest is ${closest(name, known[key])}`))
+      faults.push(
+        at(
+          ['feeds', index, key],
+          `expected ${key === 'authority' ? 'an authority' : 'a region'} of authorities.csv, found ${name}; the nearest is ${closest(name, known[key])}`,
+        ),
+      )
     }
   }
   return faults

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 
-const port = z.coerce.number({ error: 'expected a port number' }).int('expected a port number').min(0, 'expected 0 to 65535').max(65535, 'expected 0 to 65535')
+const port = z.coerce
+  .number({ error: 'expected a port number' })
+  .int('expected a port number')
+  .min(0, 'expected 0 to 65535')
+  .max(65535, 'expected 0 to 65535')
 
 /** RFC 5322 `name-addr` or `addr-spec`, without the forms nobody writes (comments, quoted local parts, groups). */
 const mailbox = /^(?:(?:"[^"\r\n]*"|[^<>@,;:"\r\n]*)\s*<[^\s<>@,;:"]+@[^\s<>@,;:"]+>|[^\s<>@,;:"]+@[^\s<>@,;:"]+)$/

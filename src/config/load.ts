@@ -2,7 +2,7 @@ import path from 'node:path'
 import { readAuthorities, type Authorities } from '../rules/authorities.ts'
 import type { Fault } from '../rules/fault.ts'
 import { loadRules, type RuleSet } from '../rules/load.ts'
-import { readYaml } from '../rules/yaml-file.ts'
+import { readYaml, type Read } from '../rules/yaml-file.ts'
 import { feedFaults, settingsFaults } from './cross-checks.ts'
 import { type Feed, FeedsFile } from './feeds.ts'
 import { Settings } from './settings.ts'
@@ -19,7 +19,9 @@ export function loadConfig({ dir, readFile }: { dir: string; readFile: (file: st
   const read = <T>(name: (typeof configFiles)[number], parse: (file: string, text: string) => Read<T>): Opened<T> => {
     const file = path.join(dir, name)
     const text = textOf(file, readFile)
-    return typeof text === 'string' ? { file, text, ...parse(file, text) } : { file, text: '', ok: false, faults: [text] }
+    return typeof text === 'string'
+      ? { file, text, ...parse(file, text) }
+      : { file, text: '', ok: false, faults: [text] }
   }
   const settings = read('settings.yaml', (file, text) => readYaml(file, text, Settings))
   const feeds = read('feeds.yaml', (file, text) => readYaml(file, text, FeedsFile))
@@ -33,17 +35,20 @@ export function loadConfig({ dir, readFile }: { dir: string; readFile: (file: st
     ...(authorities.ok ? [] : authorities.faults),
   ]
   if (!settings.ok || !feeds.ok || !rules.ok || !authorities.ok || faults.length > 0) return { ok: false, faults }
-  return { ok: true, config: { settings: settings.value, feeds: feeds.value.feeds, rules: rules.value, authorities: authorities.value } }
+  return {
+    ok: true,
+    config: { settings: settings.value, feeds: feeds.value.feeds, rules: rules.value, authorities: authorities.value },
+  }
 }
 
-type Read<T> = { ok: true; value: T } | { ok: false; faults: Fault[] }
 type Opened<T> = { file: string; text: string } & Read<T>
 
 function textOf(file: string, readFile: (file: string) => string): string | Fault {
   try {
     return readFile(file)
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is none' : String(error)
+    const reason =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is none' : String(error)
     return { file, line: 1, column: 1, message: `expected a file that can be read; ${reason}` }
   }
 }

@@ -20,7 +20,8 @@ export function readEnv(variables: Record<string, string | undefined>, readFile:
       continue
     }
     const text = contentOf(file, readFile)
-    if (text.trim() === '') problems.push(`${name}_FILE: expected a file that can be read and holds the value, at ${file}`)
+    if (text.trim() === '')
+      problems.push(`${name}_FILE: expected a file that can be read and holds the value, at ${file}`)
     else given[name] = text.replace(/\r?\n$/, '')
   }
 
@@ -31,7 +32,9 @@ export function readEnv(variables: Record<string, string | undefined>, readFile:
     // Several workers share that Redis, and the links that one signs must be good at another.
     problems.push('SECRET: expected with REDIS_URL, the same for every worker; make one with: openssl rand -hex 32')
   }
-  return parsed.success && problems.length === 0 ? { ok: true, env: Object.freeze(parsed.data) } : { ok: false, problems }
+  return parsed.success && problems.length === 0
+    ? { ok: true, env: Object.freeze(parsed.data) }
+    : { ok: false, problems }
 }
 
 function contentOf(file: string, readFile: (file: string) => string): string {

@@ -42,7 +42,9 @@ export const Settings = z.strictObject({
       /** Sent with every request: who we are and how to reach us. */
       user_agent: z.string().min(1).default('ofsted-alerts (+https://github.com/ofsted-alerts/ofsted-alerts)'),
       /** Private addresses that may be fetched all the same, as CIDR ranges; none by default. */
-      allow: z.array(z.string().refine(isRange, 'expected a range of addresses such as 10.1.2.0/24 or fd00::/8')).default([]),
+      allow: z
+        .array(z.string().refine(isRange, 'expected a range of addresses such as 10.1.2.0/24 or fd00::/8'))
+        .default([]),
       connect_timeout: Duration.prefault('10s'),
       total_timeout: Duration.prefault('30s'),
       /** Bytes, after unpacking. */
@@ -56,7 +58,29 @@ export const Settings = z.strictObject({
   reading: z
     .strictObject({
       /** An article is fetched only if title or summary holds one of these (case ignored), for feeds with `read: relevant`. */
-      cues: z.array(z.string()).default(['child', 'ofsted', 'social services', 'social care', 'social work', 'safeguard', 'council', 'commissioner', 'inadequate', 'inspect', 'resign', 'confidence', 'trust', 'minister', 'government', 'improvement', 'director', 'mayor', 'leader']),
+      cues: z
+        .array(z.string())
+        .default([
+          'child',
+          'ofsted',
+          'social services',
+          'social care',
+          'social work',
+          'safeguard',
+          'council',
+          'commissioner',
+          'inadequate',
+          'inspect',
+          'resign',
+          'confidence',
+          'trust',
+          'minister',
+          'government',
+          'improvement',
+          'director',
+          'mayor',
+          'leader',
+        ]),
       /** A feed's own text of at least this many characters counts as the full article. */
       full_text_from: z.number().int().min(100).default(1500),
       /** Characters of a document kept and read. */

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Fault } from '../rules/fault.ts'
 import { configFiles, type Config, type LoadedConfig } from './load.ts'
@@ -18,9 +18,16 @@ type Options = {
  * Loads the configuration again when one of its files has changed, or on SIGHUP. Takes effect once the files have been still for one
  * look, so that a file half written is not read. Asks for times and sizes: notifications of the system do not reach through bind mounts and network drives.
  */
-export function watchConfig({ dir, load, onChange, onFaults, intervalMs = 2000, signals = process }: Options): Disposable & { reload: () => void } {
-  let taken: string | null = null
-  let seen: string | null = null
+export function watchConfig({
+  dir,
+  load,
+  onChange,
+  onFaults,
+  intervalMs = 2000,
+  signals = process,
+}: Options): Disposable & { reload: () => void } {
+  let taken = stampOf(dir)
+  let seen = taken
   let faulty = false
 
   const reload = () => {
@@ -29,20 +36,16 @@ export function watchConfig({ dir, load, onChange, onFaults, intervalMs = 2000, 
     if (!loaded.ok || faulty) onFaults(loaded.ok ? [] : loaded.faults)
     faulty = !loaded.ok
   }
-  const look = async () => {
-    const now = await stampOf(dir)
-    const still = now === seen
+  const look = () => {
+    const now = stampOf(dir)
+    const isStill = now === seen
     seen = now
-    taken ??= now
-    if (!still || now === taken) return
+    if (!isStill || now === taken) return
     taken = now
     reload()
   }
 
-  let looking = look()
-  const timer = setInterval(() => {
-    looking = looking.then(look)
-  }, intervalMs)
+  const timer = setInterval(look, intervalMs)
   timer.unref()
   signals.on('SIGHUP', reload)
   return {
@@ -55,10 +58,10 @@ export function watchConfig({ dir, load, onChange, onFaults, intervalMs = 2000, 
 }
 
 /** Changes when a file is written, replaced, added or removed: editors write a new file and move it over the old one. */
-async function stampOf(dir: string): Promise<string> {
-  const stamps = configFiles.map(async (name) => {
-    const found = await stat(path.join(dir, name)).catch(() => null)
-    return found === null ? 'none' : `${found.mtimeMs} ${found.size} ${found.ino}`
+function stampOf(dir: string): string {
+  const stamps = configFiles.map((name) => {
+    const found = statSync(path.join(dir, name), { throwIfNoEntry: false })
+    return found === undefined ? 'none' : `${found.mtimeMs} ${found.size} ${found.ino}`
   })
-  return (await Promise.all(stamps)).join(', ')
+  return stamps.join(', ')
 }

@@ -47,7 +47,17 @@ async function linked(draft: string, file: string): Promise<boolean> {
  * Puts `draft` in the place of a lock whose owner is dead. Two may find it dead at one moment, and the slower must not take the
  * quicker one's lock away: so only the holder of a lock on that very content may replace it.
  */
-async function replaceStale({ file, seen, draft, dataDir }: { file: string; seen: string; draft: string; dataDir: string }) {
+async function replaceStale({
+  file,
+  seen,
+  draft,
+  dataDir,
+}: {
+  file: string
+  seen: string
+  draft: string
+  dataDir: string
+}) {
   const owner = parse(seen)
   if (owner !== null && (await startOf(owner.pid)) === owner.started) {
     throw new Error(

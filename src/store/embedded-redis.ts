@@ -19,7 +19,11 @@ export type EmbeddedRedis = AsyncDisposable & {
   exited: Promise<string | null>
 }
 
-type Options = { dataDir: string; binary?: string | undefined; log?: Pick<Logger, 'info' | 'warn' | 'error'> | undefined }
+type Options = {
+  dataDir: string
+  binary?: string | undefined
+  log?: Pick<Logger, 'info' | 'warn' | 'error'> | undefined
+}
 
 /**
  * Starts a private Redis server whose data lies in `dataDir/redis`, and returns once it answers. It listens on a unix socket alone.
@@ -38,7 +42,8 @@ export async function startEmbeddedRedis({ dataDir, binary: named, log }: Option
   const socket = await socketPath(root)
   const lock = await lockDataDir(root)
   try {
-    if (await stopLeftover(dir, socket)) log?.warn({ socket }, 'stopped the redis server that a killed worker had left behind')
+    if (await stopLeftover(dir, socket))
+      log?.warn({ socket }, 'stopped the redis server that a killed worker had left behind')
     return await supervise({ start: () => spawnRedis(binary, dir, socket), socket, lock, log })
   } catch (error) {
     await lock[Symbol.asyncDispose]()
@@ -68,7 +73,7 @@ async function supervise({ start, socket, lock, log }: Supervised): Promise<Embe
   const owner = connectAsOwner(socket)
 
   const keepAlive = async (): Promise<string | null> => {
-    for (let deaths = 0; ; ) {
+    for (let deaths = 0; ;) {
       const reason = await child.exited
       if (stopping.signal.aborted) return null
       deaths = performance.now() - startedAt > healthyAfterMs ? 1 : deaths + 1

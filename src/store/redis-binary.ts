@@ -11,7 +11,9 @@ export async function findRedisBinary(named?: string): Promise<string> {
   })
   const version = /\bv=(\d+(?:\.\d+)+)/.exec(stdout)?.[1] ?? 'unknown'
   if (!atLeast(version, '6.2')) {
-    throw new Error(`Redis 6.2 or newer, or Valkey, is needed; ${binary} is ${version}. ${installAdvice(process.platform)}`)
+    throw new Error(
+      `Redis 6.2 or newer, or Valkey, is needed; ${binary} is ${version}. ${installAdvice(process.platform)}`,
+    )
   }
   return binary
 }
@@ -19,7 +21,8 @@ export async function findRedisBinary(named?: string): Promise<string> {
 const run = promisify(execFile)
 
 // Debian's /usr/sbin and Homebrew's folder are not on everybody's PATH.
-const search = 'PATH="$PATH:/usr/sbin:/usr/local/bin:/opt/homebrew/bin"; command -v redis-server || command -v valkey-server || true'
+const search =
+  'PATH="$PATH:/usr/sbin:/usr/local/bin:/opt/homebrew/bin"; command -v redis-server || command -v valkey-server || true'
 
 async function onPath(): Promise<string> {
   const { stdout } = await run('/bin/sh', ['-c', search])

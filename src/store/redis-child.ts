@@ -28,7 +28,9 @@ export async function spawnRedis(binary: string, dir: string, socket: string): P
   }
   const exited = new Promise<string>((resolve) => {
     // 'close' comes after 'exit', when the last lines have been read.
-    child.once('close', (code, signal) => resolve(`${signal ?? `exit status ${code}`}: ${lines.join(' | ') || 'it wrote nothing'}`))
+    child.once('close', (code, signal) =>
+      resolve(`${signal ?? `exit status ${code}`}: ${lines.join(' | ') || 'it wrote nothing'}`),
+    )
   })
   await spawned(child, binary)
   const { pid } = child

@@ -49,10 +49,14 @@ export function judgeRedis(facts: RedisFacts): { must: string[]; should: string[
     must.push(`Redis 6.2 or newer, or Valkey, is needed; this is Redis ${version}. Upgrade the server.`)
   }
   if (role !== null && role !== 'master') {
-    must.push(`A server that takes writes is needed; this one is a ${role} and copies another. Set REDIS_URL to its primary.`)
+    must.push(
+      `A server that takes writes is needed; this one is a ${role} and copies another. Set REDIS_URL to its primary.`,
+    )
   }
   if (appendOnly === false) {
-    must.push(`The append-only file must be on, or a restart loses records; it is off. ${change('appendonly', 'yes')} ${firstLive}`)
+    must.push(
+      `The append-only file must be on, or a restart loses records; it is off. ${change('appendonly', 'yes')} ${firstLive}`,
+    )
   }
   if (maxmemoryPolicy !== null && maxmemoryPolicy !== 'noeviction') {
     must.push(
@@ -61,7 +65,9 @@ export function judgeRedis(facts: RedisFacts): { must: string[]; should: string[
   }
 
   if (appendOnly === null) {
-    should.push('This server does not say whether its append-only file is on. Make sure that it keeps each write through a restart.')
+    should.push(
+      'This server does not say whether its append-only file is on. Make sure that it keeps each write through a restart.',
+    )
   }
   if (maxmemoryPolicy === null) {
     should.push('This server does not tell its maxmemory-policy. Make sure that it is noeviction.')
@@ -80,7 +86,8 @@ export function judgeRedis(facts: RedisFacts): { must: string[]; should: string[
 }
 
 // A server started anew with "appendonly yes" reads an append-only file that does not exist yet, and so starts empty.
-const firstLive = 'Use CONFIG SET on the running server first: a restart with only the file changed would begin with empty data.'
+const firstLive =
+  'Use CONFIG SET on the running server first: a restart with only the file changed would begin with empty data.'
 
 function change(name: string, value: string): string {
   return `Run "redis-cli CONFIG SET ${name} ${value}" and "redis-cli CONFIG REWRITE", or put "${name} ${value}" into redis.conf; with a hosted Redis, set it in its parameters.`

@@ -68,7 +68,8 @@ async function waitForEnd(pid: number, socket: string): Promise<void> {
   // Every answered write is on disk already, so that a kill loses nothing.
   for (let waitedMs = 0; await isServerOf(pid, socket); waitedMs += 50) {
     if (waitedMs === 5000) process.kill(pid, 'SIGKILL')
-    if (waitedMs > 20_000) throw new Error(`Redis server ${pid}, left by a killed worker, does not end. End it by hand: kill -9 ${pid}`)
+    if (waitedMs > 20_000)
+      throw new Error(`Redis server ${pid}, left by a killed worker, does not end. End it by hand: kill -9 ${pid}`)
     await wait(50)
   }
 }
@@ -77,7 +78,9 @@ async function waitForEnd(pid: number, socket: string): Promise<void> {
 async function isServerOf(pid: number, socket: string): Promise<boolean> {
   if (!Number.isInteger(pid) || pid <= 1) return false
   const title = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(async () => {
-    const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }))
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({
+      stdout: '',
+    }))
     return stdout
   })
   return title.includes(socket)

@@ -21,11 +21,15 @@ export async function socketPath(dataDir: string): Promise<string> {
   // Everybody may write to /tmp: a folder that somebody else laid there would let them listen in our place.
   const found = await lstat(folder)
   if (!found.isDirectory() || found.uid !== userInfo().uid || (found.mode & 0o077) !== 0) {
-    throw new Error(`${folder} must be a folder that only this user can enter. Remove it, or set DATA_DIR to a shorter path.`)
+    throw new Error(
+      `${folder} must be a folder that only this user can enter. Remove it, or set DATA_DIR to a shorter path.`,
+    )
   }
   const outside = path.join(folder, 'redis.sock')
   if (Buffer.byteLength(outside) > longestPath) {
-    throw new Error(`The path of a socket may have ${longestPath} bytes at most. Set DATA_DIR to a shorter path than ${dataDir}`)
+    throw new Error(
+      `The path of a socket may have ${longestPath} bytes at most. Set DATA_DIR to a shorter path than ${dataDir}`,
+    )
   }
   return outside
 }

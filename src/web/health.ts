@@ -10,7 +10,7 @@ export type Health = {
   sweepAgeSeconds: number | null
   /** Names and times only: the messages may name hosts, and this page is open to all. `queues status` shows them. */
   alarms: { name: string; since: string }[]
-  /** Why the configuration on disk is not the one in use; null when it is. */
+  /** What is wrong with the configuration on disk, while the last good one stays in use; null when nothing is. */
   configFault: string | null
 }
 

@@ -15,7 +15,7 @@ export const askToUnsubscribe =
     const record = await store.subscribers.load(link.subscriberId)
     // Somebody whose record was erased is not mailed either.
     if (record === null || record.subscriber.state === 'unsubscribed') return await gone(context)
-    const body = html`<p>You will get no more digests, from now on. One that is already on its way may still arrive.</p>
+    const body = html`<p>After this you will get no more digests. One that is already on its way may still arrive.</p>
 ${button('Unsubscribe')}
 <p class="quiet">To keep getting digests, just close this page.</p>`
     return context.html(await page({ heading: 'Stop these emails?', body }))

@@ -18,8 +18,8 @@ export type WebDeps = {
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
-  /** Why the configuration on disk is not the one in use; null when it is. */
-  configFault?: () => string | null
+  /** What is wrong with the configuration on disk; null when it is the one in use. */
+  configFault: () => string | null
   log: Logger
   settings: () => Settings
 }
@@ -28,14 +28,14 @@ export type WebDeps = {
 const mostBodyBytes = 16 * 1024
 
 /** Longer than any change of a record takes; after it the reader is told to try again. */
-const answerWithinMs = 10_000
+const answerWithinMs = 5000
 
 /**
  * The pages. Only a POST changes anything; GET and HEAD may be followed by mail scanners and previews without harm.
  * Tokens in addresses are never logged.
  */
 export function createWeb(deps: WebDeps): Hono {
-  const { store, redis, clock, log, settings, configFault = () => null } = deps
+  const { store, redis, configFault, clock, log, settings } = deps
   const started = clock()
   const app = new Hono()
 
@@ -83,7 +83,7 @@ export function createWeb(deps: WebDeps): Hono {
   app.onError(async (error, context) => {
     if (!('status' in error)) log.error({ err: error, route: context.req.routePath }, 'a page could not be made')
     if ('status' in error && error.status === 413) return context.text('The form sent more than was expected.', 413)
-    const body = html`<p>Nothing was changed, as far as we can tell. Please try again in a few minutes.</p>`
+    const body = html`<p>We cannot tell whether it was done. Please try again in a few minutes: doing it twice does no harm.</p>`
     context.header('Retry-After', '120')
     return context.html(await page({ heading: 'This did not work just now', body }), 503)
   })

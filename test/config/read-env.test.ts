@@ -16,7 +16,10 @@ const problemsOf = (variables: Record<string, string>) => {
 }
 
 test('nothing set is enough to start', () => {
-  expect(readEnv({}, readFile)).toMatchObject({ ok: true, env: { HTTP_PORT: 8080, DATA_DIR: 'data', LOG_LEVEL: 'info' } })
+  expect(readEnv({}, readFile)).toMatchObject({
+    ok: true,
+    env: { HTTP_PORT: 8080, DATA_DIR: 'data', LOG_LEVEL: 'info' },
+  })
 })
 
 test('an empty variable counts as absent', () => {
@@ -28,7 +31,9 @@ test('a secret may stand in a file, whose last line break is taken off', () => {
 })
 
 test('a secret given twice, or in a file that is missing or empty, is a fault', () => {
-  expect(problemsOf({ SECRET: key, SECRET_FILE: '/run/secrets/key' })).toEqual(['SECRET and SECRET_FILE are both set: expected one of them'])
+  expect(problemsOf({ SECRET: key, SECRET_FILE: '/run/secrets/key' })).toEqual([
+    'SECRET and SECRET_FILE are both set: expected one of them',
+  ])
   expect(problemsOf({ SMTP_URL_FILE: '/run/secrets/gone' })).toEqual([
     'SMTP_URL_FILE: expected a file that can be read and holds the value, at /run/secrets/gone',
   ])
@@ -66,22 +71,33 @@ test('with a Redis elsewhere the secret has to be given, since several workers s
 })
 
 test('the public address loses its last slash', () => {
-  expect(readEnv({ PUBLIC_URL: 'https://alerts.example.org/' }, readFile)).toMatchObject({ env: { PUBLIC_URL: 'https://alerts.example.org' } })
+  expect(readEnv({ PUBLIC_URL: 'https://alerts.example.org/' }, readFile)).toMatchObject({
+    env: { PUBLIC_URL: 'https://alerts.example.org' },
+  })
 })
 
-test.each(['alerts@example.org', 'Alerts <alerts@example.org>', '"Alerts, Kent" <alerts@example.org>', '<alerts@example.org>'])(
-  'a sender may be written %s',
-  (sender) => expect(problemsOf({ MAIL_FROM: sender })).toEqual([]),
-)
+test.each([
+  'alerts@example.org',
+  'Alerts <alerts@example.org>',
+  '"Alerts, Kent" <alerts@example.org>',
+  '<alerts@example.org>',
+])('a sender may be written %s', (sender) => expect(problemsOf({ MAIL_FROM: sender })).toEqual([]))
 
-test.each(['alerts', 'a@b, c@d', 'Alerts <alerts@example.org', 'A <a@example.org>\r\nBcc: b@example.org'])('a sender may not be written %j', (sender) =>
-  expect(problemsOf({ MAIL_FROM: sender })).toHaveLength(1),
+test.each(['alerts', 'a@b, c@d', 'Alerts <alerts@example.org', 'A <a@example.org>\r\nBcc: b@example.org'])(
+  'a sender may not be written %j',
+  (sender) => expect(problemsOf({ MAIL_FROM: sender })).toHaveLength(1),
 )
 
 test('.env.example names each variable once with its default, and nothing else', () => {
-  const lines = readFileSync('.env.example', 'utf8').split('\n').filter((line) => /^[A-Z_]+=/.test(line))
-  const written = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
-  expect(Object.keys(written), 'add the variable to .env.example, with a comment, or take it out there').toEqual(Object.keys(Env.shape))
+  const lines = readFileSync('.env.example', 'utf8')
+    .split('\n')
+    .filter((line) => /^[A-Z_]+=/.test(line))
+  const written = Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  )
+  expect(Object.keys(written), 'add the variable to .env.example, with a comment, or take it out there').toEqual(
+    Object.keys(Env.shape),
+  )
   const defaults = Env.parse({})
   for (const [name, value] of Object.entries(written)) {
     expect(value, `${name} in .env.example must have its default`).toBe(String(defaults[name as keyof Env] ?? ''))

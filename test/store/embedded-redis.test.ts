@@ -88,7 +88,9 @@ test('a left-over server that is frozen and answers nothing is ended too', { tim
 
 test('a second worker on the same data folder is refused while the first lives, and the first is not disturbed', async () => {
   const worker = await startWorker(dataDir)
-  await expect(startEmbeddedRedis({ dataDir })).rejects.toThrow(`Another worker (process ${worker.child.pid}) uses ${dataDir}`)
+  await expect(startEmbeddedRedis({ dataDir })).rejects.toThrow(
+    `Another worker (process ${worker.child.pid}) uses ${dataDir}`,
+  )
   expect(await connect(worker.url).ping()).toBe('PONG')
 })
 
@@ -179,7 +181,9 @@ async function startWorker(folder: string): Promise<{ child: ChildProcess; url: 
 
 function isAlive(pid: number): boolean {
   // A child of a killed process may stay as a zombie where nobody collects it, as in many containers.
-  const state = existsSync('/proc/self/stat') ? linuxState(pid) : spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()
+  const state = existsSync('/proc/self/stat')
+    ? linuxState(pid)
+    : spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()
   return state !== '' && !state.startsWith('Z')
 }
 

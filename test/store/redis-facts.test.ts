@@ -24,12 +24,25 @@ const good: RedisFacts = {
 test('a server as it should be gets no sentence', async () => {
   await using server = await startServer('--appendonly', 'yes', '--appendfsync', 'always')
   const facts = await readRedisFacts(server.redis)
-  expect(facts).toMatchObject({ role: 'master', appendOnly: true, appendFsync: 'always', maxmemoryPolicy: 'noeviction', maxmemory: 0 })
+  expect(facts).toMatchObject({
+    role: 'master',
+    appendOnly: true,
+    appendFsync: 'always',
+    maxmemoryPolicy: 'noeviction',
+    maxmemory: 0,
+  })
   expect(judgeRedis(facts)).toEqual({ must: [], should: [] })
 })
 
 test('a cache is refused: each sentence says what was found and what to type', async () => {
-  await using server = await startServer('--appendonly', 'no', '--maxmemory', '50mb', '--maxmemory-policy', 'allkeys-lru')
+  await using server = await startServer(
+    '--appendonly',
+    'no',
+    '--maxmemory',
+    '50mb',
+    '--maxmemory-policy',
+    'allkeys-lru',
+  )
   const { must } = judgeRedis(await readRedisFacts(server.redis))
   expect(must).toHaveLength(2)
   expect(must[0]).toMatch(/append-only file must be on.*it is off.*CONFIG SET appendonly yes/)
@@ -47,7 +60,9 @@ test('a replica is refused, since it takes no writes', async () => {
   await using primary = await startServer('--appendonly', 'yes')
   await using replica = await startServer('--appendonly', 'yes', '--replicaof', '127.0.0.1', '1')
   expect(judgeRedis(await readRedisFacts(primary.redis)).must).toEqual([])
-  expect(judgeRedis(await readRedisFacts(replica.redis)).must.join()).toMatch(/this one is a slave.*Set REDIS_URL to its primary/)
+  expect(judgeRedis(await readRedisFacts(replica.redis)).must.join()).toMatch(
+    /this one is a slave.*Set REDIS_URL to its primary/,
+  )
 })
 
 test.each([
@@ -80,7 +95,17 @@ test.each([
 async function startServer(...options: string[]): Promise<AsyncDisposable & { redis: Redis }> {
   const dir = await mkdtemp(path.join(tmpdir(), 'facts-'))
   const socket = path.join(dir, 'r.sock')
-  const child = spawn(await findRedisBinary(), ['--port', '0', '--unixsocket', socket, '--dir', dir, '--save', '', ...options])
+  const child = spawn(await findRedisBinary(), [
+    '--port',
+    '0',
+    '--unixsocket',
+    socket,
+    '--dir',
+    dir,
+    '--save',
+    '',
+    ...options,
+  ])
   const redis = new Redis({ path: socket, maxRetriesPerRequest: null, retryStrategy: () => 20 })
   redis.on('error', () => undefined)
   await redis.ping()

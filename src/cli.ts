@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command, CommanderError } from 'commander'
+import { z } from 'zod'
+import { openRecords, startApp, verifyMail } from './app.ts'
+import { example, roleList } from './cli/arguments.ts'
+import { createCli, type Cli } from './cli/context.ts'
+import { run as runDemo } from './cli/demo.ts'
+import { describeError } from './cli/describe-error.ts'
+import { addFeedCommands } from './cli/feeds.ts'
+import { followConfig } from './cli/follow-config.ts'
+import type { Io } from './cli/io.ts'
+import { addNewsCommands } from './cli/news.ts'
+import { run as runOnce } from './cli/once.ts'
+import { addQueueCommands } from './cli/queues.ts'
+import { addRuleCommands } from './cli/rules.ts'
+import { run as runStart } from './cli/start.ts'
+import { addSubscriberCommands } from './cli/subscribers.ts'
+import { roles as allRoles, type Role } from './jobs/roles.ts'
+
+const packageDir = fileURLToPath(new URL('..', import.meta.url))
+
+/** Runs one command line and resolves to its exit status: 0 done, 1 a fault that was explained, 2 wrong usage. */
+export async function runCli(args: string[], io: Io): Promise<number> {
+  const program = new Command('ofsted-alerts')
+    .description('Watches news, GOV.UK and Ofsted for what happens to England’s children’s services, and mails digests.')
+    .version(versionOf(packageDir), '--version', 'print the version')
+    .option('--config <dir>', 'folder of settings.yaml, feeds.yaml, rules.yaml and authorities.csv', 'config')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => (io.stdout.isTTY ? io.stdout.columns : 100),
+      getErrHelpWidth: () => (io.stderr.isTTY ? io.stderr.columns : 100),
+    })
+  const configDir = () => z.object({ config: z.string() }).parse(program.opts()).config
+  const cli = createCli({ io, configDir, openRecords, verifyMail })
+  addWorkerCommands(program, cli)
+  addRuleCommands(program, cli)
+  addFeedCommands(program, cli)
+  addNewsCommands(program, cli)
+  addSubscriberCommands(program, cli)
+  addQueueCommands(program, cli)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return cli.status()
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    cli.screen.complain(describeError(error))
+    return 1
+  }
+}
+
+/** `start`, `once` and `demo`: the commands that run the worker itself. */
+function addWorkerCommands(program: Command, cli: Cli): void {
+  const { screen, io } = cli
+
+  program
+    .command('start')
+    .description('run the worker until it is stopped')
+    .option('--roles <list>', `what this process does, of ${allRoles.join(',')} (default: everything)`, roleList)
+    .addHelpText('after', example('start', 'start --roles poll,read,classify'))
+    .action(({ roles = [...allRoles] }: { roles?: Role[] }) =>
+      cli.configured(async ({ env, config: first, log }) => {
+        using following = followConfig({ first, cli, log })
+        const { config, configFault } = following
+        const startWorker = () => startApp({ env, config, configFault, roles, log })
+        return await runStart({ roles, config, startWorker, io, screen })
+      }, 'chosen'),
+    )
+
+  program
+    .command('once')
+    .description('poll every feed, send what is due, and end (for cron)')
+    .addHelpText('after', example('once'))
+    .action(() =>
+      cli.configured(async ({ env, config, log }) => {
+        const roles = allRoles.filter((role) => role !== 'web')
+        return await runOnce({
+          config,
+          startWorker: (now) => startApp({ env, config: now, roles, ticking: false, log }),
+          clock: () => new Date(),
+          screen,
+        })
+      }),
+    )
+
+  program
+    .command('demo')
+    .description('go the whole way once, offline, on the bundled articles; the digest goes to the outbox')
+    .addHelpText('after', example('demo'))
+    .action(() =>
+      cli.configured(({ env, config, log }) =>
+        runDemo({
+          env,
+          config,
+          articlesDir: path.join(packageDir, 'test', 'fixtures', 'articles'),
+          startWorker: (options) => startApp({ ...options, log }),
+          out: (text) => io.stdout.write(text),
+        }),
+      ),
+    )
+}
+
+function versionOf(dir: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(path.join(dir, 'package.json'), 'utf8'))
+  return z.object({ version: z.string() }).parse(manifest).version
+}

@@ -1,0 +1,18 @@
+import { configFiles, loadConfig } from '../config/load.ts'
+import { formatFault } from '../rules/fault.ts'
+import type { Screen } from './terminal.ts'
+
+type Deps = { dir: string; readFile: (file: string) => string; screen: Screen }
+
+/** Validates every file of the configuration and runs the examples inside the rules. Resolves to 1, all faults named, if there is one. */
+export async function run({ dir, readFile, screen }: Deps): Promise<number> {
+  const loaded = loadConfig({ dir, readFile })
+  if (!loaded.ok) {
+    for (const fault of loaded.faults) screen.complain(formatFault(fault))
+    return 1
+  }
+  const { feeds, rules, authorities } = loaded.config
+  const counts = [`${configFiles.length} files`, `${feeds.length} feeds`, `${rules.facts.size} rules`, `${authorities.names.length} authorities`]
+  screen.print(`${counts.join(', ')}: no faults`)
+  return 0
+}

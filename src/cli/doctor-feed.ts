@@ -1,0 +1,26 @@
+import type { Feed } from '../config/feeds.ts'
+import type { Config } from '../config/load.ts'
+import { fetchFeed } from '../feeds/fetch-feed.ts'
+import type { HttpClient } from '../feeds/http.ts'
+import { newFeedRecord } from '../store/feeds.ts'
+import type { Verdict } from './doctor-checks.ts'
+
+export type FeedCheckDeps = { http: HttpClient; config: Config; clock: () => Date; signal: AbortSignal }
+
+/** Whether a feed answers, can be read, and holds something. */
+export async function checkFeed(feed: Feed, { http, config, clock, signal }: FeedCheckDeps): Promise<Verdict> {
+  const { settings } = config
+  const answer = await fetchFeed({ http, feed, validators: newFeedRecord.validators, settings, clock, signal })
+  if (answer.kind === 'failed') {
+    const todo = `Try "ofsted-alerts feeds test ${feed.id}"; if it stays away, set "enabled: false" or find its new address.`
+    return { state: 'must', what: `feed ${feed.id}: ${answer.reason}`, todo }
+  }
+  const entries = answer.kind === 'items' ? answer.items.length : 0
+  if (entries === 0) {
+    return { state: 'should', what: `feed ${feed.id}: answers, and holds no entries`, todo: `Open ${feed.url} and see whether it is still what it was.` }
+  }
+  if (answer.kind === 'items' && answer.movedTo !== null) {
+    return { state: 'should', what: `feed ${feed.id}: ${entries} entries, and has moved`, todo: `Put ${answer.movedTo} into feeds.yaml.` }
+  }
+  return { state: 'ok', what: `feed ${feed.id}: ${entries} ${entries === 1 ? 'entry' : 'entries'}` }
+}

@@ -1,0 +1,63 @@
+import type { Configured, Records } from './context.ts'
+import { checkFeed, type FeedCheckDeps } from './doctor-feed.ts'
+import { checkClock, checkMail, checkRedis, checkSecrets, type Verdict } from './doctor-checks.ts'
+import { reachable } from './reachable.ts'
+import type { Screen } from './terminal.ts'
+
+type Deps = Configured &
+  FeedCheckDeps & {
+    openRecords: () => Promise<Records>
+    /** Logs in to the mail server and out again; null without SMTP_URL. */
+    verifyMail: (() => Promise<unknown>) | null
+    clock: () => Date
+    screen: Screen
+  }
+
+/** Feeds asked at the same time. */
+const atOnce = 6
+
+/** Tries everything that the worker needs, and says line by line what works and what to do about the rest. Resolves to 1 if something must be mended. */
+export async function run(deps: Deps): Promise<number> {
+  const { config, env, verifyMail, screen } = deps
+  let mustMend = 0
+  const say = ({ state, what, todo }: Verdict) => {
+    if (state === 'must') mustMend += 1
+    const mark = { ok: screen.paint.green('✔'), should: screen.paint.yellow('!'), must: screen.paint.red('✘') }[state]
+    screen.print(`${mark} ${what}${todo === undefined ? '' : `\n    ${todo}`}`)
+  }
+
+  screen.progress('asking Redis')
+  for (const verdict of await checkRecords(deps)) say(verdict)
+  screen.progress('logging in to the mail server')
+  for (const verdict of await checkMail({ env, verifyMail })) say(verdict)
+  for (const verdict of checkSecrets(env)) say(verdict)
+
+  const waiting = config.feeds.filter(({ enabled }) => enabled)
+  const all = waiting.length
+  let done = 0
+  const next = async (): Promise<void> => {
+    for (let feed = waiting.shift(); feed !== undefined; feed = waiting.shift()) {
+      screen.progress(`asking feeds: ${done} of ${all}, now ${feed.id}`)
+      const verdict = await checkFeed(feed, deps)
+      done += 1
+      say(verdict)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, next))
+  screen.progress(null)
+  if (all === 0) say({ state: 'must', what: 'no feed is enabled', todo: 'Set "enabled: true" on the feeds to be polled, in feeds.yaml.' })
+  screen.print(mustMend === 0 ? '\nNothing must be mended.' : `\n${mustMend} ${mustMend === 1 ? 'thing' : 'things'} must be mended.`)
+  return mustMend === 0 ? 0 : 1
+}
+
+async function checkRecords({ openRecords, clock }: Deps): Promise<Verdict[]> {
+  try {
+    await using records = await openRecords()
+    if (await reachable(records.redis)) {
+      return [...(await checkRedis(records.redis)), ...(await checkClock(records, clock))]
+    }
+    return [{ state: 'must', what: 'Redis does not answer', todo: 'Check REDIS_URL, its password, and that the server runs and can be reached from here.' }]
+  } catch (error) {
+    return [{ state: 'must', what: 'Redis could not be opened', todo: error instanceof Error ? error.message : String(error) }]
+  }
+}

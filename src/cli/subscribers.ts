@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { Option, type Command } from 'commander'
+import { weekdays } from '../events/subscription.ts'
+import { collect, example, timeOfDay } from './arguments.ts'
+import type { Cli } from './context.ts'
+import { linksFor } from './links-for.ts'
+import { run as addSubscriber, type Asked } from './subscribers-add.ts'
+import { run as listSubscribers } from './subscribers-list.ts'
+import { run as removeSubscriber } from './subscribers-remove.ts'
+
+const clock = () => new Date()
+
+/** `subscribers list|add|remove`. */
+export function addSubscriberCommands(program: Command, cli: Cli): void {
+  const { screen } = cli
+  const subscribers = program.command('subscribers').description('look at who is mailed, add and remove')
+
+  subscribers
+    .command('list')
+    .description('show everybody, their state and what they asked for')
+    .option('--json', 'one JSON object per line')
+    .addHelpText('after', example('subscribers list'))
+    .action(({ json }: { json?: boolean }) => cli.recorded((deps) => listSubscribers({ ...deps, json, screen })))
+
+  subscribers
+    .command('add')
+    .description('add a subscriber: pending until they open the link that is printed, unless you hold their consent')
+    .argument('<address>', 'email address')
+    .option('--authority <name>', 'only news of this authority; may be given again (default: every authority)', collect, [])
+    .option('--region <name>', 'only news of this region’s authorities; may be given again', collect, [])
+    .option('--rule <id>', 'only what this rule finds; may be given again (default: every rule)', collect, [])
+    .addOption(new Option('--cadence <kind>', 'how often').choices(['immediate', 'daily', 'weekly']).default('daily'))
+    .option('--at <time>', 'local time of daily and weekly digests, such as 08:00 (default: digests.at in settings.yaml)', timeOfDay)
+    .addOption(new Option('--on <day>', 'day of weekly digests (default: digests.weekly_on in settings.yaml)').choices(weekdays))
+    .option('--time-zone <zone>', 'their time zone (default: time_zone in settings.yaml)')
+    .option('--confirmed', 'you hold their consent: they are mailed from now on')
+    .addHelpText(
+      'after',
+      example('subscribers add jo@example.org --authority Sandwell --authority Wirral', 'subscribers add desk@example.org --region London --cadence weekly --on friday --at 07:30'),
+    )
+    .action((address: string, asked: Asked) =>
+      cli.recorded(async (deps) => await addSubscriber({ ...deps, address, asked, links: await linksFor(deps.env), clock, newId: randomUUID, screen })),
+    )
+
+  subscribers
+    .command('remove')
+    .description('unsubscribe somebody at once; the record stays, as a note not to mail them')
+    .argument('<who>', 'address or id')
+    .addHelpText('after', example('subscribers remove jo@example.org'))
+    .action((who: string) => cli.recorded((deps) => removeSubscriber({ ...deps, who, clock, screen })))
+}

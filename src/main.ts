@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { createInterface } from 'node:readline'
+import { runCli } from './cli.ts'
+
+const stopping = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  // The first asks, the second insists: its status is what a shell gives a program that a signal ended.
+  process.on(signal, () => (stopping.signal.aborted ? process.exit(signal === 'SIGINT' ? 130 : 143) : stopping.abort()))
+}
+// A reader that has seen enough (`| head`) closes the pipe: no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+const writer = (stream: NodeJS.WriteStream) => ({
+  write: (text: string) => void stream.write(text),
+  isTTY: stream.isTTY ?? false,
+  columns: stream.columns ?? 80,
+})
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  stdin: () => createInterface({ input: process.stdin, crlfDelay: Infinity }),
+  stdout: writer(process.stdout),
+  stderr: writer(process.stderr),
+  stopping: stopping.signal,
+  signals: process,
+  force: (code) => process.exit(code),
+})

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { startRedis, type TestRedis } from '../helpers/redis.ts'
+import { serveWeb } from './serve-web.ts'
+
+const start = new Date('2026-03-01T08:00:00Z')
+let now = start
+let configFault: string | null = null
+let redis: TestRedis
+let web: Awaited<ReturnType<typeof serveWeb>>
+
+beforeAll(async () => {
+  redis = await startRedis()
+  web = await serveWeb(redis, { clock: () => now, configFault: () => configFault })
+})
+afterAll(async () => {
+  await web?.[Symbol.asyncDispose]()
+  await redis?.[Symbol.asyncDispose]()
+})
+beforeEach(() => {
+  now = start
+})
+
+const health = async () => {
+  const answer = await fetch(`${web.url}/healthz`)
+  const body: unknown = await answer.json()
+  return { status: answer.status, ...z.record(z.string(), z.unknown()).parse(body) }
+}
+const later = (seconds: number) => new Date(start.getTime() + seconds * 1000)
+
+describe('/healthz', () => {
+  test('a process that has just begun is well, though nothing was swept yet', async () => {
+    expect(await health()).toEqual({ status: 200, state: 'ok', redis: 'reachable', sweepAgeSeconds: null, alarms: [], configFault: null })
+  })
+
+  test('says how long ago the records were swept', async () => {
+    await web.store.duties.done('sweep', start)
+    now = later(40)
+    expect(await health()).toMatchObject({ status: 200, state: 'ok', sweepAgeSeconds: 40 })
+  })
+
+  test('fails when five sweeps were missed, and is well again after the next', async () => {
+    await web.store.duties.done('sweep', start)
+    now = later(150)
+    expect(await health()).toMatchObject({ status: 200, state: 'ok' })
+    now = later(151)
+    expect(await health()).toMatchObject({ status: 503, state: 'failing', redis: 'reachable' })
+    await web.store.duties.done('sweep', now)
+    expect(await health()).toMatchObject({ status: 200, state: 'ok', sweepAgeSeconds: 0 })
+  })
+
+  test('is degraded while an alarm stands, and keeps its message from strangers', async () => {
+    await web.store.alarms.raise('mail', 'login refused for operator@smtp.internal', start)
+    const found = await health()
+    expect(found).toMatchObject({ status: 200, state: 'degraded', alarms: [{ name: 'mail', since: start.toISOString() }] })
+    expect(JSON.stringify(found)).not.toContain('smtp.internal')
+    await web.store.alarms.heal('mail')
+    expect(await health()).toMatchObject({ state: 'ok' })
+  })
+
+  test('is degraded while the configuration on disk has faults, and says which', async () => {
+    configFault = 'config/rules.yaml:3:1  expected a rule'
+    expect(await health()).toMatchObject({ status: 200, state: 'degraded', configFault })
+    configFault = null
+    expect(await health()).toMatchObject({ state: 'ok', configFault: null })
+  })
+
+  test('fails within seconds when Redis takes commands and never answers, and recovers', async () => {
+    redis.freeze()
+    try {
+      const asked = performance.now()
+      expect(await health()).toMatchObject({ status: 503, state: 'failing', redis: 'away' })
+      expect(performance.now() - asked).toBeLessThan(4000)
+    } finally {
+      redis.thaw()
+    }
+    expect(await health()).toMatchObject({ status: 200, redis: 'reachable' })
+  })
+
+  test('fails when Redis is gone, and recovers when it is back', async () => {
+    await redis.kill()
+    expect(await health()).toMatchObject({ status: 503, redis: 'away' })
+    await redis.restart()
+    await expect.poll(health, { timeout: 5000 }).toMatchObject({ status: 200, redis: 'reachable' })
+  })
+})
