@@ -29,7 +29,8 @@ const pureFolders: Record<string, string[]> = {
 /** Who may open a connection or a port: all else gets one as an argument. */
 const constructors: Record<string, string[]> = {
   Redis: ['app.ts', 'store/embedded-redis.ts', 'store/redis-leftover.ts'],
-  createTransport: ['app.ts'],
+  // The outbox writes messages to files, and has nodemailer compose them: no connection.
+  createTransport: ['app.ts', 'mail/outbox.ts'],
   serve: ['app.ts'],
 }
 

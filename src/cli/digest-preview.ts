@@ -8,7 +8,7 @@ import type { Subscriber } from '../events/subscription.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
 import { findSubscriber } from './find-subscriber.ts'
-import type { Screen } from './terminal.ts'
+import { plain, type Screen } from './terminal.ts'
 
 type Deps = {
   who: string
@@ -36,7 +36,7 @@ export async function run({ who, html, config, store, links, writeFile, clock, s
   for (const [index, digest] of digests.entries()) {
     const unsubscribe = links.unsubscribe(subscriber.id)
     const mail = renderDigest({ digest, rules: config.rules.facts, serviceName: 'Ofsted alerts', links: { unsubscribe, manage: null, more: null } })
-    screen.print(`${index === 0 ? '' : '\n'}To: ${subscriber.address}\nSubject: ${mail.subject}\n\n${mail.text}`)
+    screen.print(`${index === 0 ? '' : '\n'}To: ${subscriber.address}\nSubject: ${mail.subject}\n\n${plainLines(mail.text)}`)
     if (html === undefined) continue
     const file = index === 0 ? html : html.replace(/(\.[^./]*)?$/, `-${index + 1}$1`)
     writeFile(file, mail.html)
@@ -44,6 +44,8 @@ export async function run({ who, html, config, store, links, writeFile, clock, s
   }
   return 0
 }
+
+const plainLines = (text: string) => text.split(/\r?\n/).map(plain).join('\n')
 
 /** Immediate windows make a digest of their own, and the scheduled ones then leave out what it told. */
 async function upcoming(subscriber: Subscriber, config: Config, store: Deps['store'], now: Date): Promise<Digest[]> {

@@ -23,10 +23,11 @@ export function loadConfig({ dir, readFile }: { dir: string; readFile: (file: st
       ? { file, text, ...parse(file, text) }
       : { file, text: '', ok: false, faults: [text] }
   }
-  const settings = read('settings.yaml', (file, text) => readYaml(file, text, Settings))
+  const settings = read('settings.yaml', (file, text) => readYaml(file, isBlank(text) ? '{}' : text, Settings))
   const feeds = read('feeds.yaml', (file, text) => readYaml(file, text, FeedsFile))
   const authorities = read('authorities.csv', readAuthorities)
-  const rules = read('rules.yaml', loadRules)
+  // Rules are checked also where the authorities are at fault, so that their faults are told in the same go.
+  const rules = read('rules.yaml', (file, text) => loadRules(file, text, authorities.ok ? authorities.value : none))
 
   const faults = [
     ...(settings.ok ? settingsFaults(settings) : settings.faults),
@@ -41,6 +42,8 @@ export function loadConfig({ dir, readFile }: { dir: string; readFile: (file: st
   }
 }
 
+const none: Authorities = { list: [], names: [], regions: [], get: () => undefined, regionOf: () => null }
+
 type Opened<T> = { file: string; text: string } & Read<T>
 
 function textOf(file: string, readFile: (file: string) => string): string | Fault {
@@ -51,4 +54,9 @@ function textOf(file: string, readFile: (file: string) => string): string | Faul
       error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is none' : String(error)
     return { file, line: 1, column: 1, message: `expected a file that can be read; ${reason}` }
   }
+}
+
+/** Every setting may be left out, and so may all of them. */
+function isBlank(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(#|$)/.test(line))
 }

@@ -26,11 +26,11 @@ const limits: Record<Detail, { quote: number; title: number; sources: number }> 
   shortest: { quote: 0, title: 60, sources: 1 },
 }
 
-export function digestLines({ digest, rules }: { digest: Digest; rules: Map<string, RuleFacts> }, detail: Detail): DigestLine[] {
+export function digestLines({ digest, rules }: { digest: Digest; rules: ReadonlyMap<string, RuleFacts> }, detail: Detail): DigestLine[] {
   return digest.events.map((event) => lineOf(event, digest, rules, detail))
 }
 
-function lineOf({ event, kind }: DigestEvent, { timeZone }: Digest, rules: Map<string, RuleFacts>, detail: Detail): DigestLine {
+function lineOf({ event, kind }: DigestEvent, { timeZone }: Digest, rules: ReadonlyMap<string, RuleFacts>, detail: Detail): DigestLine {
   const { quote, title, sources } = limits[detail]
   const rule = rules.get(event.rule)
   const best = event.sources.toSorted((a, b) => b.score - a.score)[0]

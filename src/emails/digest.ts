@@ -7,7 +7,7 @@ import type { Mail } from './mail.ts'
 
 export type DigestMail = {
   digest: Digest
-  rules: Map<string, RuleFacts>
+  rules: ReadonlyMap<string, RuleFacts>
   links: { unsubscribe: string; manage: string | null; more: string | null }
   serviceName: string
 }

@@ -14,7 +14,7 @@ type Asked = {
   told: Map<string, number>
   ended: Ended[]
   regionOf: (authority: string) => string | null
-  rules: Map<string, RuleFacts>
+  rules: ReadonlyMap<string, RuleFacts>
   /** More events than this are only counted. */
   most: number
 }

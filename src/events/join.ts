@@ -10,7 +10,7 @@ type Asked = {
   item: Item
   /** All events of the authorities and rules of the findings that are not long past. */
   near: Event[]
-  rules: Map<string, RuleFacts>
+  rules: ReadonlyMap<string, RuleFacts>
   now: Date
   newId: () => string
 }

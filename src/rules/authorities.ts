@@ -13,6 +13,8 @@ export type Authority = {
   /** Districts, towns and the like whose news is this authority's, where nothing names the authority itself. */
   towns: string[]
   former: boolean
+  /** The day from which its successors have its duties, ISO 8601; null for those of today. */
+  until: string | null
   /** Names of the authorities that took its place. */
   successor: string[]
 }
@@ -37,6 +39,7 @@ const Row = z.object({
   former: z.enum(['yes', 'no'], { error: 'expected yes or no' }),
   successor: z.string(),
   towns: z.string().default(''),
+  until: z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/, 'expected a date such as 2021-04-01, or nothing').default(''),
 })
 
 const Records = z.array(z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.number() }) }))
@@ -84,7 +87,7 @@ function recordsOf(text: string, fault: (line: number, message: string) => void)
   }
 }
 
-function authorityOf({ name, gss_code, type, region, aliases, former, successor, towns }: z.output<typeof Row>): Authority {
+function authorityOf({ name, gss_code, type, region, aliases, former, successor, towns, until }: z.output<typeof Row>): Authority {
   return {
     name,
     gssCode: gss_code === '' ? null : gss_code,
@@ -93,6 +96,7 @@ function authorityOf({ name, gss_code, type, region, aliases, former, successor,
     aliases: parts(aliases),
     towns: parts(towns),
     former: former === 'yes',
+    until: until === '' ? null : until,
     successor: parts(successor),
   }
 }

@@ -54,7 +54,6 @@ export const pollFeedHandler =
         leastMs: answer.kind === 'failed' ? null : answer.leastMs,
         retryAfterMs: answer.kind === 'failed' ? answer.retryAfterMs : null,
         failures: after.failures,
-        newItems: fresh.length,
         recentYield: after.recentYield,
         random,
       })

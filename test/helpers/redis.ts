@@ -1,17 +1,29 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import net, { type AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { Redis } from 'ioredis'
-import { vi } from 'vitest'
+
+export type RedisOptions = {
+  /** More flags, such as `['--maxmemory', '3mb']`; they go before our own. */
+  args?: string[]
+  /** False: what it holds is lost when it is killed. */
+  appendonly?: boolean
+  /** Also listens on a free port of the loopback address, which is then its `url`. */
+  tcp?: boolean
+}
 
 export type TestRedis = AsyncDisposable & {
   url: string
   socket: string
+  /** Null unless asked for with `tcp`. */
+  port: number | null
   connect: () => Redis
   /** SIGKILL; the data stay. */
   kill: () => Promise<void>
-  /** Starts it again on the same socket and data. */
+  /** Starts it again on the same address and data. */
   restart: () => Promise<void>
   /** SIGSTOP: it takes commands and never answers. */
   freeze: () => void
@@ -19,37 +31,42 @@ export type TestRedis = AsyncDisposable & {
 }
 
 /** A private redis-server on a unix socket, with an append-only file, gone when disposed or when the test process ends. */
-export async function startRedis({ args = [] }: { args?: string[] } = {}): Promise<TestRedis> {
+export async function startRedis({ args = [], appendonly = true, tcp = false }: RedisOptions = {}): Promise<TestRedis> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'redis-'))
   const socket = path.join(dir, 's')
+  const port = tcp ? await freePort() : null
+  const settings = {
+    port: String(port ?? 0),
+    bind: '127.0.0.1',
+    unixsocket: socket,
+    dir,
+    save: '',
+    appendonly: appendonly ? 'yes' : 'no',
+    appendfsync: 'always',
+    'maxmemory-policy': 'noeviction',
+  }
+  const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])
   let server: ChildProcess
   const killNow = () => void server.kill('SIGKILL')
 
   const start = async () => {
-    server = spawn(
-      'redis-server',
-      ['--port', '0', '--unixsocket', socket, '--dir', dir, '--save', '', '--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction', ...args],
-      { stdio: 'ignore' },
-    )
+    server = spawn('redis-server', [...flags, ...args], { stdio: 'ignore' })
     process.once('exit', killNow)
-    const probe = new Redis({ path: socket, retryStrategy: () => 5, maxRetriesPerRequest: null })
-    probe.on('error', () => undefined)
-    await vi.waitFor(() => probe.ping(), { timeout: 10_000 })
-    probe.disconnect()
+    await answering(socket, server)
   }
   const kill = async () => {
-    const gone = new Promise((exit) => server.once('exit', exit))
-    if (server.exitCode === null && server.signalCode === null) {
-      server.kill('SIGKILL')
-      await gone
-    }
     process.off('exit', killNow)
+    if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return
+    const gone = once(server, 'exit')
+    server.kill('SIGKILL')
+    await gone
   }
 
   await start()
   return {
-    url: `unix://${socket}`,
+    url: port === null ? `unix://${socket}` : `redis://127.0.0.1:${port}`,
     socket,
+    port,
     connect: () => {
       const redis = new Redis({ path: socket, maxRetriesPerRequest: null, retryStrategy: () => 20 })
       redis.on('error', () => undefined)
@@ -64,4 +81,29 @@ export async function startRedis({ args = [] }: { args?: string[] } = {}): Promi
       rmSync(dir, { recursive: true, force: true })
     },
   }
+}
+
+/** Waits through refused connections, and while the append-only file is read. */
+async function answering(socket: string, server: ChildProcess): Promise<void> {
+  const probe = new Redis({ path: socket, retryStrategy: () => 5, maxRetriesPerRequest: null })
+  probe.on('error', () => undefined)
+  const failed = new Promise<never>((_, reject) => {
+    server.once('error', reject)
+    server.once('exit', (code) => reject(new Error(`redis-server ended with ${code} before it answered`)))
+  })
+  try {
+    await Promise.race([probe.ping(), failed])
+  } finally {
+    probe.disconnect()
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  // A server that listens on a port has such an address.
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
 }

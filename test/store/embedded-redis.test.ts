@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Redis } from 'ioredis'
@@ -153,6 +153,30 @@ test('a file that is no Redis server is refused with what to install', async () 
     /\/no\/such\/redis-server could not be run.*apt-get install redis-server.*REDIS_URL/,
   )
 })
+
+test('a server that is too old is refused', async () => {
+  const old = await fakeServer('echo "Redis server v=5.0.7 sha=00000000:0 malloc=jemalloc"')
+  await expect(startEmbeddedRedis({ dataDir, binary: old })).rejects.toThrow(
+    /Redis 6\.2 or newer, or Valkey, is needed; .* is 5\.0\.7/,
+  )
+})
+
+test('a server that cannot start says why in its own words, and leaves the data folder free for the next try', async () => {
+  const broken = await fakeServer(
+    '[ "$1" = --version ] && echo "Redis server v=7.0.15" && exit 0; echo "Bad file format"; exit 1',
+  )
+  await expect(startEmbeddedRedis({ dataDir, binary: broken })).rejects.toThrow(
+    /ended before it answered \(exit status 1: Bad file format\)/,
+  )
+  await using redis = await startEmbeddedRedis({ dataDir })
+  expect(await connect(redis.url).ping()).toBe('PONG')
+})
+
+async function fakeServer(script: string): Promise<string> {
+  const file = path.join(dataDir, 'fake-server')
+  await writeFile(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  return file
+}
 
 function connect(url: string): Redis {
   const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 20 })

@@ -1,0 +1,58 @@
+import { Readability } from '@mozilla/readability'
+import { parseHTML } from 'linkedom'
+import type { Settings } from '../config/settings.ts'
+import { decodeText } from './charset.ts'
+import type { HttpClient } from './http.ts'
+import { isRedirector } from './identity.ts'
+import { htmlToText } from './plain-text.ts'
+import { createRobots } from './robots.ts'
+
+export type Article =
+  /** Paragraphs are parted by an empty line. */
+  | { kind: 'text'; text: string }
+  /** `again`: it may be there later. */
+  | { kind: 'none'; reason: string; again: boolean }
+
+export type ArticleReader = { read: (url: string, signal: AbortSignal) => Promise<Article> }
+
+type Options = { http: HttpClient; settings: Settings; clock: () => Date }
+
+/** Less than this is a teaser before a wall, or a notice about cookies. */
+const leastCharacters = 250
+
+/** Deeper or larger pages than real ones are attacks on the parser. */
+const mostElements = 30_000
+
+/** Reads the article behind a link, where its host allows it: the text without menus and advertisements. Never throws for what a page may hold. */
+export function createArticleReader({ http, settings, clock }: Options): ArticleReader {
+  const permission = createRobots({ http, userAgent: settings.network.user_agent, clock })
+  return {
+    async read(url, signal) {
+      if (isRedirector(url)) return none('Google News links are left alone')
+      if (!/^https?:\/\//i.test(url)) return none(`expected a web address, got ${url.slice(0, 100)}`)
+      const allowed = await permission(url, signal)
+      if (allowed !== 'allowed') return none(allowed === 'refused' ? 'its robots.txt asks us not to' : 'its robots.txt could not be read', allowed === 'later')
+      const answer = await http.get(url, { accept: 'text/html, application/xhtml+xml', mostBytes: settings.network.most_page_bytes, signal })
+      if (answer.kind === 'failed') return none(answer.reason, answer.status === null || answer.status >= 500 || answer.status === 429)
+      if (answer.kind === 'unchanged') return none('expected a page, got "not modified"')
+      if (!/html/i.test(answer.contentType ?? 'text/html')) return none(`expected a web page, got ${answer.contentType ?? 'nothing'}`)
+      const text = articleText(decodeText(answer.body, answer.contentType)).slice(0, settings.reading.most_characters)
+      return text.length < leastCharacters ? none('expected an article, found next to no text') : { kind: 'text', text }
+    },
+  }
+}
+
+const none = (reason: string, again = false): Article => ({ kind: 'none', reason, again })
+
+/** The main text of a page; empty where there is none. */
+export function articleText(html: string): string {
+  if ((html.match(/<[a-z]/gi)?.length ?? 0) > mostElements) return ''
+  try {
+    const { document } = parseHTML(html)
+    const article = new Readability(document, { maxElemsToParse: mostElements }).parse()
+    return htmlToText(article?.content ?? '')
+  } catch {
+    // Both libraries are written for pages that people made; others have no article.
+    return ''
+  }
+}

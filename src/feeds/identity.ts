@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+
+/** Parameters that say where a reader came from and change nothing on the page. */
+const tracking = /^(utm_.*|at_.*|ns_.*|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|cmp|cmpid|ocid|smid|xtor|ito|_ga)$/i
+
+/** Hosts under which one publisher serves the same pages. */
+const sameHost: Record<string, string> = { 'bbc.com': 'bbc.co.uk', 'feeds.bbci.co.uk': 'bbc.co.uk' }
+
+/**
+ * The one form of an address, whatever feed gave it: without tracking parameters, fragment, default port or `www.`, and always https, since sites move
+ * from http and to other names of the same host. Null if it is no web address. It is an identity and may not be what to fetch.
+ */
+export function canonicalUrl(text: string): string | null {
+  if (!URL.canParse(text)) return null
+  const url = new URL(text)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  url.protocol = 'https:'
+  url.port = url.port === '80' ? '' : url.port
+  url.username = ''
+  url.password = ''
+  url.hash = ''
+  const host = url.hostname.replace(/^(www|m|amp)\./, '')
+  url.hostname = sameHost[host] ?? host
+  for (const name of [...url.searchParams.keys()]) if (tracking.test(name)) url.searchParams.delete(name)
+  url.searchParams.sort()
+  url.pathname = url.pathname.replaceAll(/\/{2,}/g, '/').replace(/\/(index\.(html?|php))?$/, '') || '/'
+  return url.href
+}
+
+/** The page that an address leads to, for people and for fetching: as given, but for tracking parameters and the fragment. */
+export function readableUrl(text: string): string | null {
+  if (!URL.canParse(text)) return null
+  const url = new URL(text)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  url.hash = ''
+  for (const name of [...url.searchParams.keys()]) if (tracking.test(name)) url.searchParams.delete(name)
+  return url.href
+}
+
+type Entry = { url: string | null; id: string | null; title: string; published: string | null }
+
+/**
+ * What makes an entry the entry it is. Its link, where that leads to a page of its own: then a changed id, a revision (GOV.UK's `#timestamp`, the BBC's
+ * `#0`) or a second feed make no second item. Else its id; else its words and date.
+ * `shared` holds the addresses that several entries of the feed give.
+ */
+export function identityOf({ url, id, title, published }: Entry, feedId: string, shared: ReadonlySet<string>): string {
+  // A finder of GOV.UK names a page by tag (tag:www.gov.uk,2005:/path); it is the page that the organisation's feed links to.
+  const path = /^tag:www\.gov\.uk,\d{4}:(\/[^#]*)/.exec(id ?? '')?.[1]
+  const canonical = path === undefined ? (url === null ? null : canonicalUrl(url)) : canonicalUrl(`https://www.gov.uk${path}`)
+  if (canonical !== null && !shared.has(canonical) && new URL(canonical).pathname !== '/' && !isRedirector(canonical)) return canonical
+  if (id !== null && id !== '') return `id:${canonicalUrl(id) ?? id}:${isRedirector(canonical) ? '' : feedId}`
+  return `words:${feedId}:${title.toLowerCase()}:${published ?? ''}`
+}
+
+/** Google News links lead through Google; what is behind them is not ours to decode, and its own id is steadier than the link. */
+export const isRedirector = (url: string | null): boolean => url !== null && /^https:\/\/(www\.)?news\.google\.[a-z.]+\//.test(url)
+
+/** A short name for an identity: 26 letters and digits, never digits alone. */
+export const itemIdOf = (identity: string): string => `i${BigInt(`0x${sha(identity).slice(0, 32)}`).toString(36).padStart(25, '0')}`
+
+/** Changes when the words change; not with case, spaces, punctuation or an edit of the markup. */
+export const contentHashOf = (...texts: string[]): string => sha(texts.map((text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()).join('\n')).slice(0, 32)
+
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex')

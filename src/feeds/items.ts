@@ -1,0 +1,83 @@
+import type { Feed } from '../config/feeds.ts'
+import type { Settings } from '../config/settings.ts'
+import type { Item } from '../events/item.ts'
+import { readDate } from './dates.ts'
+import { canonicalUrl, contentHashOf, identityOf, itemIdOf, readableUrl } from './identity.ts'
+import { htmlToText, oneLine } from './plain-text.ts'
+import type { RawEntry } from './raw-entry.ts'
+
+/** Characters kept of a title and of a summary: more is an article, or an attack. */
+const mostTitle = 1000
+const mostSummary = 20_000
+
+type Asked = { entries: RawEntry[]; feed: Feed; settings: Settings; base: string; now: Date }
+
+/** The entries of one answer as items, each once; entries without words are left out and named. */
+export function itemsOf({ entries, feed, settings, base, now }: Asked): { items: Item[]; faults: string[] } {
+  const faults: string[] = []
+  const { most_entries: most } = settings.network
+  if (entries.length > most) faults.push(`${entries.length - most} of ${entries.length} entries are left out: more than ${most} (network.most_entries)`)
+  const links = entries.slice(0, most).map((entry) => ({ entry, link: resolve(entry.link ?? permalink(entry.id), base) }))
+  const shared = sharedLinks(links)
+  const items = new Map<string, Item>()
+  for (const { entry, link } of links) {
+    const item = itemOf(entry, link, shared, feed, settings, now)
+    if (item.title === '' && item.summary === '' && item.content === null) {
+      faults.push(`an entry without title and text is left out (${link ?? entry.id ?? 'no link either'})`)
+      continue
+    }
+    const other = items.get(item.id)
+    if (other === undefined || newest(item) > newest(other)) items.set(item.id, item)
+  }
+  return { items: [...items.values()], faults }
+}
+
+function itemOf(entry: RawEntry, link: string | null, shared: ReadonlySet<string>, feed: Feed, settings: Settings, now: Date): Item {
+  const publisher = entry.publisher === null ? null : oneLine(entry.publisher)
+  const title = withoutPublisher(oneLine(entry.title ?? ''), publisher).slice(0, mostTitle)
+  const summary = htmlToText(entry.summary ?? '').slice(0, mostSummary)
+  const content = entry.content === null ? null : htmlToText(entry.content).slice(0, settings.reading.most_characters)
+  const published = readDate(entry.published, now)
+  const updated = readDate(entry.updated, now)
+  const identity = identityOf({ url: link, id: entry.id, title, published }, feed.id, shared)
+  // GOV.UK dates a page anew when it is revised for its readers, though its title and summary stay.
+  const revision = link !== null && canonicalUrl(link)?.startsWith('https://gov.uk/') === true ? (updated ?? '') : ''
+  return {
+    id: itemIdOf(identity),
+    feedId: feed.id,
+    url: link === null ? null : readableUrl(link),
+    title,
+    summary,
+    content: content === '' ? null : content,
+    published: published ?? updated,
+    updated,
+    outlet: publisher !== null && publisher !== '' ? publisher : feed.name,
+    contentHash: contentHashOf(title, summary, revision),
+  }
+}
+
+/** Google News writes "Headline - Publisher". */
+const withoutPublisher = (title: string, publisher: string | null): string => (publisher !== null && publisher !== '' && title.endsWith(` - ${publisher}`) ? title.slice(0, -publisher.length - 3) : title)
+
+const permalink = (id: string | null): string | null => (id !== null && /^https?:\/\//i.test(id) ? id : null)
+
+function resolve(link: string | null, base: string): string | null {
+  const trimmed = link?.trim() ?? ''
+  return trimmed !== '' && URL.canParse(trimmed, base) ? new URL(trimmed, base).href : null
+}
+
+/** Addresses that entries with different ids and titles give: a page of its own is behind none of them. */
+function sharedLinks(links: { entry: RawEntry; link: string | null }[]): Set<string> {
+  const told = new Map<string, { ids: Set<string>; titles: Set<string> }>()
+  for (const { entry, link } of links) {
+    const address = link === null ? null : canonicalUrl(link)
+    if (address === null) continue
+    const { ids, titles } = told.get(address) ?? { ids: new Set(), titles: new Set() }
+    ids.add(canonicalUrl(entry.id ?? '') ?? entry.id ?? '')
+    titles.add(entry.title ?? '')
+    told.set(address, { ids, titles })
+  }
+  return new Set([...told].filter(([, { ids, titles }]) => ids.size > 1 && titles.size > 1).map(([address]) => address))
+}
+
+const newest = ({ updated, published }: Item): string => updated ?? published ?? ''

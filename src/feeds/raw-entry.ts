@@ -1,0 +1,21 @@
+/** An entry as its feed wrote it: text that may be HTML, dates that may be wrong. */
+export type RawEntry = {
+  title: string | null
+  link: string | null
+  id: string | null
+  published: string | null
+  updated: string | null
+  summary: string | null
+  content: string | null
+  /** Whom an aggregator names as the publisher. */
+  publisher: string | null
+}
+
+/** What a feed holds. */
+export type RawFeed = {
+  entries: RawEntry[]
+  /** How long the feed asks not to be asked again (`ttl`). */
+  ttlMs: number | null
+  /** What was broken or left out, a sentence each. */
+  faults: string[]
+}

@@ -1,0 +1,51 @@
+import type { Hit } from './matcher.ts'
+import type { Mention } from './names.ts'
+import type { Reading } from './reading.ts'
+
+/** The other authorities must weigh less than this share of the first, for the article to be about that one alone. */
+const clearLead = 0.5
+/** How many sentences back a name still carries. */
+const carry = 6
+
+/**
+ * Which authorities something in a sentence is said of: those named in it (the nearest before, a list of names as a whole), else the one the
+ * article is about, else the last one named before. None when the article names none.
+ */
+export function authoritiesOf(reading: Reading, hit: Hit): string[] {
+  const index = reading.tokens[hit.from]?.sentence ?? 0
+  const [first, second] = reading.ranking
+  if (first === undefined) return []
+  const inSentence = (reading.mentionsIn[index] ?? []).filter(({ aside }) => !aside)
+  if (inSentence.length > 0) {
+    const chosen = nearest(inSentence, hit)
+    if (chosen.length > 0) return chosen
+  }
+  const leaders = reading.ranking.filter(({ weight }) => weight === first.weight).map(({ authority }) => authority)
+  if (second === undefined || second.weight <= first.weight * clearLead) return [first.authority]
+  for (let at = index - 1; at >= Math.max(0, index - carry); at -= 1) {
+    const before = (reading.mentionsIn[at] ?? []).filter(({ aside }) => !aside)
+    if (before.length > 0 && reading.places[at] !== 'clutter') return [...new Set(before.flatMap(({ authorities }) => authorities))].slice(0, before.length > 2 ? 0 : 3)
+  }
+  return leaders.length <= 3 ? leaders : []
+}
+
+/** A list of names ("Leeds, Calderdale and Kirklees") is taken whole; otherwise the last name before the hit, or the first in or after it. */
+function nearest(mentions: readonly Mention[], hit: Hit): string[] {
+  const before = mentions.filter(({ from }) => from < hit.to)
+  const anchor = before.at(-1) ?? mentions[0]
+  if (anchor === undefined) return []
+  const list = [anchor]
+  for (let at = mentions.indexOf(anchor) - 1; at >= 0; at -= 1) {
+    const other = mentions[at]
+    const next = list[0]
+    if (other === undefined || next === undefined || next.from - other.to > 2) break
+    list.unshift(other)
+  }
+  for (let at = mentions.indexOf(anchor) + 1; at < mentions.length; at += 1) {
+    const other = mentions[at]
+    const last = list.at(-1)
+    if (other === undefined || last === undefined || other.from - last.to > 2) break
+    list.push(other)
+  }
+  return [...new Set(list.flatMap(({ authorities }) => authorities))]
+}

@@ -1,0 +1,66 @@
+import type { Hit } from './matcher.ts'
+import { hitsIn, type Reading } from './reading.ts'
+import type { RulesFile, SignalText } from './rules-file.ts'
+
+/** What must, or must not, stand near a hit: part of a signal's `with`, or an exclusion. */
+export type Conditions = SignalText['with']
+
+/** The first exclusion that rules a hit out, in words, or null. */
+export function ruledOut(reading: Reading, file: RulesFile, signal: SignalText, hit: Hit): string | null {
+  for (const name of signal.unless) {
+    const exclusion = file.exclusions[name]
+    if (exclusion === undefined) continue
+    const { says, ...conditions } = exclusion
+    const cause = anyHolds(reading, `exclusions.${name}`, conditions, hit)
+    if (cause !== null) return cause === '' ? says : `${says}: "${cause}"`
+  }
+  return null
+}
+
+/** The first of a signal's `with` conditions that fails, in words, or null. `path` is that of the signal's `with`. */
+export function lacking(reading: Reading, path: string, conditions: Conditions, hit: Hit): string | null {
+  for (const key of ['before', 'after', 'sentence', 'around', 'document', 'headline'] as const) {
+    const near = conditions[key]
+    if (near === undefined) continue
+    if (find(reading, `${path}.${key}.any`, key, near.within, hit) === null) return `nothing of what is asked ${key === 'document' ? 'in the article' : `${key} it`}: ${near.any.slice(0, 3).join(', ')}`
+  }
+  return null
+}
+
+function anyHolds(reading: Reading, path: string, conditions: Conditions, hit: Hit): string | null {
+  for (const key of ['before', 'after', 'sentence', 'around', 'document', 'headline'] as const) {
+    const near = conditions[key]
+    if (near === undefined) continue
+    const found = find(reading, `${path}.${key}.any`, key, near.within, hit)
+    if (found !== null) return quote(reading, found)
+  }
+  return null
+}
+
+type Side = keyof Conditions
+
+function find(reading: Reading, name: string, side: Side, within: number | undefined, hit: Hit): Hit | null {
+  const { hits, sentences, tokens, places } = reading
+  const index = tokens[hit.from]?.sentence ?? 0
+  const sentence = sentences[index]
+  if (sentence === undefined) return null
+  if (side === 'document') return (hits.get(name) ?? []).find(({ from }) => places[tokens[from]?.sentence ?? 0] !== 'clutter') ?? null
+  if (side === 'headline') return (hits.get(name) ?? []).find(({ from }) => places[tokens[from]?.sentence ?? 0] === 'headline') ?? null
+  if (side === 'around') {
+    const near = [index - 1, index, index + 1].flatMap((at) => (sentences[at] === undefined || places[at] === 'clutter' ? [] : hitsIn(hits, name, sentences[at])))
+    return near[0] ?? null
+  }
+  const reach = within ?? Number.POSITIVE_INFINITY
+  return (
+    hitsIn(hits, name, sentence).find(({ from, to }) => {
+      if (side === 'before') return from < hit.from && hit.from - to <= reach
+      if (side === 'after') return to > hit.to && from - hit.to <= reach
+      return true
+    }) ?? null
+  )
+}
+
+/** The words of a hit, as the text has them. */
+export function quote({ text, tokens }: Reading, { from, to }: Hit): string {
+  return text.slice(tokens[from]?.start, tokens[to - 1]?.end).replace(/\s+/g, ' ')
+}

@@ -1,0 +1,46 @@
+import type { Hit } from './matcher.ts'
+import type { Tokens } from './tokens.ts'
+
+const months = 'january february march april may june july august september october november december'.split(' ')
+
+/** A month that ended longer ago than this before publication is the past of the story, not its news. */
+const newsDays = 45
+const dayMs = 86_400_000
+
+/**
+ * Years in the text, and those dates that are past when the document was published: "in 2016", "September 2016", "last year".
+ * Without a date of publication every year counts as past: news seldom names its own year.
+ */
+export function findDates({ tokens }: Tokens, published: Date | null): { years: Hit[]; past: Hit[] } {
+  const years: Hit[] = []
+  const past: Hit[] = []
+  for (const [at, { word, capital }] of tokens.entries()) {
+    const month = capital ? months.indexOf(word) : -1
+    const next = tokens[at + 1]?.word ?? ''
+    if (month >= 0 && isYear(next)) {
+      if (isPast(Number(next), month, published)) past.push({ from: at, to: at + 2 })
+    } else if (month >= 0 && ['in', 'last', 'since', 'from'].includes(tokens[at - 1]?.word ?? '') && (word !== 'may' || tokens[at - 1]?.word !== 'from')) {
+      if (published !== null && monthsBack(month, published) >= 2) past.push({ from: at, to: at + 1 })
+    } else if (isYear(word)) {
+      years.push({ from: at, to: at + 1 })
+      const hasMonth = months.includes(tokens[at - 1]?.word ?? '') && tokens[at - 1]?.capital === true
+      if (!hasMonth && isPast(Number(word), null, published)) past.push({ from: at, to: at + 1 })
+    }
+  }
+  return { years, past }
+}
+
+function isYear(word: string): boolean {
+  return /^(19[5-9]|20[0-4])\d$/.test(word)
+}
+
+function isPast(year: number, month: number | null, published: Date | null): boolean {
+  if (published === null) return true
+  if (month === null) return year < published.getUTCFullYear()
+  return Date.UTC(year, month + 1, 0) + newsDays * dayMs < published.getTime()
+}
+
+/** How many months lie between the last such month and the date: news of March that says "in January" means two. */
+function monthsBack(month: number, date: Date): number {
+  return (date.getUTCMonth() - month + 12) % 12
+}

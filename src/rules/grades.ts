@@ -1,0 +1,42 @@
+import { authoritiesOf } from './attribute.ts'
+import type { Verdict } from './judge.ts'
+import type { RuleSet } from './load.ts'
+import type { Hit } from './matcher.ts'
+import { hitsIn, type Reading } from './reading.ts'
+
+/** The grade that a verdict rests on: the one inside the words of its strongest sign; "from inadequate to good" is good. */
+export function gradeOf(ruleSet: RuleSet, reading: Reading, verdict: Verdict): string | null {
+  for (const { hit, points } of verdict.signs) {
+    if (points <= 0) continue
+    const grade = gradesIn(ruleSet, reading, hit).at(-1)
+    if (grade !== undefined) return grade
+  }
+  return null
+}
+
+/** The grade that phrases such as `from {grade}` tell, for this authority. */
+export function previousOf(ruleSet: RuleSet, reading: Reading, phrases: string, authority: string, grade: string | null): string | null {
+  if (grade === null) return null
+  for (const hit of reading.hits.get(phrases) ?? []) {
+    if (reading.places[reading.tokens[hit.from]?.sentence ?? 0] === 'clutter') continue
+    if (!authoritiesOf(reading, hit).includes(authority)) continue
+    const previous = gradesIn(ruleSet, reading, hit)[0]
+    if (previous !== undefined) return previous
+  }
+  return null
+}
+
+/** Which way from one grade to another. */
+export function directionOf({ file }: RuleSet, grade: string | null, previous: string | null): string {
+  const scale = Object.keys(file.grades)
+  if (grade === null || previous === null) return 'unknown'
+  if (grade === previous) return 'unchanged'
+  return scale.indexOf(grade) < scale.indexOf(previous) ? 'improved' : 'declined'
+}
+
+function gradesIn({ file }: RuleSet, reading: Reading, { from, to }: Hit): string[] {
+  return Object.keys(file.grades)
+    .flatMap((grade) => hitsIn(reading.hits, `grade.${grade}`, { from, to }).filter((hit) => hit.to <= to).map((hit) => ({ grade, at: hit.from })))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ grade }) => grade)
+}

@@ -1,0 +1,157 @@
+import { parseDocument, LineCounter, isNode } from 'yaml'
+import { closest } from 'fastest-levenshtein'
+import type { Authorities } from './authorities.ts'
+import type { Fault } from './fault.ts'
+import { compileMatcher, type Matcher } from './matcher.ts'
+import { readPhrase, type Step } from './phrase.ts'
+import type { RuleFacts } from './rule.ts'
+import { RulesFile, type RuleText } from './rules-file.ts'
+import { readYaml, type Read } from './yaml-file.ts'
+import { nameMatcher } from './names.ts'
+
+/** Rules that are ready to use, with everything they rest on. Made by `loadRules`, used by `classify` and `explain`. */
+export type RuleSet = {
+  /** What the rest of the program may know of each rule, by id, in the order of the file. */
+  facts: ReadonlyMap<string, RuleFacts>
+  file: RulesFile
+  authorities: Authorities
+  /** Finds authorities, and what shows that a name is not one. */
+  names: Matcher
+  /** All phrases of all rules. */
+  phrases: Matcher
+  /** Where an example stands in the file, for faults. */
+  placeOf: (path: (string | number)[]) => Pick<Fault, 'file' | 'line' | 'column'>
+}
+
+/** Vocabularies that code fills: they may be used in any phrase. */
+export const builtIn = ['authority', 'person', 'grade', 'area', 'year', 'past-date', 'ordinal', 'number'] as const
+
+/**
+ * Reads `rules.yaml` and compiles it. Every fault is told at once, with its line: besides syntax and unknown keys, phrases that cannot be
+ * read, vocabularies, exclusions and scopes that do not exist, a vocabulary that uses itself, two rules of one name.
+ * The examples inside the rules are run by `checkExamples`.
+ */
+export function loadRules(file: string, text: string, authorities: Authorities): Read<RuleSet> {
+  const read = readYaml(file, text, RulesFile)
+  if (!read.ok) return read
+  const rules = read.value
+  const placeOf = placesIn(file, text)
+  const faults: Fault[] = []
+  const fault = (path: (string | number)[], message: string) => faults.push({ ...placeOf(path), message })
+
+  const irregular = new Map(Object.entries(rules.irregular))
+  const lists = phraseLists(rules)
+  const known = [...builtIn, ...lists.map(({ name }) => name).filter((name) => !name.includes('.'))]
+  const vocabularies = new Map<string, Step[][]>()
+  for (const { name, path, phrases } of lists) {
+    const ways = phrases.flatMap((phrase, index) => {
+      const parsed = readPhrase(phrase, irregular)
+      if (!parsed.ok) fault([...path, index], `${parsed.message}, in: ${phrase}`)
+      return parsed.ok ? parsed.ways : []
+    })
+    for (const [index, phrase] of phrases.entries()) {
+      for (const [, used = ''] of phrase.matchAll(/\{([^}]*)\}/g)) {
+        if (!known.includes(used.trim())) fault([...path, index], `unknown vocabulary {${used}}; did you mean {${closest(used, known)}}?`)
+      }
+    }
+    vocabularies.set(name, [...(vocabularies.get(name) ?? []), ...ways])
+  }
+  for (const circle of circles(vocabularies)) fault(['vocabularies', circle], `expected a vocabulary that does not use itself: ${circle}`)
+  checkNames(rules, fault)
+  if (faults.length > 0) return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column) }
+
+  return {
+    ok: true,
+    value: {
+      facts: new Map(rules.rules.map((rule) => [rule.id, factsOf(rule)])),
+      file: rules,
+      authorities,
+      names: nameMatcher(authorities, rules, irregular),
+      phrases: compileMatcher(vocabularies),
+      placeOf,
+    },
+  }
+}
+
+type PhraseList = { name: string; path: (string | number)[]; phrases: string[] }
+
+/** Every list of phrases in the file, under the name by which the matcher knows it; those without a name of their own are known by their path. */
+function phraseLists(rules: RulesFile): PhraseList[] {
+  const lists: PhraseList[] = []
+  const collect = (value: unknown, path: (string | number)[]): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, inner] of Object.entries(value)) {
+      const at = [...path, Array.isArray(value) ? Number(key) : key]
+      if (key === 'examples' || key === 'says') continue
+      if (Array.isArray(inner) && (['any', 'in', 'outweighs', 'skip_line', 'skip_rest', 'not_people', 'not_before', 'not_after', 'asides'].includes(key))) lists.push({ name: at.join('.'), path: at, phrases: inner.map(String) })
+      else collect(inner, at)
+    }
+  }
+  for (const [name, phrases] of Object.entries(rules.vocabularies)) lists.push({ name, path: ['vocabularies', name], phrases })
+  for (const [grade, phrases] of Object.entries(rules.grades)) {
+    lists.push({ name: `grade.${grade}`, path: ['grades', grade], phrases }, { name: 'grade', path: ['grades', grade], phrases })
+  }
+  for (const [area, phrases] of Object.entries(rules.areas)) {
+    lists.push({ name: `area.${area}`, path: ['areas', area], phrases }, { name: 'area', path: ['areas', area], phrases })
+  }
+  for (const key of ['page', 'names', 'exclusions', 'scopes', 'rules'] as const) collect(rules[key], [key])
+  return lists
+}
+
+function circles(vocabularies: ReadonlyMap<string, readonly Step[][]>): string[] {
+  const uses = (name: string) => (vocabularies.get(name) ?? []).flatMap((way) => way.flatMap((step) => ('concept' in step ? [step.concept] : [])))
+  return [...vocabularies.keys()].filter((name) => {
+    const seen = new Set<string>()
+    const open = uses(name)
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next === name) return true
+      if (!seen.has(next)) open.push(...uses(next))
+      seen.add(next)
+    }
+    return false
+  })
+}
+
+function checkNames(rules: RulesFile, fault: (path: (string | number)[], message: string) => void): void {
+  const among = (names: string[], wanted: string, path: (string | number)[], kind: string) => {
+    if (!names.includes(wanted)) fault(path, `unknown ${kind} ${wanted}${names.length > 0 ? `; did you mean ${closest(wanted, names)}?` : ''}`)
+  }
+  const ids: string[] = []
+  for (const [index, rule] of rules.rules.entries()) {
+    if (ids.includes(rule.id)) fault(['rules', index, 'id'], `expected an id of its own; ${rule.id} is also that of a rule before`)
+    ids.push(rule.id)
+    const fields = Object.keys(rule.fields)
+    for (const [at, scope] of rule.scopes.entries()) among(Object.keys(rules.scopes), scope, ['rules', index, 'scopes', at], 'scope')
+    for (const [at, signal] of rule.signals.entries()) {
+      const path = ['rules', index, 'signals', at]
+      for (const [place, name] of signal.unless.entries()) among(Object.keys(rules.exclusions), name, [...path, 'unless', place], 'exclusion')
+      for (const field of Object.keys(signal.sets)) among(fields, field, [...path, 'sets', field], 'field')
+    }
+    for (const key of ['same', 'material'] as const) for (const [at, field] of rule.joining[key].entries()) among(fields, field, ['rules', index, 'joining', key, at], 'field')
+    for (const field of Object.keys(rule.joining.alike)) among(fields, field, ['rules', index, 'joining', 'alike', field], 'field')
+    for (const [at, saying] of rule.says.entries()) {
+      for (const [, field = ''] of saying.text.matchAll(/\{([^}]*)\}/g)) if (field !== 'authority') among(fields, field, ['rules', index, 'says', at, 'text'], 'field')
+      for (const field of Object.keys(saying.when)) among(fields, field, ['rules', index, 'says', at, 'when', field], 'field')
+    }
+    if (!rule.signals.some(({ core, weight }) => core && weight > 0)) fault(['rules', index, 'signals'], 'expected at least one core signal with a weight above 0; without one the rule never fires')
+  }
+}
+
+function factsOf({ id, title, severity, joining, says }: RuleText): RuleFacts {
+  const { window_days: windowDays, same, alike, material } = joining
+  return { id, title, severity, joining: { windowDays, same, alike, material }, says }
+}
+
+function placesIn(file: string, text: string): RuleSet['placeOf'] {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  return (path) => {
+    for (let depth = path.length; depth > 0; depth -= 1) {
+      const node = document.getIn(path.slice(0, depth), true)
+      if (!isNode(node) || !node.range) continue
+      const { line, col } = lines.linePos(node.range[0])
+      return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
+    }
+    return { file, line: 1, column: 1 }
+  }
+}

@@ -1,0 +1,58 @@
+import { type Hits } from './matcher.ts'
+import type { Sentence, Tokens } from './tokens.ts'
+
+/** Where a sentence stands. Clutter is what the page adds to the article: menus, related headlines, comments, adverts. */
+export type Place = 'headline' | 'lead' | 'body' | 'clutter'
+
+/** A line of fewer words is no paragraph of an article. */
+const fewestWords = 8
+const leadParagraphs = 2
+
+/**
+ * Says of each sentence where it stands. Without a title, the first line that looks like a headline is one. A line that begins with a phrase of
+ * `page.skip_line` is clutter; after one that begins with a phrase of `page.skip_rest`, below the first paragraphs, all the rest is.
+ */
+export function placeSentences({ tokens, sentences }: Tokens, hits: Hits, titleEnd: number, text: string): Place[] {
+  const startsLine = (name: string) => new Set((hits.get(name) ?? []).map(({ from }) => from))
+  const skipLine = startsLine('page.skip_line')
+  const skipRest = startsLine('page.skip_rest')
+  const places: Place[] = []
+  let paragraph = -1
+  let paragraphs = 0
+  let place: Place = 'clutter'
+  let isRest = false
+  let hasHeadline = titleEnd >= 0
+
+  for (const [index, sentence] of sentences.entries()) {
+    if (sentence.paragraph !== paragraph) {
+      paragraph = sentence.paragraph
+      const line = lineOf(sentences, index)
+      const inTitle = titleEnd >= 0 && sentence.start < titleEnd
+      isRest ||= !inTitle && skipRest.has(sentence.from) && paragraphs >= 2
+      const isMenu = (text.slice(line.start, line.end).match(/[|•»>]/g) ?? []).length >= 2 && !/[.!?]["'”’]?\s*$/.test(text.slice(line.start, line.end))
+      if (inTitle) place = 'headline'
+      else if (isRest || isMenu || skipLine.has(sentence.from)) place = 'clutter'
+      else if (line.words < fewestWords && !hasHeadline && line.words >= 5 && tokens[sentence.from]?.capital === true && !/[.!?]$/.test(text.slice(line.start, line.end))) {
+        place = 'headline'
+        hasHeadline = true
+      } else if (line.words < fewestWords) place = paragraphs < leadParagraphs && line.words > 3 ? 'lead' : 'body'
+      else if (!hasHeadline && paragraphs === 0 && !/[.!?]["'”’]?\s*$/.test(text.slice(line.start, line.end))) {
+        place = 'headline'
+        hasHeadline = true
+      } else {
+        place = paragraphs < leadParagraphs ? 'lead' : 'body'
+        paragraphs += 1
+      }
+    }
+    places.push(place)
+  }
+  return places
+}
+
+function lineOf(sentences: readonly Sentence[], first: number): { start: number; end: number; words: number } {
+  const begin = sentences[first]
+  if (begin === undefined) return { start: 0, end: 0, words: 0 }
+  let last = begin
+  for (let index = first + 1; sentences[index]?.paragraph === begin.paragraph; index += 1) last = sentences[index] ?? last
+  return { start: begin.start, end: last.end, words: last.to - begin.from }
+}

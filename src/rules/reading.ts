@@ -1,0 +1,108 @@
+import type { Document } from './finding.ts'
+import type { RuleSet } from './load.ts'
+import { match, type Hit, type Hits } from './matcher.ts'
+import { findMentions, type Mention } from './names.ts'
+import { findDates } from './dates.ts'
+import { findPeople, type Person } from './people.ts'
+import { placeSentences, type Place } from './places.ts'
+import { tokenise, type Sentence, type Token, type Tokens } from './tokens.ts'
+
+/** One document with everything the rules look at, found once: words, sentences, names, and each phrase of each rule. */
+export type Reading = {
+  /** `title + "\n" + text`: what offsets count in. */
+  text: string
+  tokens: readonly Token[]
+  sentences: readonly Sentence[]
+  /** Of each sentence: headline, first paragraphs, below; or no part of the article at all. */
+  places: readonly Place[]
+  mentions: readonly Mention[]
+  /** Mentions by sentence. */
+  mentionsIn: readonly (readonly Mention[])[]
+  /** The authorities the article is about, most weight first. */
+  ranking: readonly { authority: string; weight: number }[]
+  people: readonly Person[]
+  hits: Hits
+  published: Date | null
+}
+
+/** Reads a document with a set of rules. Any text will do; what cannot be read as a date is no date. */
+export function readDocument(ruleSet: RuleSet, { title, text, published }: Pick<Document, 'title' | 'text' | 'published'>): Reading {
+  const whole = `${title}\n${text}`
+  const split = tokenise(whole)
+  const when = dateOf(published)
+  const mentions = findMentions(ruleSet.names, split, ruleSet.authorities, when, new Set(ruleSet.file.names.words))
+  const people = findPeople(whole, split, mentions, new Set(ruleSet.file.names.not_people.map((word) => word.toLowerCase())))
+  const hits = match(ruleSet.phrases, split, builtIns(split, mentions, people, when))
+  const places = placeSentences(split, hits, title.trim() !== '' ? title.length : -1, whole)
+  const mentionsIn: Mention[][] = split.sentences.map(() => [])
+  for (const mention of mentions) mentionsIn[split.tokens[mention.from]?.sentence ?? 0]?.push(mention)
+  return { text: whole, ...split, places, mentions, mentionsIn, ranking: rank(mentionsIn, places), people, hits, published: when }
+}
+
+/** Hits of a vocabulary that lie in one sentence; found by halving, so that long documents cost no more per sentence. */
+export function hitsIn(hits: Hits, name: string, { from, to }: Pick<Sentence, 'from' | 'to'>): Hit[] {
+  const list = hits.get(name) ?? []
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((list[middle]?.from ?? 0) < from) low = middle + 1
+    else high = middle
+  }
+  const found: Hit[] = []
+  for (let at = low; at < list.length; at += 1) {
+    const hit = list[at]
+    if (hit === undefined || hit.from >= to) break
+    found.push(hit)
+  }
+  return found
+}
+
+function builtIns(split: Tokens, mentions: readonly Mention[], people: readonly Person[], published: Date | null): Hits {
+  const { tokens } = split
+  const single = (isOne: (token: Token) => boolean) => tokens.flatMap((token, from) => (isOne(token) ? [{ from, to: from + 1 }] : []))
+  const { years, past } = findDates(split, published)
+  return new Map<string, Hit[]>([
+    ['authority', mentions.map(({ from, to }) => ({ from, to }))],
+    ['person', people.map(({ from, to }) => ({ from, to }))],
+    ['year', years],
+    ['past-date', past],
+    ['ordinal', single(({ word }) => ordinalOf(word) !== null)],
+    ['number', single(({ word }) => /^\d+$/.test(word) || numbers.includes(word))],
+  ])
+}
+
+const numbers = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+const ordinals = 'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth'.split(' ')
+
+/** "seventh" and "7th" are 7. */
+export function ordinalOf(word: string): number | null {
+  const digits = /^(\d{1,2})(st|nd|rd|th)$/.exec(word)?.[1]
+  if (digits !== undefined) return Number(digits)
+  const place = ordinals.indexOf(word)
+  return place > 0 ? place : null
+}
+
+/** "seven" and "7" are 7. */
+export function numberOf(word: string): number | null {
+  if (/^\d{1,3}$/.test(word)) return Number(word)
+  const value = numbers.indexOf(word)
+  return value > 0 ? value : null
+}
+
+function rank(mentionsIn: readonly (readonly Mention[])[], places: readonly Place[]): Reading['ranking'] {
+  const weights = new Map<string, number>()
+  for (const [index, mentions] of mentionsIn.entries()) {
+    const place = { headline: 4, lead: 2, body: 1, clutter: 0 }[places[index] ?? 'body']
+    for (const { authorities, sure, aside } of mentions) {
+      const weight = place * (aside ? 0.2 : sure ? 1.5 : 1)
+      for (const authority of authorities) weights.set(authority, (weights.get(authority) ?? 0) + weight)
+    }
+  }
+  return [...weights].map(([authority, weight]) => ({ authority, weight })).filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight)
+}
+
+function dateOf(published: string | null | undefined): Date | null {
+  const time = Date.parse(published ?? '')
+  return Number.isNaN(time) ? null : new Date(time)
+}

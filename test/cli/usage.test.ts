@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runCli } from '../../src/cli.ts'
+import { workFolder } from './command-line.ts'
+import { memoryIo } from './memory-io.ts'
+
+let folder: ReturnType<typeof workFolder>
+beforeAll(() => {
+  folder = workFolder()
+})
+afterAll(() => folder[Symbol.dispose]())
+
+async function run(args: string, env: Record<string, string> = {}) {
+  const { io, out, err } = memoryIo({ cwd: folder.cwd, env })
+  const status = await runCli(args.split(' '), io)
+  return { status, out: out(), err: err() }
+}
+
+const commands = [
+  'start',
+  'demo',
+  'once',
+  'check',
+  'doctor',
+  'classify',
+  'explain',
+  'evaluate',
+  ...['list', 'test', 'import', 'export'].map((name) => `feeds ${name}`),
+  ...['list', 'show'].map((name) => `events ${name}`),
+  ...['list', 'add', 'remove'].map((name) => `subscribers ${name}`),
+  'digest preview',
+  ...['status', 'failed', 'retry', 'drop'].map((name) => `queues ${name}`),
+  'deliveries list',
+]
+
+describe('help', () => {
+  test.each(commands)('of %s says what it does and shows an example', async (command) => {
+    const { status, out, err } = await run(`${command} --help`)
+    expect({ status, err }).toEqual({ status: 0, err: '' })
+    expect(out).toMatch(new RegExp(`^Usage: ofsted-alerts ${command}.*\n\n\\S.{20,}`))
+    expect(out).toMatch(new RegExp(`Examples?:\n  .*${command}`))
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100)
+  })
+
+  test('lists every command', async () => {
+    const { out } = await run('--help')
+    for (const command of commands) expect(out).toMatch(new RegExp(`^  ${command.split(' ')[0]}\\b`, 'm'))
+  })
+
+  test('--version is that of the package', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+    expect(await run('--version')).toEqual({ status: 0, out: `${version}\n`, err: '' })
+  })
+})
+
+describe('wrong usage ends with 2 and says what was meant', () => {
+  test.each([
+    ['feds list', 'Did you mean feeds?'],
+    ['feeds lst', 'Did you mean list?'],
+    ['events list --autority Kent', 'Did you mean --authority?'],
+    ['events list --since soon', '90s, 15m, 6h or 30d'],
+    ['subscribers add jo@example.org --cadence hourly', 'immediate, daily, weekly'],
+    ['subscribers add jo@example.org --at 8am', '08:00'],
+    ['subscribers add', "missing required argument 'address'"],
+    ['queues failed read-itme', 'read-item'],
+    ['queues drop read-item 1', '--reason <text>'],
+    ['start --roles poll,sent', 'Did you mean “send”?'],
+    ['check now', 'too many arguments'],
+  ])('%s', async (args, hint) => {
+    const { status, out, err } = await run(args)
+    expect({ status, out }).toEqual({ status: 2, out: '' })
+    expect(err).toContain(hint)
+  })
+
+  test('nothing at all shows the help', async () => {
+    const { io, err } = memoryIo({ cwd: folder.cwd })
+    expect(await runCli([], io)).toBe(2)
+    expect(err()).toContain('Usage: ofsted-alerts')
+  })
+})
+
+describe('what is wrong around a command', () => {
+  test('faults of the environment and of the files are named together, and it ends with 1', async () => {
+    using broken = workFolder({ settings: { time_zone: 'Europe/Londn' } })
+    broken.write('config/feeds.yaml', 'feeds:\n  - id: BBC\n')
+    const { io, err } = memoryIo({ cwd: broken.cwd, env: { HTTP_PORT: '99999', SECRET: 'short' } })
+    expect(await runCli(['feeds', 'export'], io)).toBe(1)
+    for (const hint of ['HTTP_PORT', 'SECRET', 'settings.yaml:1:', 'feeds.yaml:2:']) expect(err()).toContain(hint)
+    expect(err()).not.toContain('short')
+  })
+
+  test('a folder without configuration is named, as it was typed', async () => {
+    const { status, err } = await run('check --config conf')
+    expect(status).toBe(1)
+    for (const file of ['settings.yaml', 'feeds.yaml', 'rules.yaml', 'authorities.csv']) expect(err).toContain(`conf/${file}:1:1`)
+  })
+
+  test('a Redis that does not answer is told within seconds', { timeout: 20_000 }, async () => {
+    const { status, err } = await run('queues status', { REDIS_URL: 'redis://127.0.0.1:1', SECRET: 'x'.repeat(32) })
+    expect(status).toBe(1)
+    expect(err).toContain('Redis does not answer')
+  })
+})
