@@ -9,8 +9,9 @@ import { fileURLToPath } from 'node:url'
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const dist = path.join(root, 'dist')
 const main = path.join(dist, 'main.js')
-const fresh = path.join(root, `dist.${process.pid}.new`)
-const old = path.join(root, `dist.${process.pid}.old`)
+// Beside the packages: on the same disk as dist, and ignored by git.
+const fresh = path.join(root, 'node_modules', `.dist-${process.pid}-new`)
+const old = path.join(root, 'node_modules', `.dist-${process.pid}-old`)
 
 const newestSource = () => {
   const sources = readdirSync(path.join(root, 'src'), { recursive: true }).map((name) => path.join(root, 'src', name))

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { Redis } from 'ioredis'
 import { createTransport } from 'nodemailer'
@@ -16,12 +17,19 @@ import { createSmtpSender, smtpOptions } from './mail/smtp.ts'
 import { runningEmbeddedRedis, startEmbeddedRedis } from './store/embedded-redis.ts'
 import { createHostTurns } from './store/host-turns.ts'
 import { keptSecret } from './store/kept-secret.ts'
+import { judgeRedis, readRedisFacts } from './store/redis-facts.ts'
 import { createStore, type Store } from './store/store.ts'
 import { startCrew } from './workers/crew.ts'
 import { createWeb } from './web/web.ts'
 
 /** The records and queues alone, for commands that look at them or change them. */
-export type Records = AsyncDisposable & { redis: Redis; store: Store; queues: Queues }
+export type Records = AsyncDisposable & {
+  redis: Redis
+  store: Store
+  queues: Queues
+  /** Settles only when the embedded Redis has been given up, with the reason: nothing can be done any more. */
+  lost: Promise<string>
+}
 
 /** A running worker. */
 export type App = Records & {
@@ -69,7 +77,9 @@ export async function startApp({
   newId = randomUUID,
 }: AppOptions): Promise<App> {
   await using opened = closers()
-  const { redis, store, queues } = opened.use(await connectRecords(env.REDIS_URL ?? null, env, log))
+  const records = opened.use(await connectRecords(env.REDIS_URL ?? null, env, log))
+  const { redis, store } = records
+  if (env.REDIS_URL !== undefined) await expectSafeRedis(redis, log)
   const { settings } = config()
 
   const secret = env.SECRET ?? (await keptSecret(env.DATA_DIR))
@@ -80,14 +90,17 @@ export async function startApp({
   const sender =
     env.SMTP_URL === undefined
       ? createOutbox({ dir: env.OUTBOX_DIR })
-      : createSmtpSender({ transport: createTransport(smtpOptions(env.SMTP_URL, settings.mail)), timeoutMs: settings.mail.timeout })
+      : createSmtpSender({
+          transport: createTransport(smtpOptions(env.SMTP_URL, settings.mail)),
+          timeoutMs: settings.mail.timeout,
+        })
   opened.defer(() => sender.close())
 
   const crew = startCrew({
     roles,
     ticking,
     connection: redis,
-    queues,
+    queues: records.queues,
     perMinute: settings.mail.per_minute,
     sweepMs: settings.worker.sweep,
     log,
@@ -110,11 +123,23 @@ export async function startApp({
   })
   opened.defer(() => crew.stop(settings.worker.drain))
 
-  const web = roles.includes('web') ? await listen(createWeb({ redis, store, links, clock, log, configFault, settings: () => config().settings }), env.HTTP_PORT) : null
+  const web = roles.includes('web')
+    ? await listen(
+        createWeb({ redis, store, links, clock, log, configFault, settings: () => config().settings }),
+        env.HTTP_PORT,
+      )
+    : null
   if (web !== null) opened.defer(() => web.close())
 
   const stop = opened.keep()
-  return { redis, store, queues, httpPort: web?.port ?? null, sweep: crew.sweep, drain: crew.drain, stop, [Symbol.asyncDispose]: stop }
+  return {
+    ...records,
+    httpPort: web?.port ?? null,
+    sweep: crew.sweep,
+    drain: crew.drain,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
 }
 
 /** Logs in to a mail server and out again, as the worker would; rejects with what it said. */
@@ -129,19 +154,43 @@ export async function verifyMail(smtpUrl: string, mail: Settings['mail']): Promi
 
 async function connectRecords(url: string | null, env: Env, log: Logger): Promise<Records> {
   await using opened = closers()
-  const address = url ?? opened.use(await startEmbeddedRedis({ dataDir: env.DATA_DIR, log })).url
-  const redis = connect(address)
+  const embedded = url === null ? opened.use(await startEmbeddedRedis({ dataDir: env.DATA_DIR, log })) : null
+  const redis = connect(url ?? embedded?.url ?? '')
   redis.on('error', (error) => log.warn({ err: error }, 'redis connection'))
   opened.defer(() => redis.disconnect())
   const queues = createQueues({ connection: redis, onError: (error) => log.warn({ err: error }, 'queue connection') })
   opened.defer(() => queues.close())
-  return { redis, store: createStore(redis), queues, [Symbol.asyncDispose]: opened.keep() }
+  const lost = new Promise<string>((resolve) => {
+    void embedded?.exited.then((reason) => (reason === null ? undefined : resolve(reason)))
+  })
+  return { redis, store: createStore(redis), queues, lost, [Symbol.asyncDispose]: opened.keep() }
+}
+
+/** How long a Redis may take to answer at start; containers start together. */
+const firstAnswerMs = 30_000
+
+/** Throws if the Redis would lose or evict records, with everything that must be changed; logs what had better be. */
+async function expectSafeRedis(redis: Redis, log: Logger): Promise<void> {
+  const answered = await Promise.race([redis.ping(), sleep(firstAnswerMs, null, { ref: false })])
+  if (answered === null)
+    throw new Error(
+      `expected Redis at REDIS_URL to answer within ${firstAnswerMs / 1000} seconds, it did not: check that it runs and that the address is right`,
+    )
+  const { must, should } = judgeRedis(await readRedisFacts(redis))
+  for (const advice of should) log.warn(advice)
+  if (must.length > 0)
+    throw new Error(`this Redis would not keep the records safe:\n${must.map((one) => `- ${one}`).join('\n')}`)
 }
 
 /** Commands wait for a Redis that is away and go on when it is back: work that has begun is not lost by a restart. */
 function connect(url: string): Redis {
-  const options = { maxRetriesPerRequest: null, retryStrategy: (times: number) => Math.min(2000, 50 * 2 ** Math.min(times, 6)) }
-  return url.startsWith('unix://') ? new Redis({ ...options, path: url.slice('unix://'.length) }) : new Redis(url, options)
+  const options = {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times: number) => Math.min(2000, 50 * 2 ** Math.min(times, 6)),
+  }
+  return url.startsWith('unix://')
+    ? new Redis({ ...options, path: url.slice('unix://'.length) })
+    : new Redis(url, options)
 }
 
 /** Message-IDs are made from the delivery alone, so that one sent again is recognised (RFC 5322, 3.6.4). */
@@ -150,12 +199,17 @@ function messageIdAt(from: string): (deliveryId: string) => string {
   return (deliveryId) => `<${createHash('sha256').update(deliveryId).digest('hex').slice(0, 40)}@${domain}>`
 }
 
-function listen(web: ReturnType<typeof createWeb>, port: number): Promise<{ port: number; close: () => Promise<void> }> {
+function listen(
+  web: ReturnType<typeof createWeb>,
+  port: number,
+): Promise<{ port: number; close: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: web.fetch, port }, ({ port }) => {
       resolve({ port, close: () => new Promise((closed) => server.close(() => closed())) })
     })
-    server.on('error', (cause) => reject(new Error(`expected to listen on HTTP_PORT ${port}, could not: choose another port`, { cause })))
+    server.on('error', (cause) =>
+      reject(new Error(`expected to listen on HTTP_PORT ${port}, could not: choose another port`, { cause })),
+    )
   })
 }
 

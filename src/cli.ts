@@ -24,7 +24,9 @@ const packageDir = fileURLToPath(new URL('..', import.meta.url))
 /** Runs one command line and resolves to its exit status: 0 done, 1 a fault that was explained, 2 wrong usage. */
 export async function runCli(args: string[], io: Io): Promise<number> {
   const program = new Command('ofsted-alerts')
-    .description('Watches news, GOV.UK and Ofsted for what happens to England’s children’s services, and mails digests.')
+    .description(
+      'Watches news, GOV.UK and Ofsted for what happens to England’s children’s services, and mails digests.',
+    )
     .version(versionOf(packageDir), '--version', 'print the version')
     .option('--config <dir>', 'folder of settings.yaml, feeds.yaml, rules.yaml and authorities.csv', 'config')
     .helpCommand(false)
@@ -82,6 +84,7 @@ function addWorkerCommands(program: Command, cli: Cli): void {
           config,
           startWorker: (now) => startApp({ env, config: now, roles, ticking: false, log }),
           clock: () => new Date(),
+          stopping: io.stopping,
           screen,
         })
       }),

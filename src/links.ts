@@ -2,40 +2,66 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 
 /** What a link is good for; a token of one scope opens nothing of another. */
-export type Scope = 'unsubscribe' | 'confirm'
+export type Scope = z.output<typeof Payload>[0]
+
+/** Whose link it is, or what is wrong with it. Only a link that we signed is ever called expired or of another scope. */
+export type LinkReading =
+  | { ok: true; subscriberId: string }
+  | { ok: false; why: 'malformed' | 'forged' | 'wrong-scope' | 'expired' }
 
 export type Links = ReturnType<typeof createLinks>
 
-const Payload = z.tuple([z.enum(['unsubscribe', 'confirm']), z.string(), z.number().nullable()])
+const Payload = z.tuple([z.enum(['unsubscribe', 'confirm', 'manage', 'edition']), z.string(), z.number().nullable()])
 
 /**
- * Every address that mails and pages point to. Tokens are signed with HMAC-SHA-256 by the first secret and accepted from any,
- * so that a secret can be replaced without breaking the links in mails already sent; links to unsubscribe never expire.
+ * Every address that mails and pages point to. Tokens are signed with HMAC-SHA-256 by the first secret and accepted from any, so that a
+ * secret can be replaced without breaking the links in mails already sent; links to unsubscribe never expire.
+ * Throws where a secret is missing or empty.
  */
 export function createLinks({ publicUrl, secret }: { publicUrl: string; secret: string | string[] }) {
   const base = publicUrl.replace(/\/+$/, '')
   const secrets = [secret].flat()
-  const token = (scope: Scope, subscriberId: string, expires: number | null): string => {
-    const payload = Buffer.from(JSON.stringify([scope, subscriberId, expires])).toString('base64url')
-    return `${payload}.${sign(payload, secrets[0] ?? '')}`
+  const [first] = secrets
+  if (first === undefined || secrets.includes(''))
+    throw new Error('expected a secret to sign links with, got an empty one: set SECRET')
+  const token = (scope: Scope, subscriberId: string, expires: Date | null): string => {
+    const payload = Buffer.from(JSON.stringify([scope, subscriberId, expires?.getTime() ?? null])).toString('base64url')
+    return `${payload}.${sign(payload, first)}`
   }
+
+  function read(text: string, scope: Scope, now: Date): LinkReading {
+    const [, payload, signature] = /^([\w-]+)\.([\w-]+)$/.exec(text) ?? []
+    if (payload === undefined || signature === undefined) return { ok: false, why: 'malformed' }
+    if (!secrets.some((one) => isSame(sign(payload, one), signature))) return { ok: false, why: 'forged' }
+    const parsed = Payload.safeParse(parseJson(Buffer.from(payload, 'base64url').toString('utf8')))
+    if (!parsed.success) return { ok: false, why: 'malformed' }
+    const [of, subscriberId, expires] = parsed.data
+    if (of !== scope) return { ok: false, why: 'wrong-scope' }
+    return expires !== null && expires <= now.getTime() ? { ok: false, why: 'expired' } : { ok: true, subscriberId }
+  }
+
   return {
     unsubscribe: (subscriberId: string) => `${base}/unsubscribe/${token('unsubscribe', subscriberId, null)}`,
-    confirm: (subscriberId: string, expires: Date) => `${base}/confirm/${token('confirm', subscriberId, expires.getTime())}`,
-    /** Whose link it is, or null where it is forged, damaged, of another scope or expired: a visitor learns no more than that. */
+    confirm: (subscriberId: string, expires: Date) => `${base}/confirm/${token('confirm', subscriberId, expires)}`,
+    /** Where a subscriber changes what they get. */
+    manage: (subscriberId: string, expires: Date) => `${base}/manage/${token('manage', subscriberId, expires)}`,
+    /** The whole of one digest, for its subscriber; `window` as in the digest. */
+    edition: (subscriberId: string, window: string) =>
+      `${base}/digests/${token('edition', subscriberId, null)}/${encodeURIComponent(window)}`,
+    event: (eventId: string) => `${base}/events/${encodeURIComponent(eventId)}`,
+    health: () => `${base}/healthz`,
+    read,
+    /** As `read`, for whoever shows one page for every link that does not work. */
     verify(text: string, scope: Scope, now: Date): { subscriberId: string } | null {
-      const [payload = '', signature = ''] = text.split('.')
-      if (!secrets.some((one) => isSame(sign(payload, one), signature))) return null
-      const parsed = Payload.safeParse(parseJson(Buffer.from(payload, 'base64url').toString('utf8')))
-      if (!parsed.success) return null
-      const [of, subscriberId, expires] = parsed.data
-      return of === scope && (expires === null || expires > now.getTime()) ? { subscriberId } : null
+      const reading = read(text, scope, now)
+      return reading.ok ? { subscriberId: reading.subscriberId } : null
     },
   }
 }
 
 const sign = (payload: string, secret: string) => createHmac('sha256', secret).update(payload).digest('base64url')
 
+/** Both are base64url by now, so that as many characters are as many bytes. */
 const isSame = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 function parseJson(text: string): unknown {

@@ -21,10 +21,13 @@ export function roleList(text: string): Role[] {
 }
 
 /** The end of a command's help. */
-export const example = (...lines: string[]): string => `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  $ ofsted-alerts ${line}`).join('\n')}\n`
+export const example = (...lines: string[]): string =>
+  `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  $ ofsted-alerts ${line}`).join('\n')}\n`
 
 function parse<T extends z.ZodType>(schema: T, text: string): z.output<T> {
   const parsed = schema.safeParse(text)
   if (parsed.success) return parsed.data
-  throw new InvalidArgumentError(parsed.error.issues.map(({ message }) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`).join(' '))
+  throw new InvalidArgumentError(
+    parsed.error.issues.map(({ message }) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`).join(' '),
+  )
 }

@@ -12,7 +12,12 @@ export async function run({ dir, readFile, screen }: Deps): Promise<number> {
     return 1
   }
   const { feeds, rules, authorities } = loaded.config
-  const counts = [`${configFiles.length} files`, `${feeds.length} feeds`, `${rules.facts.size} rules`, `${authorities.names.length} authorities`]
+  const counts = [
+    `${configFiles.length} files`,
+    `${feeds.length} feeds`,
+    `${rules.facts.size} rules`,
+    `${authorities.names.length} authorities`,
+  ]
   screen.print(`${counts.join(', ')}: no faults`)
   return 0
 }

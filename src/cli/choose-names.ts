@@ -4,7 +4,11 @@ import { closest, distance } from 'fastest-levenshtein'
  * The known names behind what a person typed, case ignored; or one sentence per name that is not known, with the nearest one.
  * `null` where nothing was asked for.
  */
-export function chooseNames(noun: string, asked: readonly string[], known: readonly string[]): { chosen: string[] | null; faults: string[] } {
+export function chooseNames(
+  noun: string,
+  asked: readonly string[],
+  known: readonly string[],
+): { chosen: string[] | null; faults: string[] } {
   const byLower = new Map(known.map((name) => [name.toLowerCase(), name]))
   const chosen = new Set<string>()
   const faults: string[] = []

@@ -58,7 +58,10 @@ export function createCli({ io, configDir, openRecords, verifyMail }: Options): 
       return
     }
     // Commands that print results keep the log to what is wrong; the log goes to stderr, so that results can be piped.
-    const log = pino({ level: level === 'chosen' ? read.env.LOG_LEVEL : 'warn' }, { write: (line) => io.stderr.write(line) })
+    const log = pino(
+      { level: level === 'chosen' ? read.env.LOG_LEVEL : 'warn' },
+      { write: (line) => io.stderr.write(line) },
+    )
     status = await run({ env: read.env, config: loaded.config, log })
   }
   return {
@@ -76,7 +79,9 @@ export function createCli({ io, configDir, openRecords, verifyMail }: Options): 
       configured(async ({ env, config, log }) => {
         await using records = await openRecords({ env, log })
         if (!(await reachable(records.redis))) {
-          screen.complain('Redis does not answer. Check REDIS_URL, and that the server runs: "ofsted-alerts doctor" says more.')
+          screen.complain(
+            'Redis does not answer. Check REDIS_URL, and that the server runs: "ofsted-alerts doctor" says more.',
+          )
           return 1
         }
         return await run({ env, config, log, ...records })

@@ -20,7 +20,14 @@ export async function run({ state, config, store, screen }: Deps): Promise<numbe
       const delivery = await store.deliveries.load(id)
       if (delivery === null) continue
       const { digest, attempts, reason } = delivery
-      rows.push([id, delivery.state, when(digest.frozen, config.settings.time_zone), String(digest.lines.length), String(attempts), reason ?? ''])
+      rows.push([
+        id,
+        delivery.state,
+        when(digest.frozen, config.settings.time_zone),
+        String(digest.lines.length),
+        String(attempts),
+        reason ?? '',
+      ])
     }
   }
   if (rows.length === 0) screen.print(state === undefined ? 'No deliveries.' : `No deliveries are ${state}.`)

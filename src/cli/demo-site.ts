@@ -16,7 +16,14 @@ export async function startDemoSite(articles: DemoArticle[]): Promise<DemoSite> 
     const article = articles.find(({ file }) => url.pathname === pagePath(file))
     const [type, body] =
       outlet !== undefined
-        ? ['application/rss+xml', feedOf(outlet.name, articles.filter((one) => one.outlet === outlet.name), url.origin)]
+        ? [
+            'application/rss+xml',
+            feedOf(
+              outlet.name,
+              articles.filter((one) => one.outlet === outlet.name),
+              url.origin,
+            ),
+          ]
         : article !== undefined
           ? ['text/html; charset=utf-8', pageOf(article)]
           : ['text/plain', null]
@@ -24,7 +31,8 @@ export async function startDemoSite(articles: DemoArticle[]): Promise<DemoSite> 
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error(`expected a port for the demo's articles, got ${String(address)}`)
+  if (address === null || typeof address === 'string')
+    throw new Error(`expected a port for the demo's articles, got ${String(address)}`)
   return {
     feeds: outlets.map(({ id, name }) => ({ id, name, url: `http://127.0.0.1:${address.port}/${id}/rss.xml` })),
     [Symbol.asyncDispose]: async () => {
@@ -40,7 +48,8 @@ const pagePath = (file: string) => `/articles/${file.replace(/\.txt$/, '')}`
 
 function feedOf(outlet: string, articles: DemoArticle[], origin: string): string {
   const entries = articles.map(
-    ({ title, file, published, text }) => html`<item>
+    ({ title, file, published, text }) =>
+      html`<item>
 <title>${title}</title>
 <link>${origin}${pagePath(file)}</link>
 <guid isPermaLink="true">${origin}${pagePath(file)}</guid>
@@ -53,7 +62,21 @@ function feedOf(outlet: string, articles: DemoArticle[], origin: string): string
 
 function pageOf({ title, text }: DemoArticle): string {
   const paragraphs = paragraphsOf(text).map((paragraph) => html`<p>${paragraph}</p>`)
-  return String(html`<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${title}</title></head><body><article><h1>${title}</h1>${paragraphs}</article></body></html>`)
+  return String(
+    html`<!doctype html>
+      <html lang="en-GB">
+        <head>
+          <meta charset="utf-8" />
+          <title>${title}</title>
+        </head>
+        <body>
+          <article>
+            <h1>${title}</h1>
+            ${paragraphs}
+          </article>
+        </body>
+      </html>`,
+  )
 }
 
 /** The first paragraph under the headline. */
@@ -62,4 +85,8 @@ function standfirst(text: string, title: string): string {
   return paragraphs[paragraphs.indexOf(title) + 1] ?? ''
 }
 
-const paragraphsOf = (text: string) => text.split(/\n\s*\n/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== '')
+const paragraphsOf = (text: string) =>
+  text
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '')

@@ -18,7 +18,11 @@ type Deps = {
   /** The rules and authorities are the user's own; feeds and settings are the demo's. */
   config: Config
   articlesDir: string
-  startWorker: (options: { env: Env; config: () => Config; ticking: boolean }) => Promise<AsyncDisposable & { store: Store; drain: () => Promise<void> }>
+  startWorker: (options: {
+    env: Env
+    config: () => Config
+    ticking: boolean
+  }) => Promise<AsyncDisposable & { store: Store; drain: () => Promise<void> }>
   out: (text: string) => void
 }
 
@@ -27,7 +31,16 @@ const subscriber: Subscriber = {
   id: 'demo-reader',
   address: 'reader@example.org',
   state: 'active',
-  subscriptions: [{ id: 'everything', authorities: null, regions: null, rules: null, cadence: { kind: 'immediate' }, timeZone: 'Europe/London' }],
+  subscriptions: [
+    {
+      id: 'everything',
+      authorities: null,
+      regions: null,
+      rules: null,
+      cadence: { kind: 'immediate' },
+      timeZone: 'Europe/London',
+    },
+  ],
   created: '2018-01-01T00:00:00.000Z',
   confirmed: '2018-01-01T00:00:00.000Z',
   origin: 'demo',
@@ -43,7 +56,11 @@ export async function run({ env, config, articlesDir, startWorker, out }: Deps):
     await using site = await startDemoSite(await readDemoArticles(articlesDir))
     await using worker = await startWorker({
       env: { ...env, REDIS_URL: undefined, SMTP_URL: undefined, DATA_DIR: dataDir, HTTP_PORT: 0 },
-      config: () => ({ ...config, feeds: site.feeds.map((feed) => Feed.parse({ ...feed, read: 'always' })), settings: demoSettings() }),
+      config: () => ({
+        ...config,
+        feeds: site.feeds.map((feed) => Feed.parse({ ...feed, read: 'always' })),
+        settings: demoSettings(),
+      }),
       ticking: false,
     })
     const { store } = worker
@@ -51,9 +68,18 @@ export async function run({ env, config, articlesDir, startWorker, out }: Deps):
     await worker.drain()
 
     const events = await store.events.latest(100)
-    out(`${table(['Rule', 'Authority', 'What happened', 'Sources'], events.map((event) => rowOf(event, config)))}\n`)
+    out(
+      `${table(
+        ['Rule', 'Authority', 'What happened', 'Sources'],
+        events.map((event) => rowOf(event, config)),
+      )}\n`,
+    )
     const { sent } = await store.deliveries.ledger()
-    out(sent === 0 ? 'No digest was written.\n' : `\n${sent} ${sent === 1 ? 'digest' : 'digests'} for ${subscriber.address} written to ${path.resolve(env.OUTBOX_DIR)}\n`)
+    out(
+      sent === 0
+        ? 'No digest was written.\n'
+        : `\n${sent} ${sent === 1 ? 'digest' : 'digests'} for ${subscriber.address} written to ${path.resolve(env.OUTBOX_DIR)}\n`,
+    )
     return sent === 0 ? 1 : 0
   } finally {
     await rm(dataDir, { recursive: true, force: true })
@@ -71,5 +97,10 @@ const demoSettings = (): Settings =>
 function rowOf({ rule, authority, fields, sources }: Event, { rules }: Config): string[] {
   const facts = rules.facts.get(rule)
   const outlets = sources.map(({ outlet }) => outlet).join(', ')
-  return [rule, authority, facts === undefined ? '' : headline(facts, authority, fields), `${sources.length} (${outlets})`]
+  return [
+    rule,
+    authority,
+    facts === undefined ? '' : headline(facts, authority, fields),
+    `${sources.length} (${outlets})`,
+  ]
 }

@@ -32,11 +32,19 @@ export async function run({ who, html, config, store, links, writeFile, clock, s
     return 0
   }
   const digests = await upcoming(subscriber, config, store, clock())
-  if (digests.length === 0) screen.print('There is no news that they asked for and were not told yet: nothing would be sent.')
+  if (digests.length === 0)
+    screen.print('There is no news that they asked for and were not told yet: nothing would be sent.')
   for (const [index, digest] of digests.entries()) {
     const unsubscribe = links.unsubscribe(subscriber.id)
-    const mail = renderDigest({ digest, rules: config.rules.facts, serviceName: 'Ofsted alerts', links: { unsubscribe, manage: null, more: null } })
-    screen.print(`${index === 0 ? '' : '\n'}To: ${subscriber.address}\nSubject: ${mail.subject}\n\n${plainLines(mail.text)}`)
+    const mail = renderDigest({
+      digest,
+      rules: config.rules.facts,
+      serviceName: 'Ofsted alerts',
+      links: { unsubscribe, manage: null, more: null },
+    })
+    screen.print(
+      `${index === 0 ? '' : '\n'}To: ${subscriber.address}\nSubject: ${mail.subject}\n\n${plainLines(mail.text)}`,
+    )
     if (html === undefined) continue
     const file = index === 0 ? html : html.replace(/(\.[^./]*)?$/, `-${index + 1}$1`)
     writeFile(file, mail.html)
@@ -71,13 +79,29 @@ async function upcoming(subscriber: Subscriber, config: Config, store: Deps['sto
     if (chosen.length === 0) continue
     const timeZone = closing.ended[0]?.subscription.timeZone ?? config.settings.time_zone
     const { window, cadence } = closing
-    digests.push({ subscriberId: subscriber.id, window, cadence, timeZone, frozen: now.toISOString(), events: chosen, more, failedFeeds: [] })
+    digests.push({
+      subscriberId: subscriber.id,
+      window,
+      cadence,
+      timeZone,
+      frozen: now.toISOString(),
+      events: chosen,
+      more,
+      failedFeeds: [],
+    })
   }
   return digests
 }
 
-function closings(subscriptions: Subscriber['subscriptions'], windows: Windows, log: LogEntry[], now: Date): EndedWindows[] {
+function closings(
+  subscriptions: Subscriber['subscriptions'],
+  windows: Windows,
+  log: LogEntry[],
+  now: Date,
+): EndedWindows[] {
   const immediate = subscriptions.filter(({ cadence }) => cadence.kind === 'immediate')
   const scheduled = subscriptions.filter(({ cadence }) => cadence.kind !== 'immediate')
-  return [immediate, scheduled].flatMap((some) => endedWindows({ subscriptions: some, windows, log, gatherMs: 0, now }) ?? [])
+  return [immediate, scheduled].flatMap(
+    (some) => endedWindows({ subscriptions: some, windows, log, gatherMs: 0, now }) ?? [],
+  )
 }

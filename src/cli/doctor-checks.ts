@@ -11,7 +11,9 @@ export async function checkRedis(redis: Records['redis']): Promise<Verdict[]> {
   const { must, should } = judgeRedis(facts)
   const name = `${facts.server === 'valkey' ? 'Valkey' : 'Redis'} ${facts.version}`
   if (must.length + should.length === 0) return [{ state: 'ok', what: `${name}, keeps every write, evicts nothing` }]
-  const verdict = (state: Verdict['state']) => (todo: string): Verdict => ({ state, what: name, todo })
+  const verdict =
+    (state: Verdict['state']) =>
+    (todo: string): Verdict => ({ state, what: name, todo })
   return [...must.map(verdict('must')), ...should.map(verdict('should'))]
 }
 
@@ -19,13 +21,22 @@ export async function checkRedis(redis: Records['redis']): Promise<Verdict[]> {
 const mostApartMs = 30_000
 
 /** Our clock against that of Redis, and against the last sweep. */
-export async function checkClock({ redis, store }: Pick<Records, 'redis' | 'store'>, clock: () => Date): Promise<Verdict[]> {
+export async function checkClock(
+  { redis, store }: Pick<Records, 'redis' | 'store'>,
+  clock: () => Date,
+): Promise<Verdict[]> {
   const [seconds] = await redis.time()
   const now = clock().getTime()
   const apartMs = Math.abs(now - Number(seconds) * 1000)
   const todo = 'Set the clock of this machine by NTP (timedatectl set-ntp true).'
   if (apartMs > mostApartMs) {
-    return [{ state: 'must', what: `this clock and that of Redis are ${Math.round(apartMs / 1000)} s apart`, todo: `${todo} Then look at the other machine.` }]
+    return [
+      {
+        state: 'must',
+        what: `this clock and that of Redis are ${Math.round(apartMs / 1000)} s apart`,
+        todo: `${todo} Then look at the other machine.`,
+      },
+    ]
   }
   const lastSweep = await store.duties.last('sweep')
   if (lastSweep !== null && lastSweep.getTime() > now + mostApartMs) {
@@ -35,9 +46,21 @@ export async function checkClock({ redis, store }: Pick<Records, 'redis' | 'stor
 }
 
 /** Whether mail can leave, and whether its links and sender make sense where it arrives. */
-export async function checkMail({ env, verifyMail }: { env: Env; verifyMail: (() => Promise<unknown>) | null }): Promise<Verdict[]> {
+export async function checkMail({
+  env,
+  verifyMail,
+}: {
+  env: Env
+  verifyMail: (() => Promise<unknown>) | null
+}): Promise<Verdict[]> {
   if (verifyMail === null) {
-    return [{ state: 'should', what: `no SMTP_URL: messages are written to ${env.OUTBOX_DIR}/`, todo: 'Set SMTP_URL to send them.' }]
+    return [
+      {
+        state: 'should',
+        what: `no SMTP_URL: messages are written to ${env.OUTBOX_DIR}/`,
+        todo: 'Set SMTP_URL to send them.',
+      },
+    ]
   }
   const verdicts: Verdict[] = []
   try {
@@ -45,13 +68,25 @@ export async function checkMail({ env, verifyMail }: { env: Env; verifyMail: (()
     verdicts.push({ state: 'ok', what: 'the mail server takes our login' })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    verdicts.push({ state: 'must', what: `mail server: ${reason}`, todo: 'Check host, port, user and password in SMTP_URL, and that this machine may reach it.' })
+    verdicts.push({
+      state: 'must',
+      what: `mail server: ${reason}`,
+      todo: 'Check host, port, user and password in SMTP_URL, and that this machine may reach it.',
+    })
   }
   if (isLocal(new URL(env.PUBLIC_URL).hostname)) {
-    verdicts.push({ state: 'must', what: `PUBLIC_URL is ${env.PUBLIC_URL}`, todo: 'Set it to the address at which readers reach the pages: the links to unsubscribe start with it.' })
+    verdicts.push({
+      state: 'must',
+      what: `PUBLIC_URL is ${env.PUBLIC_URL}`,
+      todo: 'Set it to the address at which readers reach the pages: the links to unsubscribe start with it.',
+    })
   }
   if (/@localhost>?\s*$/.test(env.MAIL_FROM)) {
-    verdicts.push({ state: 'must', what: `MAIL_FROM is ${env.MAIL_FROM}`, todo: 'Set it to an address that the mail server may send from.' })
+    verdicts.push({
+      state: 'must',
+      what: `MAIL_FROM is ${env.MAIL_FROM}`,
+      todo: 'Set it to an address that the mail server may send from.',
+    })
   }
   return verdicts
 }
@@ -61,5 +96,10 @@ const isLocal = (host: string) => host === 'localhost' || host === '[::1]' || ho
 /** Where the key that signs links comes from. The environment was refused before if one was needed and missing. */
 export function checkSecrets({ SECRET, DATA_DIR }: Env): Verdict[] {
   if (SECRET !== undefined) return [{ state: 'ok', what: 'SECRET is set' }]
-  return [{ state: 'ok', what: `no SECRET: links are signed with the one kept in ${DATA_DIR}/secret; back it up, old links need it` }]
+  return [
+    {
+      state: 'ok',
+      what: `no SECRET: links are signed with the one kept in ${DATA_DIR}/secret; back it up, old links need it`,
+    },
+  ]
 }

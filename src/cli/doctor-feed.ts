@@ -17,10 +17,18 @@ export async function checkFeed(feed: Feed, { http, config, clock, signal }: Fee
   }
   const entries = answer.kind === 'items' ? answer.items.length : 0
   if (entries === 0) {
-    return { state: 'should', what: `feed ${feed.id}: answers, and holds no entries`, todo: `Open ${feed.url} and see whether it is still what it was.` }
+    return {
+      state: 'should',
+      what: `feed ${feed.id}: answers, and holds no entries`,
+      todo: `Open ${feed.url} and see whether it is still what it was.`,
+    }
   }
   if (answer.kind === 'items' && answer.movedTo !== null) {
-    return { state: 'should', what: `feed ${feed.id}: ${entries} entries, and has moved`, todo: `Put ${answer.movedTo} into feeds.yaml.` }
+    return {
+      state: 'should',
+      what: `feed ${feed.id}: ${entries} entries, and has moved`,
+      todo: `Put ${answer.movedTo} into feeds.yaml.`,
+    }
   }
   return { state: 'ok', what: `feed ${feed.id}: ${entries} ${entries === 1 ? 'entry' : 'entries'}` }
 }

@@ -45,8 +45,17 @@ export async function run(deps: Deps): Promise<number> {
   }
   await Promise.all(Array.from({ length: atOnce }, next))
   screen.progress(null)
-  if (all === 0) say({ state: 'must', what: 'no feed is enabled', todo: 'Set "enabled: true" on the feeds to be polled, in feeds.yaml.' })
-  screen.print(mustMend === 0 ? '\nNothing must be mended.' : `\n${mustMend} ${mustMend === 1 ? 'thing' : 'things'} must be mended.`)
+  if (all === 0)
+    say({
+      state: 'must',
+      what: 'no feed is enabled',
+      todo: 'Set "enabled: true" on the feeds to be polled, in feeds.yaml.',
+    })
+  screen.print(
+    mustMend === 0
+      ? '\nNothing must be mended.'
+      : `\n${mustMend} ${mustMend === 1 ? 'thing' : 'things'} must be mended.`,
+  )
   return mustMend === 0 ? 0 : 1
 }
 
@@ -56,8 +65,20 @@ async function checkRecords({ openRecords, clock }: Deps): Promise<Verdict[]> {
     if (await reachable(records.redis)) {
       return [...(await checkRedis(records.redis)), ...(await checkClock(records, clock))]
     }
-    return [{ state: 'must', what: 'Redis does not answer', todo: 'Check REDIS_URL, its password, and that the server runs and can be reached from here.' }]
+    return [
+      {
+        state: 'must',
+        what: 'Redis does not answer',
+        todo: 'Check REDIS_URL, its password, and that the server runs and can be reached from here.',
+      },
+    ]
   } catch (error) {
-    return [{ state: 'must', what: 'Redis could not be opened', todo: error instanceof Error ? error.message : String(error) }]
+    return [
+      {
+        state: 'must',
+        what: 'Redis could not be opened',
+        todo: error instanceof Error ? error.message : String(error),
+      },
+    ]
   }
 }

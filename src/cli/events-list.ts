@@ -6,7 +6,12 @@ import type { Screen } from './terminal.ts'
 import { when } from './when.ts'
 
 type Deps = {
-  wanted: { sinceMs?: number | undefined; authority?: string | undefined; rule?: string | undefined; json?: boolean | undefined }
+  wanted: {
+    sinceMs?: number | undefined
+    authority?: string | undefined
+    rule?: string | undefined
+    json?: boolean | undefined
+  }
   config: Config
   store: Pick<Store, 'events'>
   clock: () => Date
@@ -28,7 +33,11 @@ export async function run({ wanted, config, store, clock, screen }: Deps): Promi
   )
   if (json === true) for (const event of events) screen.print(JSON.stringify(event))
   else if (events.length === 0) screen.print('No events.')
-  else screen.table(['Event', 'Date', 'Rule', 'What happened', 'Sources'], events.map((event) => rowOf(event, config)))
+  else
+    screen.table(
+      ['Event', 'Date', 'Rule', 'What happened', 'Sources'],
+      events.map((event) => rowOf(event, config)),
+    )
   return 0
 }
 

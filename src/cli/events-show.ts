@@ -19,19 +19,26 @@ export async function run({ id, json, config, store, screen }: Deps): Promise<nu
   return 0
 }
 
-function show({ id, rule, authority, fields, date, opened, revision, sources }: Event, { rules, settings }: Config, screen: Screen): void {
+function show(
+  { id, rule, authority, fields, date, opened, revision, sources }: Event,
+  { rules, settings }: Config,
+  screen: Screen,
+): void {
   const zone = settings.time_zone
   const facts = rules.facts.get(rule)
   screen.print(screen.paint.bold(facts === undefined ? authority : headline(facts, authority, fields)))
   screen.print(`${facts?.title ?? rule} · ${authority} · ${when(date, zone)}`)
   screen.print(`Event ${id}, opened ${when(opened, zone)}, revision ${revision}`)
   for (const [name, value] of Object.entries(fields)) {
-    screen.print(`  ${name}: ${value === null ? 'not said' : plain(typeof value === 'object' ? JSON.stringify(value) : String(value))}`)
+    screen.print(
+      `  ${name}: ${value === null ? 'not said' : plain(typeof value === 'object' ? JSON.stringify(value) : String(value))}`,
+    )
   }
   for (const { outlet, title, url, published, joined, score, evidence } of sources) {
     screen.print(`\n${screen.paint.bold(plain(outlet))}, ${when(published ?? joined, zone)}: ${plain(title)}`)
     if (url !== null) screen.print(`  ${plain(url)}`)
     screen.print(`  score ${score}`)
-    for (const { sentence, why } of evidence) screen.print(`  “${plain(sentence)}”\n    ${screen.paint.dim(plain(why))}`)
+    for (const { sentence, why } of evidence)
+      screen.print(`  “${plain(sentence)}”\n    ${screen.paint.dim(plain(why))}`)
   }
 }

@@ -29,7 +29,8 @@ export async function run({ file, readFile, config, screen }: Deps): Promise<num
       entries.push(entry)
     }
   }
-  if (entries.length > 0) screen.print(`# Add these under "feeds:" in feeds.yaml.\n${indent(stringify(entries).trimEnd())}`)
+  if (entries.length > 0)
+    screen.print(`# Add these under "feeds:" in feeds.yaml.\n${indent(stringify(entries).trimEnd())}`)
   return 0
 }
 
@@ -51,7 +52,14 @@ function readOpml(text: string): { name: string; url: string }[] {
 }
 
 function freeId(name: string, taken: Set<string>): string {
-  const slug = name.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 40).replace(/-$/, '') || 'feed'
+  const slug =
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 40)
+      .replace(/-$/, '') || 'feed'
   if (!taken.has(slug)) return slug
   for (let number = 2; ; number++) if (!taken.has(`${slug}-${number}`)) return `${slug}-${number}`
 }

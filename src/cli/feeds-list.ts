@@ -4,7 +4,15 @@ import type { Screen } from './terminal.ts'
 import { when } from './when.ts'
 
 /** The feeds of the configuration and how each fares. */
-export async function run({ config, store, screen }: { config: Config; store: Pick<Store, 'feeds'>; screen: Screen }): Promise<number> {
+export async function run({
+  config,
+  store,
+  screen,
+}: {
+  config: Config
+  store: Pick<Store, 'feeds'>
+  screen: Screen
+}): Promise<number> {
   const { feeds, settings } = config
   const records = await store.feeds.loadAll(feeds.map(({ id }) => id))
   const rows = feeds.map(({ id, kind, enabled }, index) => {

@@ -37,7 +37,11 @@ export async function run({ asked, config, http, clock, signal, screen }: Deps):
   }
   screen.table(
     ['Published', 'Title', 'Link'],
-    answer.items.map(({ published, updated, title, url }) => [when(published ?? updated, settings.time_zone), title, url ?? '-']),
+    answer.items.map(({ published, updated, title, url }) => [
+      when(published ?? updated, settings.time_zone),
+      title,
+      url ?? '-',
+    ]),
   )
   screen.print(`\n${answer.items.length} ${answer.items.length === 1 ? 'entry' : 'entries'} would be taken.`)
   if (answer.movedTo !== null) screen.print(`The feed has moved for good: put ${answer.movedTo} into feeds.yaml.`)

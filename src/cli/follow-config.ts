@@ -13,7 +13,15 @@ export type FollowedConfig = Disposable & {
 }
 
 /** Follows the files of the configuration while the worker runs: a change without fault holds at once, one with faults is logged and waits. */
-export function followConfig({ first, cli, log }: { first: Config; cli: Pick<Cli, 'io' | 'configDir' | 'readFile'>; log: Logger }): FollowedConfig {
+export function followConfig({
+  first,
+  cli,
+  log,
+}: {
+  first: Config
+  cli: Pick<Cli, 'io' | 'configDir' | 'readFile'>
+  log: Logger
+}): FollowedConfig {
   let config = first
   let faults: string[] = []
   const dir = path.resolve(cli.io.cwd, cli.configDir())

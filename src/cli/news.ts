@@ -34,7 +34,9 @@ export function addNewsCommands(program: Command, cli: Cli): void {
     .argument('<id>', 'id, as "events list" shows it')
     .option('--json', 'as JSON')
     .addHelpText('after', example('events show 0b6c2f4e-8f0d-4c11-9d55-3f6a1d1f7c52'))
-    .action((id: string, { json }: { json?: boolean }) => cli.recorded((deps) => showEvent({ ...deps, id, json, screen })))
+    .action((id: string, { json }: { json?: boolean }) =>
+      cli.recorded((deps) => showEvent({ ...deps, id, json, screen })),
+    )
 
   const digest = program.command('digest').description('look at digests before they go out')
   digest
@@ -56,5 +58,7 @@ export function addNewsCommands(program: Command, cli: Cli): void {
     .description('show every message that was frozen and how far it got')
     .addOption(new Option('--state <state>', 'only those in this state').choices(deliveryStates))
     .addHelpText('after', example('deliveries list --state failed'))
-    .action(({ state }: { state?: DeliveryState }) => cli.recorded((deps) => listDeliveries({ ...deps, state, screen })))
+    .action(({ state }: { state?: DeliveryState }) =>
+      cli.recorded((deps) => listDeliveries({ ...deps, state, screen })),
+    )
 }

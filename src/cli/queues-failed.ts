@@ -8,7 +8,17 @@ import { when } from './when.ts'
 const most = 500
 
 /** Jobs that failed for good, with the last error. Their work is asked for again by the sweep as long as its record is unfinished. */
-export async function run({ queue, queues, config, screen }: { queue?: string | undefined; queues: Queues; config: Config; screen: Screen }): Promise<number> {
+export async function run({
+  queue,
+  queues,
+  config,
+  screen,
+}: {
+  queue?: string | undefined
+  queues: Queues
+  config: Config
+  screen: Screen
+}): Promise<number> {
   const rows: string[][] = []
   for (const name of queue === undefined ? queueNames : [queue]) {
     for (const job of await queues.queueOf(queueNamed(name)).getFailed(0, most - 1)) {

@@ -15,7 +15,11 @@ export async function run({ queue: name, id, all, queues, screen }: Deps): Promi
   }
   const job = id === undefined ? undefined : await queue.getJob(id)
   if (job === undefined || !(await job.isFailed())) {
-    screen.complain(id === undefined ? 'Expected the id of a failed job, or --all.' : `There is no failed job ${id} in ${name}. "ofsted-alerts queues failed ${name}" shows those there are.`)
+    screen.complain(
+      id === undefined
+        ? 'Expected the id of a failed job, or --all.'
+        : `There is no failed job ${id} in ${name}. "ofsted-alerts queues failed ${name}" shows those there are.`,
+    )
     return id === undefined ? 2 : 1
   }
   await job.retry('failed')

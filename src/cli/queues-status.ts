@@ -12,20 +12,29 @@ export async function run({ store, queues, config, screen }: Deps): Promise<numb
   const counts = [...(await queues.counts())]
   screen.table(
     ['Queue', 'Waiting', 'Active', 'Delayed', 'Failed'],
-    counts.map(([name, { waiting, active, delayed, failed }]) => [name, ...[waiting, active, delayed, failed].map(String)]),
+    counts.map(([name, { waiting, active, delayed, failed }]) => [
+      name,
+      ...[waiting, active, delayed, failed].map(String),
+    ]),
   )
   const items = await store.items.counts()
   screen.print(`\nItems: ${items.all} known, ${items.pending} pending, ${items.failed} failed`)
 
   const ledger = await store.deliveries.ledger()
   const sum = deliveryStates.reduce((total, state) => total + ledger[state], 0)
-  screen.print(`Deliveries: ${ledger.due} due = ${deliveryStates.map((state) => `${ledger[state]} ${state}`).join(' + ')}`)
-  if (sum !== ledger.due) screen.complain(`The ledger does not add up: ${ledger.due} were due and ${sum} are accounted for. This is a fault of the program: please report it.`)
+  screen.print(
+    `Deliveries: ${ledger.due} due = ${deliveryStates.map((state) => `${ledger[state]} ${state}`).join(' + ')}`,
+  )
+  if (sum !== ledger.due)
+    screen.complain(
+      `The ledger does not add up: ${ledger.due} were due and ${sum} are accounted for. This is a fault of the program: please report it.`,
+    )
 
   const lastSweep = await store.duties.last('sweep')
   screen.print(`Last sweep: ${lastSweep === null ? 'never, is a worker running?' : when(lastSweep, zone)}`)
   const alarms = await store.alarms.list()
   screen.print(alarms.length === 0 ? 'Alarms: none' : 'Alarms:')
-  for (const { name, since, message } of alarms) screen.print(`  ${screen.paint.red(name)} since ${when(since, zone)}: ${message}`)
+  for (const { name, since, message } of alarms)
+    screen.print(`  ${screen.paint.red(name)} since ${when(since, zone)}: ${message}`)
   return sum === ledger.due ? 0 : 1
 }

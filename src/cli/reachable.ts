@@ -7,7 +7,13 @@ export async function reachable(redis: Pick<Redis, 'ping'>, withinMs = 5000): Pr
   const late = wait(withinMs, false, { signal: answered.signal })
   late.catch(() => undefined)
   try {
-    return await Promise.race([redis.ping().then(() => true, () => false), late])
+    return await Promise.race([
+      redis.ping().then(
+        () => true,
+        () => false,
+      ),
+      late,
+    ])
   } finally {
     answered.abort()
   }

@@ -1,12 +1,13 @@
 import type { Config } from '../config/load.ts'
 import type { Role } from '../jobs/roles.ts'
+import { aborted } from './aborted.ts'
 import type { Io } from './io.ts'
 import type { Screen } from './terminal.ts'
 
 type Deps = {
   roles: readonly Role[]
   config: () => Config
-  startWorker: () => Promise<{ httpPort: number | null; stop: () => Promise<void> }>
+  startWorker: () => Promise<{ httpPort: number | null; lost: Promise<string>; stop: () => Promise<void> }>
   io: Pick<Io, 'stopping' | 'force'>
   screen: Screen
 }
@@ -20,13 +21,18 @@ export async function run({ roles, config, startWorker, io, screen }: Deps): Pro
   const { feeds, rules } = config()
   const polled = feeds.filter(({ enabled }) => enabled).length
   const pages = worker.httpPort === null ? '' : `, pages on port ${worker.httpPort}`
-  screen.print(`ofsted-alerts is up: ${roles.join(', ')}; ${count(polled, 'feed')}, ${count(rules.facts.size, 'rule')}${pages}`)
+  screen.print(
+    `ofsted-alerts is up: ${roles.join(', ')}; ${count(polled, 'feed')}, ${count(rules.facts.size, 'rule')}${pages}`,
+  )
 
-  await aborted(io.stopping)
+  const lost = await Promise.race([aborted(io.stopping).then(() => null), worker.lost])
+  if (lost !== null) screen.complain(`The records cannot be reached any more, so the worker ends: ${lost}`)
   const drainMs = config().settings.worker.drain
   screen.print(`Stopping: jobs that run get ${Math.round(drainMs / 1000)} s to end.`)
   const force = setTimeout(() => {
-    screen.complain('Not everything could be closed in time: ended by force. The records have the work done again at the next start.')
+    screen.complain(
+      'Not everything could be closed in time: ended by force. The records have the work done again at the next start.',
+    )
     io.force(1)
   }, drainMs + graceMs)
   try {
@@ -34,14 +40,7 @@ export async function run({ roles, config, startWorker, io, screen }: Deps): Pro
   } finally {
     clearTimeout(force)
   }
-  return 0
+  return lost === null ? 0 : 1
 }
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}

@@ -41,13 +41,16 @@ const confirmWithinMs = 7 * dayMs
 export async function run({ address, asked, config, store, links, clock, newId, screen }: Deps): Promise<number> {
   const now = clock()
   const { subscription, faults } = readAsked(asked, config, newId())
-  if (!z.email().safeParse(address).success) faults.unshift(`Expected an email address such as jo@example.org, got “${address}”.`)
+  if (!z.email().safeParse(address).success)
+    faults.unshift(`Expected an email address such as jo@example.org, got “${address}”.`)
   for (const fault of faults) screen.complain(fault)
   if (faults.length > 0) return 1
 
   const found = await store.subscribers.findByAddress(address)
   if (found !== null && found.subscriber.state !== 'unsubscribed') {
-    screen.complain(`${address} is a subscriber already (${found.subscriber.state}). To change what is sent, first run: ofsted-alerts subscribers remove ${address}`)
+    screen.complain(
+      `${address} is a subscriber already (${found.subscriber.state}). To change what is sent, first run: ofsted-alerts subscribers remove ${address}`,
+    )
     return 1
   }
   const subscriber: Subscriber = {
@@ -61,26 +64,36 @@ export async function run({ address, asked, config, store, links, clock, newId, 
   }
   const outcome = await store.subscribers.save(subscriber, found?.version ?? 0, now)
   if (outcome !== 'written') {
-    screen.complain(`${address} was added by somebody else at the same moment. "ofsted-alerts subscribers list" shows how.`)
+    screen.complain(
+      `${address} was added by somebody else at the same moment. "ofsted-alerts subscribers list" shows how.`,
+    )
     return 1
   }
   if (subscriber.state === 'active') screen.print(`${address} is subscribed and gets digests from now on.`)
   else {
     const link = links.confirm(subscriber.id, new Date(now.getTime() + confirmWithinMs))
-    screen.print(`${address} is pending: nothing is sent until they confirm. No message goes out by itself: pass this link on to them, it is good for 7 days:`)
+    screen.print(
+      `${address} is pending: nothing is sent until they confirm. No message goes out by itself: pass this link on to them, it is good for 7 days:`,
+    )
     screen.print(link)
   }
   return 0
 }
 
-function readAsked(asked: Asked, { authorities, rules, settings }: Config, id: string): { subscription: Subscription; faults: string[] } {
+function readAsked(
+  asked: Asked,
+  { authorities, rules, settings }: Config,
+  id: string,
+): { subscription: Subscription; faults: string[] } {
   const names = chooseNames('authority', asked.authority, authorities.names)
   const regions = chooseNames('region', asked.region, authorities.regions)
   const ruleIds = chooseNames('rule', asked.rule, [...rules.facts.keys()])
   const faults = [...names.faults, ...regions.faults, ...ruleIds.faults]
   const timeZone = asked.timeZone ?? settings.time_zone
-  if (!TimeZone.safeParse(timeZone).success) faults.push(`Expected a time zone such as Europe/London, got “${timeZone}”.`)
-  if (asked.cadence === 'immediate' && asked.at !== undefined) faults.push('--at goes with daily or weekly digests: immediate ones come when there is news.')
+  if (!TimeZone.safeParse(timeZone).success)
+    faults.push(`Expected a time zone such as Europe/London, got “${timeZone}”.`)
+  if (asked.cadence === 'immediate' && asked.at !== undefined)
+    faults.push('--at goes with daily or weekly digests: immediate ones come when there is news.')
   if (asked.cadence !== 'weekly' && asked.on !== undefined) faults.push('--on goes with --cadence weekly.')
   const at = asked.at ?? settings.digests.at
   const cadence: Cadence =
@@ -89,5 +102,8 @@ function readAsked(asked: Asked, { authorities, rules, settings }: Config, id: s
       : asked.cadence === 'daily'
         ? { kind: 'daily', at }
         : { kind: 'weekly', at, on: asked.on ?? settings.digests.weekly_on }
-  return { subscription: { id, authorities: names.chosen, regions: regions.chosen, rules: ruleIds.chosen, cadence, timeZone }, faults }
+  return {
+    subscription: { id, authorities: names.chosen, regions: regions.chosen, rules: ruleIds.chosen, cadence, timeZone },
+    faults,
+  }
 }

@@ -12,6 +12,10 @@ export async function run({ who, store, clock, screen }: Deps): Promise<number> 
   await store.subscribers.update(id, clock(), (subscriber) =>
     subscriber.state === 'unsubscribed' ? subscriber : { ...subscriber, state: 'unsubscribed' },
   )
-  screen.print(record.subscriber.state === 'unsubscribed' ? `${address} was unsubscribed already.` : `${address} is unsubscribed: nothing more is sent.`)
+  screen.print(
+    record.subscriber.state === 'unsubscribed'
+      ? `${address} was unsubscribed already.`
+      : `${address} is unsubscribed: nothing more is sent.`,
+  )
   return 0
 }

@@ -26,20 +26,52 @@ export function addSubscriberCommands(program: Command, cli: Cli): void {
     .command('add')
     .description('add a subscriber: pending until they open the link that is printed, unless you hold their consent')
     .argument('<address>', 'email address')
-    .option('--authority <name>', 'only news of this authority; may be given again (default: every authority)', collect, [])
-    .option('--region <name>', 'only news of this region’s authorities; may be given again', collect, [])
-    .option('--rule <id>', 'only what this rule finds; may be given again (default: every rule)', collect, [])
+    .addOption(
+      new Option('--authority <name>', 'only news of this authority; may be given again')
+        .argParser(collect)
+        .default([], 'every authority'),
+    )
+    .addOption(
+      new Option('--region <name>', 'only news of this region’s authorities; may be given again')
+        .argParser(collect)
+        .default([], 'every region'),
+    )
+    .addOption(
+      new Option('--rule <id>', 'only what this rule finds; may be given again')
+        .argParser(collect)
+        .default([], 'every rule'),
+    )
     .addOption(new Option('--cadence <kind>', 'how often').choices(['immediate', 'daily', 'weekly']).default('daily'))
-    .option('--at <time>', 'local time of daily and weekly digests, such as 08:00 (default: digests.at in settings.yaml)', timeOfDay)
-    .addOption(new Option('--on <day>', 'day of weekly digests (default: digests.weekly_on in settings.yaml)').choices(weekdays))
+    .option(
+      '--at <time>',
+      'local time of daily and weekly digests, such as 08:00 (default: digests.at in settings.yaml)',
+      timeOfDay,
+    )
+    .addOption(
+      new Option('--on <day>', 'day of weekly digests (default: digests.weekly_on in settings.yaml)').choices(weekdays),
+    )
     .option('--time-zone <zone>', 'their time zone (default: time_zone in settings.yaml)')
     .option('--confirmed', 'you hold their consent: they are mailed from now on')
     .addHelpText(
       'after',
-      example('subscribers add jo@example.org --authority Sandwell --authority Wirral', 'subscribers add desk@example.org --region London --cadence weekly --on friday --at 07:30'),
+      example(
+        'subscribers add jo@example.org --authority Sandwell --authority Wirral',
+        'subscribers add desk@example.org --region London --cadence weekly --on friday',
+      ),
     )
     .action((address: string, asked: Asked) =>
-      cli.recorded(async (deps) => await addSubscriber({ ...deps, address, asked, links: await linksFor(deps.env), clock, newId: randomUUID, screen })),
+      cli.recorded(
+        async (deps) =>
+          await addSubscriber({
+            ...deps,
+            address,
+            asked,
+            links: await linksFor(deps.env),
+            clock,
+            newId: randomUUID,
+            screen,
+          }),
+      ),
     )
 
   subscribers

@@ -69,7 +69,12 @@ export function table(headers: string[], rows: string[][], columns = Infinity): 
     widths[widths.indexOf(widest)] = widest - 1
   }
   return lines
-    .map((line) => headers.map((_, index) => fit(line[index] ?? '', widths[index] ?? 0)).join(gap).trimEnd())
+    .map((line) =>
+      headers
+        .map((_, index) => fit(line[index] ?? '', widths[index] ?? 0))
+        .join(gap)
+        .trimEnd(),
+    )
     .join('\n')
 }
 

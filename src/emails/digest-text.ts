@@ -1,6 +1,6 @@
 import type { DigestMail } from './digest.ts'
 import { dayOf, type DigestLine } from './digest-lines.ts'
-import { failedFeed, intro, moreEvents, whyYou } from './wording.ts'
+import { failedFeed, intro, moreEvents, moreSources as moreSourcesText, whyYou } from './wording.ts'
 
 /** The plain text form: reads well in a terminal, to a screen reader, and on a watch. */
 export function digestText(props: DigestMail, lines: DigestLine[]): string {
@@ -8,13 +8,27 @@ export function digestText(props: DigestMail, lines: DigestLine[]): string {
   const parts = [intro(digest)]
   let authority: string | null = null
   for (const line of lines) {
-    if (line.authority !== authority) parts.push(`${line.authority.toUpperCase()}\n${'-'.repeat(line.authority.length)}`)
+    if (line.authority !== authority)
+      parts.push(`${line.authority.toUpperCase()}\n${'-'.repeat(line.authority.length)}`)
     authority = line.authority
     parts.push(eventText(line))
   }
   if (digest.more > 0) parts.push(moreEvents(digest.more) + (links.more === null ? '.' : `:\n${links.more}`))
-  if (digest.failedFeeds.length > 0) parts.push(['Not checked:', ...digest.failedFeeds.map((feed) => `- ${failedFeed(feed, (date) => dayOf(date, digest.timeZone))}`)].join('\n'))
-  parts.push([`-- `, whyYou(digest), ...(links.manage === null ? [] : [`Change what you get: ${links.manage}`]), `Unsubscribe: ${links.unsubscribe}`].join('\n'))
+  if (digest.failedFeeds.length > 0)
+    parts.push(
+      [
+        'Not checked:',
+        ...digest.failedFeeds.map((feed) => `- ${failedFeed(feed, (date) => dayOf(date, digest.timeZone))}`),
+      ].join('\n'),
+    )
+  parts.push(
+    [
+      `-- `,
+      whyYou(digest),
+      ...(links.manage === null ? [] : [`Change what you get: ${links.manage}`]),
+      `Unsubscribe: ${links.unsubscribe}`,
+    ].join('\n'),
+  )
   return `${parts.join('\n\n')}\n`
 }
 
@@ -23,7 +37,10 @@ function eventText({ headline, rule, isUpdate, quote, sources, moreSources }: Di
     isUpdate ? `Update: ${headline}` : headline,
     rule,
     ...(quote === null ? [] : [`"${quote.sentence}" (${quote.outlet})`]),
-    ...sources.flatMap(({ outlet, title, date, url }) => [`- ${outlet}, ${date}: ${title}`, ...(url === null ? [] : [`  ${url}`])]),
-    ...(moreSources === 0 ? [] : [`- and ${moreSources} more`]),
+    ...sources.flatMap(({ outlet, title, date, url }) => [
+      `- ${outlet}, ${date}: ${title}`,
+      ...(url === null ? [] : [`  ${url}`]),
+    ]),
+    ...(moreSources === 0 ? [] : [`- ${moreSourcesText(moreSources, sources.length)}`]),
   ].join('\n')
 }

@@ -1,7 +1,7 @@
 import type { Digest } from '../events/digest.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { digestHtml } from './digest-html.ts'
-import { digestLines, type DigestLine } from './digest-lines.ts'
+import { details, digestLines, type DigestLine } from './digest-lines.ts'
 import { digestText } from './digest-text.ts'
 import type { Mail } from './mail.ts'
 
@@ -24,16 +24,18 @@ const mostSubject = 120
  */
 export function renderDigest(props: DigestMail): Mail {
   const subject = subjectOf(props)
-  for (const detail of ['full', 'short', 'shortest'] as const) {
-    const lines = digestLines(props, detail)
-    const html = digestHtml(props, lines, subject)
-    if (Buffer.byteLength(html) <= mostHtmlBytes || detail === 'shortest') return { subject, html, text: digestText(props, lines) }
+  let lines: DigestLine[] = []
+  let html = ''
+  for (const detail of details) {
+    lines = digestLines(props, detail)
+    html = digestHtml(props, lines, subject)
+    if (Buffer.byteLength(html) <= mostHtmlBytes) break
   }
-  throw new Error('expected one of the three details to return')
+  return { subject, html, text: digestText(props, lines) }
 }
 
 function subjectOf({ digest, rules, serviceName }: DigestMail): string {
-  const [first, ...rest] = digestLines({ digest, rules }, 'shortest')
+  const [first, ...rest] = digestLines({ digest, rules }, 'barest')
   const others = rest.length + digest.more
   const subject = first === undefined ? serviceName : others === 0 ? said(first) : `${said(first)}, and ${others} more`
   return oneLine(subject).slice(0, mostSubject)

@@ -33,7 +33,9 @@ export function chooseEvents({ log, events, told, ended, regionOf, rules, most }
   for (const { seq, eventId, revision } of log) {
     const event = events.get(eventId)
     if (event === undefined || revision <= (told.get(eventId) ?? 0)) continue
-    const isAsked = ended.some(({ subscription, from, to }) => seq > from && seq <= to && asksFor(subscription, event, regionOf))
+    const isAsked = ended.some(
+      ({ subscription, from, to }) => seq > from && seq <= to && asksFor(subscription, event, regionOf),
+    )
     if (isAsked) wanted.set(eventId, event)
   }
   const severityOf = ({ rule }: Event) => rules.get(rule)?.severity ?? 0

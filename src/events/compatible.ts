@@ -4,7 +4,8 @@ import type { Joining } from '../rules/rule.ts'
 type Value = Fields[string]
 
 /** What a text says for sure; `unknown` is how a rule writes that it does not. */
-export const isKnown = (value: Value | undefined): value is NonNullable<Value> => value !== null && value !== undefined && value !== 'unknown'
+export const isKnown = (value: Value | undefined): value is NonNullable<Value> =>
+  value !== null && value !== undefined && value !== 'unknown'
 
 /**
  * How well two findings fit one happening: null if a field that must agree does not, else how many known fields agree.
@@ -22,16 +23,44 @@ export function compatibility(a: Fields, b: Fields, { same, alike }: Pick<Joinin
 }
 
 /** Whether two known values of a field say the same: people by their names, `alike` values by the rule's word. */
-export function agree(field: string, one: NonNullable<Value>, other: NonNullable<Value>, alike: string[][] = []): boolean {
+export function agree(
+  field: string,
+  one: NonNullable<Value>,
+  other: NonNullable<Value>,
+  alike: string[][] = [],
+): boolean {
   if (namesPerson(field) && typeof one === 'string' && typeof other === 'string') return isSamePerson(one, other)
-  if (typeof one === 'string' && typeof other === 'string' && alike.some((set) => set.includes(one) && set.includes(other))) return true
+  if (
+    typeof one === 'string' &&
+    typeof other === 'string' &&
+    alike.some((set) => set.includes(one) && set.includes(other))
+  )
+    return true
   return typeof one === 'object' ? JSON.stringify(one) === JSON.stringify(other) : one === other
 }
 
 /** Fields that hold a person's name. */
 export const namesPerson = (field: string): boolean => field === 'person' || field === 'caller'
 
-const titles = new Set(['cllr', 'councillor', 'coun', 'mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'sir', 'dame', 'lord', 'lady', 'baroness', 'rev', 'prof', 'professor'])
+const titles = new Set([
+  'cllr',
+  'councillor',
+  'coun',
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'mx',
+  'dr',
+  'sir',
+  'dame',
+  'lord',
+  'lady',
+  'baroness',
+  'rev',
+  'prof',
+  'professor',
+])
 
 /**
  * Whether two ways of naming a person may mean the same: the same surname, and no two first names that differ.

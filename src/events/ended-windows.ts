@@ -26,11 +26,23 @@ export type EndedWindows = {
  * that ended share a digest. After an outage the missed windows are one window, named after the latest: what was missed comes
  * once, not once a day.
  */
-export function endedWindows(asked: { subscriptions: Subscription[]; windows: Windows; log: LogEntry[]; gatherMs: number; now: Date }): EndedWindows | null {
+export function endedWindows(asked: {
+  subscriptions: Subscription[]
+  windows: Windows
+  log: LogEntry[]
+  gatherMs: number
+  now: Date
+}): EndedWindows | null {
   return endedImmediate(asked) ?? endedScheduled(asked)
 }
 
-function endedImmediate({ subscriptions, windows, log, gatherMs, now }: Parameters<typeof endedWindows>[0]): EndedWindows | null {
+function endedImmediate({
+  subscriptions,
+  windows,
+  log,
+  gatherMs,
+  now,
+}: Parameters<typeof endedWindows>[0]): EndedWindows | null {
   const to = gathered(log, gatherMs, now).at(-1)?.seq ?? 0
   const ended = subscriptions.flatMap((subscription): Ended[] => {
     const from = windows.cursors.get(subscription.id)
@@ -66,7 +78,11 @@ function latestDue({ cadence, timeZone }: Subscription, due: Date, now: Date): D
 }
 
 /** Where the windows stand once `ended` is closed: the next time to look, and how far all immediate subscriptions have come. */
-export function boundsAfter(subscriptions: Subscription[], windows: Windows, ended: Ended[]): { firstDue: Date | null; immediateUpTo: number | null } {
+export function boundsAfter(
+  subscriptions: Subscription[],
+  windows: Windows,
+  ended: Ended[],
+): { firstDue: Date | null; immediateUpTo: number | null } {
   const closed = new Map(ended.map((window) => [window.subscription.id, window]))
   let firstDue: Date | null = null
   let immediateUpTo: number | null = null

@@ -22,18 +22,46 @@ function fill(text: string, values: Fields): string | null {
   const filled = text.replaceAll(/\{([a-z_-]+)(:ordinal)?\}/g, (_, name: string, ordinal: string | undefined) => {
     const value = values[name]
     if (!isKnown(value) || typeof value === 'object') complete = false
-    else return typeof value === 'number' ? (ordinal === undefined ? String(value) : ordinalOf(value)) : name === 'authority' ? value : label(value)
+    else
+      return typeof value === 'number'
+        ? ordinal === undefined
+          ? String(value)
+          : ordinalOf(value)
+        : name === 'authority'
+          ? value
+          : label(value)
     return ''
   })
   return complete ? filled : null
 }
 
-const labels: Record<string, string> = { 'requires-improvement': 'Requires improvement', inadequate: 'Inadequate', good: 'Good', outstanding: 'Outstanding', adequate: 'Adequate' }
+const labels: Record<string, string> = {
+  'requires-improvement': 'Requires improvement',
+  inadequate: 'Inadequate',
+  good: 'Good',
+  outstanding: 'Outstanding',
+  adequate: 'Adequate',
+}
 
 /** A value as people write it: grades with a capital, other words without their hyphens, names as they are. */
-export const label = (value: string): string => labels[value] ?? (/^[a-z]+(-[a-z]+)+$/.test(value) ? value.replaceAll('-', ' ') : value)
+export const label = (value: string): string =>
+  labels[value] ?? (/^[a-z]+(-[a-z]+)+$/.test(value) ? value.replaceAll('-', ' ') : value)
 
-const ordinals = ['zeroth', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth']
+const ordinals = [
+  'zeroth',
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+  'twelfth',
+]
 
 function ordinalOf(number: number): string {
   const word = ordinals[number]

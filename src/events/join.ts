@@ -38,7 +38,10 @@ export function joinFindings({ findings, item, near, rules, now, newId }: Asked)
     if (rule === undefined) continue
     const source = sourceOf(finding, item, now)
     const found = bestFit(finding, item.id, date, [...events.values()], rule)
-    const event = found === null ? open(finding, source, date, now, newId) : join(found, spokenOf.has(found.id) ? withEarlier(found, source) : source, date, rule)
+    const event =
+      found === null
+        ? open(finding, source, date, now, newId)
+        : join(found, spokenOf.has(found.id) ? withEarlier(found, source) : source, date, rule)
     events.set(event.id, event)
     spokenOf.add(event.id)
   }
@@ -46,7 +49,9 @@ export function joinFindings({ findings, item, near, rules, now, newId }: Asked)
   const changed = [...events.values()].filter((event) => before.get(event.id) !== event)
   return {
     changed,
-    told: changed.filter(({ id, revision }) => before.get(id)?.revision !== revision).map(({ id, revision }) => ({ eventId: id, revision })),
+    told: changed
+      .filter(({ id, revision }) => before.get(id)?.revision !== revision)
+      .map(({ id, revision }) => ({ eventId: id, revision })),
   }
 }
 
@@ -56,7 +61,11 @@ function dateOf({ published, updated }: Item, now: Date): Date {
   return Number.isNaN(date.getTime()) || date > now ? now : date
 }
 
-const sourceOf = ({ score, fields, evidence }: Finding, { id, url, title, outlet, published }: Item, now: Date): EventSource => ({
+const sourceOf = (
+  { score, fields, evidence }: Finding,
+  { id, url, title, outlet, published }: Item,
+  now: Date,
+): EventSource => ({
   itemId: id,
   url,
   title,
@@ -68,7 +77,13 @@ const sourceOf = ({ score, fields, evidence }: Finding, { id, url, title, outlet
   evidence,
 })
 
-function bestFit({ rule, authority, fields }: Finding, itemId: string, date: Date, events: Event[], { joining }: RuleFacts): Event | null {
+function bestFit(
+  { rule, authority, fields }: Finding,
+  itemId: string,
+  date: Date,
+  events: Event[],
+  { joining }: RuleFacts,
+): Event | null {
   const fits = events.flatMap((event) => {
     if (event.rule !== rule || event.authority !== authority) return []
     const days = daysBetween(event, date)
@@ -77,25 +92,53 @@ function bestFit({ rule, authority, fields }: Finding, itemId: string, date: Dat
     if (agreement === null || (days > joining.windowDays && !isSource)) return []
     return [{ event, isSource, agreement, days }]
   })
-  const [best] = fits.toSorted((a, b) => Number(b.isSource) - Number(a.isSource) || b.agreement - a.agreement || a.days - b.days || a.event.id.localeCompare(b.event.id))
+  const [best] = fits.toSorted(
+    (a, b) =>
+      Number(b.isSource) - Number(a.isSource) ||
+      b.agreement - a.agreement ||
+      a.days - b.days ||
+      a.event.id.localeCompare(b.event.id),
+  )
   return best?.event ?? null
 }
 
 /** To the nearest day that the event was told of, so that a story told over weeks stays one, and a visit months later is another. */
 function daysBetween(event: Event, date: Date): number {
-  const days = [event.date, ...event.sources.map(({ published, joined }) => published ?? joined)].map((told) => Math.abs(Date.parse(told) - date.getTime()) / dayMs)
+  const days = [event.date, ...event.sources.map(({ published, joined }) => published ?? joined)].map(
+    (told) => Math.abs(Date.parse(told) - date.getTime()) / dayMs,
+  )
   return Math.min(...days)
 }
 
-function open({ rule, authority, fields }: Finding, source: EventSource, date: Date, now: Date, newId: () => string): Event {
-  return { id: newId(), rule, authority, fields, date: date.toISOString(), opened: now.toISOString(), revision: 1, sources: [source] }
+function open(
+  { rule, authority, fields }: Finding,
+  source: EventSource,
+  date: Date,
+  now: Date,
+  newId: () => string,
+): Event {
+  return {
+    id: newId(),
+    rule,
+    authority,
+    fields,
+    date: date.toISOString(),
+    opened: now.toISOString(),
+    revision: 1,
+    sources: [source],
+  }
 }
 
 /** Two findings of one document on one happening are one source that says both. */
 function withEarlier({ sources }: Event, source: EventSource): EventSource {
   const earlier = sources.find(({ itemId }) => itemId === source.itemId)
   if (earlier === undefined) return source
-  return { ...source, score: Math.max(earlier.score, source.score), fields: mergeFields([earlier.fields, source.fields]), evidence: [...earlier.evidence, ...source.evidence] }
+  return {
+    ...source,
+    score: Math.max(earlier.score, source.score),
+    fields: mergeFields([earlier.fields, source.fields]),
+    evidence: [...earlier.evidence, ...source.evidence],
+  }
 }
 
 /** A fuller way to name the same person is no news. */
@@ -104,7 +147,10 @@ const hasChanged = (name: string, before: Fields[string] | undefined, after: Fie
 
 function join(event: Event, source: EventSource, date: Date, { joining }: RuleFacts): Event {
   const at = event.sources.findIndex(({ itemId }) => itemId === source.itemId)
-  const sources = at === -1 ? [...event.sources, source] : event.sources.with(at, { ...source, joined: event.sources[at]?.joined ?? source.joined })
+  const sources =
+    at === -1
+      ? [...event.sources, source]
+      : event.sources.with(at, { ...source, joined: event.sources[at]?.joined ?? source.joined })
   const fields = mergeFields(sources.map((one) => one.fields))
   const isMaterial = joining.material.some((name) => hasChanged(name, event.fields[name], fields[name]))
   const earlier = date.toISOString() < event.date ? date.toISOString() : event.date

@@ -8,7 +8,15 @@ import { agree, isKnown } from './compatible.ts'
  */
 export function mergeFields(all: Fields[]): Fields {
   const names = [...new Set(all.flatMap((fields) => Object.keys(fields)))]
-  return Object.fromEntries(names.map((name) => [name, mostGiven(name, all.map((fields) => fields[name] ?? null))]))
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      mostGiven(
+        name,
+        all.map((fields) => fields[name] ?? null),
+      ),
+    ]),
+  )
 }
 
 function mostGiven(field: string, values: Fields[string][]): Fields[string] {

@@ -39,7 +39,13 @@ export function guardedLookup(resolve: Resolve, allow: string[]): LookupFunction
       (addresses) => {
         const forbidden = addresses.find(({ address }) => !isAllowedAddress(address, allow))
         const [first] = addresses
-        if (forbidden !== undefined) callback(new ForbiddenAddressError(`expected a public address, ${host} is at ${forbidden.address}: allow it in settings.yaml (network.allow) if it is yours`), [])
+        if (forbidden !== undefined)
+          callback(
+            new ForbiddenAddressError(
+              `expected a public address, ${host} is at ${forbidden.address}: allow it in settings.yaml (network.allow) if it is yours`,
+            ),
+            [],
+          )
         else if (first === undefined) callback(new Error(`expected an address for ${host}, DNS gave none`), [])
         else if (_options.all === true) callback(null, addresses)
         else callback(null, first.address, first.family)

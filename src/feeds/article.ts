@@ -31,11 +31,21 @@ export function createArticleReader({ http, settings, clock }: Options): Article
       if (isRedirector(url)) return none('Google News links are left alone')
       if (!/^https?:\/\//i.test(url)) return none(`expected a web address, got ${url.slice(0, 100)}`)
       const allowed = await permission(url, signal)
-      if (allowed !== 'allowed') return none(allowed === 'refused' ? 'its robots.txt asks us not to' : 'its robots.txt could not be read', allowed === 'later')
-      const answer = await http.get(url, { accept: 'text/html, application/xhtml+xml', mostBytes: settings.network.most_page_bytes, signal })
-      if (answer.kind === 'failed') return none(answer.reason, answer.status === null || answer.status >= 500 || answer.status === 429)
+      if (allowed !== 'allowed')
+        return none(
+          allowed === 'refused' ? 'its robots.txt asks us not to' : 'its robots.txt could not be read',
+          allowed === 'later',
+        )
+      const answer = await http.get(url, {
+        accept: 'text/html, application/xhtml+xml',
+        mostBytes: settings.network.most_page_bytes,
+        signal,
+      })
+      if (answer.kind === 'failed')
+        return none(answer.reason, answer.status === null || answer.status >= 500 || answer.status === 429)
       if (answer.kind === 'unchanged') return none('expected a page, got "not modified"')
-      if (!/html/i.test(answer.contentType ?? 'text/html')) return none(`expected a web page, got ${answer.contentType ?? 'nothing'}`)
+      if (!/html/i.test(answer.contentType ?? 'text/html'))
+        return none(`expected a web page, got ${answer.contentType ?? 'nothing'}`)
       const text = articleText(decodeText(answer.body, answer.contentType)).slice(0, settings.reading.most_characters)
       return text.length < leastCharacters ? none('expected an article, found next to no text') : { kind: 'text', text }
     },

@@ -1,5 +1,14 @@
 /** Zones that feeds name though ECMAScript does not know them, in hours from UTC. */
-const zones: Record<string, string> = { BST: '+0100', IST: '+0100', WET: '+0000', CET: '+0100', CEST: '+0200', Z: '+0000', UT: '+0000', UTC: '+0000' }
+const zones: Record<string, string> = {
+  BST: '+0100',
+  IST: '+0100',
+  WET: '+0000',
+  CET: '+0100',
+  CEST: '+0200',
+  Z: '+0000',
+  UT: '+0000',
+  UTC: '+0000',
+}
 
 const dayMs = 86_400_000
 
@@ -17,8 +26,12 @@ export function readDate(text: string | null | undefined, now: Date): string | n
     .replace(/^[a-z]{3,9},?\s+(?=\d)/i, '')
     .replace(/\s+\(.*\)$/, '')
     .replace(/\b([A-Z]{1,4})$/, (zone) => zones[zone] ?? zone)
-  const local = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(cleaned) || /^\d{1,2} [a-z]{3,9} \d{4} \d{1,2}:\d{2}(:\d{2})?$/i.test(cleaned)
-  const time = Date.parse(local ? `${cleaned.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T')}${cleaned.includes('-') ? 'Z' : ' GMT'}` : cleaned)
+  const local =
+    /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(cleaned) ||
+    /^\d{1,2} [a-z]{3,9} \d{4} \d{1,2}:\d{2}(:\d{2})?$/i.test(cleaned)
+  const time = Date.parse(
+    local ? `${cleaned.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T')}${cleaned.includes('-') ? 'Z' : ' GMT'}` : cleaned,
+  )
   if (Number.isNaN(time) || time < earliest || time > now.getTime() + 2 * dayMs) return null
   return new Date(time).toISOString()
 }

@@ -24,17 +24,36 @@ export type FeedAnswer =
   | { kind: 'unchanged'; validators: Validators; leastMs: number | null }
   | { kind: 'failed'; reason: string; status: number | null; retryAfterMs: number | null }
 
-type Asked = { http: HttpClient; feed: Feed; validators: Validators; settings: Settings; clock: () => Date; signal: AbortSignal }
+type Asked = {
+  http: HttpClient
+  feed: Feed
+  validators: Validators
+  settings: Settings
+  clock: () => Date
+  signal: AbortSignal
+}
 
-const accept = 'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1'
+const accept =
+  'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1'
 
 /** Asks a feed for what is new since `validators`. Never throws for what a server may answer. */
 export async function fetchFeed({ http, feed, validators, settings, clock, signal }: Asked): Promise<FeedAnswer> {
   const { etag, lastModified, bodyHash } = validators
-  const answer = await http.get(feed.url, { accept, etag, lastModified, mostBytes: settings.network.most_feed_bytes, signal })
-  if (answer.kind === 'failed') return { kind: 'failed', reason: answer.reason, status: answer.status, retryAfterMs: answer.retryAfterMs }
+  const answer = await http.get(feed.url, {
+    accept,
+    etag,
+    lastModified,
+    mostBytes: settings.network.most_feed_bytes,
+    signal,
+  })
+  if (answer.kind === 'failed')
+    return { kind: 'failed', reason: answer.reason, status: answer.status, retryAfterMs: answer.retryAfterMs }
   if (answer.kind === 'unchanged') {
-    return { kind: 'unchanged', validators: { etag: answer.etag, lastModified: answer.lastModified, bodyHash }, leastMs: answer.freshMs }
+    return {
+      kind: 'unchanged',
+      validators: { etag: answer.etag, lastModified: answer.lastModified, bodyHash },
+      leastMs: answer.freshMs,
+    }
   }
   const hash = createHash('sha256').update(answer.body).digest('hex')
   const next = { etag: answer.etag, lastModified: answer.lastModified, bodyHash: hash }
@@ -43,13 +62,27 @@ export async function fetchFeed({ http, feed, validators, settings, clock, signa
   if (parsed.kind === 'not-a-feed') return { kind: 'failed', reason: parsed.reason, status: null, retryAfterMs: null }
   const { entries, ttlMs, faults } = parsed.feed
   if (hasEnded(entries.map(({ title }) => title))) {
-    return { kind: 'failed', reason: 'expected news, the feed says that it has ended: remove it or give its new address', status: null, retryAfterMs: null }
+    return {
+      kind: 'failed',
+      reason: 'expected news, the feed says that it has ended: remove it or give its new address',
+      status: null,
+      retryAfterMs: null,
+    }
   }
   const { items, faults: leftOut } = itemsOf({ entries, feed, settings, base: answer.url, now: clock() })
-  return { kind: 'items', items, faults: [...faults, ...leftOut], validators: next, leastMs: longest(ttlMs, answer.freshMs), movedTo: answer.movedTo }
+  return {
+    kind: 'items',
+    items,
+    faults: [...faults, ...leftOut],
+    validators: next,
+    leastMs: longest(ttlMs, answer.freshMs),
+    movedTo: answer.movedTo,
+  }
 }
 
 /** GOV.UK answers for a finder that is no more with this one entry (alphagov/finder-frontend). */
-const hasEnded = (titles: (string | null)[]): boolean => titles.length === 1 && /^\W*this feed has ended/i.test(titles[0] ?? '')
+const hasEnded = (titles: (string | null)[]): boolean =>
+  titles.length === 1 && /^\W*this feed has ended/i.test(titles[0] ?? '')
 
-const longest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b))
+const longest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b)

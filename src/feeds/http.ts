@@ -1,7 +1,14 @@
 import { isIP } from 'node:net'
+import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import type { Settings } from '../config/settings.ts'
-import { ForbiddenAddressError, guardedLookup, isAllowedAddress, resolveBySystem, type Resolve } from './address-guard.ts'
+import {
+  ForbiddenAddressError,
+  guardedLookup,
+  isAllowedAddress,
+  resolveBySystem,
+  type Resolve,
+} from './address-guard.ts'
 import { freshness, header, retryAfter, type HttpAnswer } from './http-answer.ts'
 import { TooBigError, unpack } from './unpack.ts'
 
@@ -43,7 +50,10 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
     maxHeaderSize: 32_768,
   })
 
-  async function get(url: string, { accept, etag = null, lastModified = null, mostBytes, signal }: HttpRequest): Promise<HttpAnswer> {
+  async function get(
+    url: string,
+    { accept, etag = null, lastModified = null, mostBytes, signal }: HttpRequest,
+  ): Promise<HttpAnswer> {
     let at = url
     let movedForGood = true
     for (let hops = 0; hops <= network.most_redirects; hops += 1) {
@@ -51,7 +61,11 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
       if (typeof target === 'string') return failed(target)
       await turn(target.host, signal)
       const within = AbortSignal.any([signal, AbortSignal.timeout(network.total_timeout)])
-      const { statusCode: status, headers, body } = await request(target, {
+      const {
+        statusCode: status,
+        headers,
+        body,
+      } = await request(target, {
         dispatcher: agent,
         signal: within,
         headers: {
@@ -65,20 +79,30 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
       })
       const now = clock()
       if (redirects.has(status)) {
-        body.destroy()
+        discard(body)
         const location = header(headers, 'location')
-        if (location === null) return failed(`expected a redirect of ${target.host} to say where to, it did not`, status)
+        if (location === null)
+          return failed(`expected a redirect of ${target.host} to say where to, it did not`, status)
         at = URL.canParse(location, target.href) ? new URL(location, target.href).href : location
         movedForGood &&= permanent.has(status)
         continue
       }
       if (status === 304) {
-        body.destroy()
-        return { kind: 'unchanged', etag: header(headers, 'etag') ?? etag, lastModified: header(headers, 'last-modified') ?? lastModified, freshMs: freshness(headers, now) }
+        discard(body)
+        return {
+          kind: 'unchanged',
+          etag: header(headers, 'etag') ?? etag,
+          lastModified: header(headers, 'last-modified') ?? lastModified,
+          freshMs: freshness(headers, now),
+        }
       }
       if (status < 200 || status > 299) {
-        body.destroy()
-        return { ...failed(`expected an answer from ${target.host}, got HTTP ${status}${advice(status)}`, status), retryAfterMs: retryAfter(headers, now), gone: status === 410 }
+        discard(body)
+        return {
+          ...failed(`expected an answer from ${target.host}, got HTTP ${status}${advice(status)}`, status),
+          retryAfterMs: retryAfter(headers, now),
+          gone: status === 410,
+        }
       }
       return {
         kind: 'ok',
@@ -107,19 +131,34 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
   }
 }
 
+/** Ends an answer whose body nobody wants; its stream calls that an error. */
+function discard(body: Readable): void {
+  body.on('error', () => undefined)
+  body.destroy()
+}
+
 /** The address to fetch, or why not. */
 function allowedUrl(text: string, allow: string[]): URL | string {
   if (!URL.canParse(text)) return `expected a web address, got ${text.slice(0, 200)}`
   const url = new URL(text)
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return `expected an http or https address, got ${url.protocol}`
-  if (url.username !== '' || url.password !== '') return `expected an address without a user name or password, the one at ${url.host} has one`
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return `expected an http or https address, got ${url.protocol}`
+  if (url.username !== '' || url.password !== '')
+    return `expected an address without a user name or password, the one at ${url.host} has one`
   // Sockets look up names only; an address written out is checked here.
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (isIP(host) !== 0 && !isAllowedAddress(host, allow)) return `expected a public address, got ${host}: allow it in settings.yaml (network.allow) if it is yours`
+  if (isIP(host) !== 0 && !isAllowedAddress(host, allow))
+    return `expected a public address, got ${host}: allow it in settings.yaml (network.allow) if it is yours`
   return url
 }
 
-const failed = (reason: string, status: number | null = null): Extract<HttpAnswer, { kind: 'failed' }> => ({ kind: 'failed', reason, status, retryAfterMs: null, gone: false })
+const failed = (reason: string, status: number | null = null): Extract<HttpAnswer, { kind: 'failed' }> => ({
+  kind: 'failed',
+  reason,
+  status,
+  retryAfterMs: null,
+  gone: false,
+})
 
 function advice(status: number): string {
   if (status === 401 || status === 403) return ': it does not serve us'
@@ -132,7 +171,9 @@ function reasonOf(error: unknown, url: string, { total_timeout, connect_timeout 
   const host = URL.canParse(url) ? new URL(url).host : url
   if (error instanceof ForbiddenAddressError || error instanceof TooBigError) return error.message
   if (!(error instanceof Error)) return `expected an answer from ${host}, got ${String(error)}`
-  if (error.name === 'TimeoutError' || error.name === 'HeadersTimeoutError' || error.name === 'BodyTimeoutError') return `expected ${host} to answer within ${total_timeout / 1000} seconds, it did not`
-  if (error.name === 'ConnectTimeoutError') return `expected a connection to ${host} within ${connect_timeout / 1000} seconds, got none`
+  if (error.name === 'TimeoutError' || error.name === 'HeadersTimeoutError' || error.name === 'BodyTimeoutError')
+    return `expected ${host} to answer within ${total_timeout / 1000} seconds, it did not`
+  if (error.name === 'ConnectTimeoutError')
+    return `expected a connection to ${host} within ${connect_timeout / 1000} seconds, got none`
   return `expected an answer from ${host}, got ${'code' in error ? `${String(error.code)}: ` : ''}${error.message}`
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /** Parameters that say where a reader came from and change nothing on the page. */
-const tracking = /^(utm_.*|at_.*|ns_.*|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|cmp|cmpid|ocid|smid|xtor|ito|_ga)$/i
+const tracking =
+  /^(utm_.*|at_.*|ns_.*|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|cmp|cmpid|ocid|smid|xtor|ito|_ga)$/i
 
 /** Hosts under which one publisher serves the same pages. */
 const sameHost: Record<string, string> = { 'bbc.com': 'bbc.co.uk', 'feeds.bbci.co.uk': 'bbc.co.uk' }
@@ -47,19 +48,35 @@ type Entry = { url: string | null; id: string | null; title: string; published: 
 export function identityOf({ url, id, title, published }: Entry, feedId: string, shared: ReadonlySet<string>): string {
   // A finder of GOV.UK names a page by tag (tag:www.gov.uk,2005:/path); it is the page that the organisation's feed links to.
   const path = /^tag:www\.gov\.uk,\d{4}:(\/[^#]*)/.exec(id ?? '')?.[1]
-  const canonical = path === undefined ? (url === null ? null : canonicalUrl(url)) : canonicalUrl(`https://www.gov.uk${path}`)
-  if (canonical !== null && !shared.has(canonical) && new URL(canonical).pathname !== '/' && !isRedirector(canonical)) return canonical
+  const canonical =
+    path === undefined ? (url === null ? null : canonicalUrl(url)) : canonicalUrl(`https://www.gov.uk${path}`)
+  if (canonical !== null && !shared.has(canonical) && new URL(canonical).pathname !== '/' && !isRedirector(canonical))
+    return canonical
   if (id !== null && id !== '') return `id:${canonicalUrl(id) ?? id}:${isRedirector(canonical) ? '' : feedId}`
   return `words:${feedId}:${title.toLowerCase()}:${published ?? ''}`
 }
 
 /** Google News links lead through Google; what is behind them is not ours to decode, and its own id is steadier than the link. */
-export const isRedirector = (url: string | null): boolean => url !== null && /^https:\/\/(www\.)?news\.google\.[a-z.]+\//.test(url)
+export const isRedirector = (url: string | null): boolean =>
+  url !== null && /^https:\/\/(www\.)?news\.google\.[a-z.]+\//.test(url)
 
 /** A short name for an identity: 26 letters and digits, never digits alone. */
-export const itemIdOf = (identity: string): string => `i${BigInt(`0x${sha(identity).slice(0, 32)}`).toString(36).padStart(25, '0')}`
+export const itemIdOf = (identity: string): string =>
+  `i${BigInt(`0x${sha(identity).slice(0, 32)}`)
+    .toString(36)
+    .padStart(25, '0')}`
 
 /** Changes when the words change; not with case, spaces, punctuation or an edit of the markup. */
-export const contentHashOf = (...texts: string[]): string => sha(texts.map((text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()).join('\n')).slice(0, 32)
+export const contentHashOf = (...texts: string[]): string =>
+  sha(
+    texts
+      .map((text) =>
+        text
+          .toLowerCase()
+          .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+          .trim(),
+      )
+      .join('\n'),
+  ).slice(0, 32)
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -27,7 +27,10 @@ export function nextPoll({ now, feed, settings, leastMs, retryAfterMs, failures,
   const { shortest, longest } = settings.polling
   const usual = feed.interval ?? adaptive(recentYield, shortest, longest)
   const backedOff = failures === 0 ? usual : usual * 2 ** Math.min(failures, 10)
-  const wanted = Math.max(Math.min(backedOff, longestWaitMs), Math.min(Math.max(leastMs ?? 0, retryAfterMs ?? 0), longestWaitMs))
+  const wanted = Math.max(
+    Math.min(backedOff, longestWaitMs),
+    Math.min(Math.max(leastMs ?? 0, retryAfterMs ?? 0), longestWaitMs),
+  )
   return new Date(now.getTime() + Math.round(wanted * (1 + 0.1 * random())))
 }
 

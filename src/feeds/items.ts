@@ -16,8 +16,13 @@ type Asked = { entries: RawEntry[]; feed: Feed; settings: Settings; base: string
 export function itemsOf({ entries, feed, settings, base, now }: Asked): { items: Item[]; faults: string[] } {
   const faults: string[] = []
   const { most_entries: most } = settings.network
-  if (entries.length > most) faults.push(`${entries.length - most} of ${entries.length} entries are left out: more than ${most} (network.most_entries)`)
-  const links = entries.slice(0, most).map((entry) => ({ entry, link: resolve(entry.link ?? permalink(entry.id), base) }))
+  if (entries.length > most)
+    faults.push(
+      `${entries.length - most} of ${entries.length} entries are left out: more than ${most} (network.most_entries)`,
+    )
+  const links = entries
+    .slice(0, most)
+    .map((entry) => ({ entry, link: resolve(entry.link ?? permalink(entry.id), base) }))
   const shared = sharedLinks(links)
   const items = new Map<string, Item>()
   for (const { entry, link } of links) {
@@ -32,7 +37,14 @@ export function itemsOf({ entries, feed, settings, base, now }: Asked): { items:
   return { items: [...items.values()], faults }
 }
 
-function itemOf(entry: RawEntry, link: string | null, shared: ReadonlySet<string>, feed: Feed, settings: Settings, now: Date): Item {
+function itemOf(
+  entry: RawEntry,
+  link: string | null,
+  shared: ReadonlySet<string>,
+  feed: Feed,
+  settings: Settings,
+  now: Date,
+): Item {
   const publisher = entry.publisher === null ? null : oneLine(entry.publisher)
   const title = withoutPublisher(oneLine(entry.title ?? ''), publisher).slice(0, mostTitle)
   const summary = htmlToText(entry.summary ?? '').slice(0, mostSummary)
@@ -57,7 +69,10 @@ function itemOf(entry: RawEntry, link: string | null, shared: ReadonlySet<string
 }
 
 /** Google News writes "Headline - Publisher". */
-const withoutPublisher = (title: string, publisher: string | null): string => (publisher !== null && publisher !== '' && title.endsWith(` - ${publisher}`) ? title.slice(0, -publisher.length - 3) : title)
+const withoutPublisher = (title: string, publisher: string | null): string =>
+  publisher !== null && publisher !== '' && title.endsWith(` - ${publisher}`)
+    ? title.slice(0, -publisher.length - 3)
+    : title
 
 const permalink = (id: string | null): string | null => (id !== null && /^https?:\/\//i.test(id) ? id : null)
 

@@ -4,7 +4,10 @@ import type { RawFeed } from './raw-entry.ts'
 const text = z.string().nullish().catch(null)
 
 const Entry = z.object({
-  id: z.union([z.string(), z.number().transform(String)]).nullish().catch(null),
+  id: z
+    .union([z.string(), z.number().transform(String)])
+    .nullish()
+    .catch(null),
   url: text,
   external_url: text,
   title: text,
@@ -31,7 +34,8 @@ export function parseJsonFeed(json: string): RawFeed | null {
       faults.push(`entry ${index + 1} is no object and is left out`)
       return []
     }
-    const { id, url, external_url, title, summary, content_text, content_html, date_published, date_modified } = entry.data
+    const { id, url, external_url, title, summary, content_text, content_html, date_published, date_modified } =
+      entry.data
     return [
       {
         title: title ?? null,

@@ -19,7 +19,12 @@ export async function parseFeed(bytes: Uint8Array, contentType: string | null): 
     return feed === null ? notAFeed('JSON that is no JSON Feed') : { kind: 'feed', feed }
   }
   if (start === '') return notAFeed('an empty answer')
-  if (!/<(rss|feed|rdf:RDF)[\s>]/i.test(text.slice(0, 100_000))) return notAFeed(/<(!doctype html|html|head|body)/i.test(start) ? 'a web page' : `something else, beginning "${start.slice(0, 40)}"`)
+  if (!/<(rss|feed|rdf:RDF)[\s>]/i.test(text.slice(0, 100_000)))
+    return notAFeed(
+      /<(!doctype html|html|head|body)/i.test(start)
+        ? 'a web page'
+        : `something else, beginning "${start.slice(0, 40)}"`,
+    )
   // A document type may declare entities: it is never given to a parser as it is.
   if (!/<!DOCTYPE/i.test(text)) {
     const strict = await attempt(text)
@@ -27,11 +32,18 @@ export async function parseFeed(bytes: Uint8Array, contentType: string | null): 
   }
   const repairedText = repairXml(text)
   const repaired = await attempt(repairedText)
-  if (repaired !== null) return { kind: 'feed', feed: { ...repaired, faults: ['the feed is not well-formed and was repaired', ...repaired.faults] } }
+  if (repaired !== null)
+    return {
+      kind: 'feed',
+      feed: { ...repaired, faults: ['the feed is not well-formed and was repaired', ...repaired.faults] },
+    }
   return { kind: 'feed', feed: salvage(repairedText) }
 }
 
-const notAFeed = (got: string): ParsedFeed => ({ kind: 'not-a-feed', reason: `expected a feed, got ${got}: look for the feed's new address` })
+const notAFeed = (got: string): ParsedFeed => ({
+  kind: 'not-a-feed',
+  reason: `expected a feed, got ${got}: look for the feed's new address`,
+})
 
 async function attempt(xml: string): Promise<RawFeed | null> {
   try {

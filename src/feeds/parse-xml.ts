@@ -4,7 +4,11 @@ import type { RawEntry, RawFeed } from './raw-entry.ts'
 
 /** A text, or an element with attributes around a text, as the parser gives it. */
 const Text = z
-  .union([z.string(), z.object({ _: z.string() }).transform((element) => element._), z.array(z.unknown()).transform((list) => (typeof list[0] === 'string' ? list[0] : null))])
+  .union([
+    z.string(),
+    z.object({ _: z.string() }).transform((element) => element._),
+    z.array(z.unknown()).transform((list) => (typeof list[0] === 'string' ? list[0] : null)),
+  ])
   .nullish()
   .catch(null)
 
@@ -54,7 +58,8 @@ function entryOf(entry: z.output<typeof Entry>): RawEntry {
     title: entry.title ?? null,
     link: entry.link ?? null,
     id: entry.guid ?? entry.id ?? entry['rdf:about'] ?? null,
-    published: entry.published ?? entry.issued ?? entry.created ?? (isAtom ? null : (entry.pubDate ?? entry.date)) ?? null,
+    published:
+      entry.published ?? entry.issued ?? entry.created ?? (isAtom ? null : (entry.pubDate ?? entry.date)) ?? null,
     updated: entry.updated ?? entry.modified ?? null,
     summary: entry.summary ?? (isAtom ? null : entry.content) ?? null,
     content: encoded ?? (isAtom ? entry.content : null) ?? null,

@@ -4,7 +4,29 @@ import { Parser } from 'htmlparser2'
 const silent = new Set(['script', 'style', 'template', 'noscript', 'svg', 'iframe'])
 
 /** Elements that end a paragraph. */
-const blocks = new Set(['p', 'div', 'br', 'li', 'ul', 'ol', 'tr', 'table', 'blockquote', 'section', 'article', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'figure', 'figcaption', 'pre'])
+const blocks = new Set([
+  'p',
+  'div',
+  'br',
+  'li',
+  'ul',
+  'ol',
+  'tr',
+  'table',
+  'blockquote',
+  'section',
+  'article',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'hr',
+  'figure',
+  'figcaption',
+  'pre',
+])
 
 /** The text of a piece of HTML: no tags, entities decoded, paragraphs parted by an empty line. Anything may be given to it. */
 export function htmlToText(html: string): string {
@@ -41,7 +63,9 @@ export function htmlToText(html: string): string {
 export function oneLine(text: string): string {
   const once = htmlToText(text)
   // Only what looks like an entity or a known tag was escaped twice; "a < b" and "R&D" stay.
-  const twice = /&(#\d+|#x[\da-f]+|[a-z]+\d*);|<\/?(b|i|em|strong|a|p|br|span)\b[^>]*>/i.test(once) ? htmlToText(once) : once
+  const twice = /&(#\d+|#x[\da-f]+|[a-z]+\d*);|<\/?(b|i|em|strong|a|p|br|span)\b[^>]*>/i.test(once)
+    ? htmlToText(once)
+    : once
   return tidy(twice)
 }
 

@@ -32,16 +32,29 @@ function withoutDoctype(text: string): string {
 }
 
 const repairEntities = (text: string): string =>
-  text.replaceAll(/&(#\d{1,7};|#x[\da-f]{1,6};|([a-z][a-z\d]{1,31});)?/gi, (whole, entity: string | undefined, name: string | undefined) => {
-    if (entity === undefined) return '&amp;'
-    if (name === undefined) return isXmlCharacter(entity) ? whole : ''
-    if (declared.has(name)) return whole
-    const decoded = decodeHTML(whole)
-    return decoded === whole ? `&amp;${entity}` : decoded.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-  })
+  text.replaceAll(
+    /&(#\d{1,7};|#x[\da-f]{1,6};|([a-z][a-z\d]{1,31});)?/gi,
+    (whole, entity: string | undefined, name: string | undefined) => {
+      if (entity === undefined) return '&amp;'
+      if (name === undefined) return isXmlCharacter(entity) ? whole : ''
+      if (declared.has(name)) return whole
+      const decoded = decodeHTML(whole)
+      return decoded === whole ? `&amp;${entity}` : decoded.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+    },
+  )
 
 /** Whether a character reference names a character that XML allows (XML 1.0, 2.2). */
 function isXmlCharacter(reference: string): boolean {
-  const code = reference[1] === 'x' || reference[1] === 'X' ? Number.parseInt(reference.slice(2), 16) : Number.parseInt(reference.slice(1), 10)
-  return code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff)
+  const code =
+    reference[1] === 'x' || reference[1] === 'X'
+      ? Number.parseInt(reference.slice(2), 16)
+      : Number.parseInt(reference.slice(1), 10)
+  return (
+    code === 9 ||
+    code === 10 ||
+    code === 13 ||
+    (code >= 0x20 && code <= 0xd7ff) ||
+    (code >= 0xe000 && code <= 0xfffd) ||
+    (code >= 0x10000 && code <= 0x10ffff)
+  )
 }

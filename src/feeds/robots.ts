@@ -2,7 +2,10 @@ import robotsParser from 'robots-parser'
 import type { HttpClient } from './http.ts'
 
 // The package's types speak of a default export, its CommonJS module is the function itself (robots-parser 3.0.1).
-const parseRobots = robotsParser as unknown as (url: string, text: string) => { isAllowed: (url: string, product: string) => boolean | undefined }
+const parseRobots = robotsParser as unknown as (
+  url: string,
+  text: string,
+) => { isAllowed: (url: string, product: string) => boolean | undefined }
 
 /** Whether a host lets us read a page: `later` where it could not say (RFC 9309, 2.3.1.4). */
 export type Permission = 'allowed' | 'refused' | 'later'
@@ -16,7 +19,11 @@ const mostHosts = 500
 const mostBytes = 512_000
 
 /** Asks each host's robots.txt once in a while. A host without one allows everything (RFC 9309, 2.3.1.3). */
-export function createRobots({ http, userAgent, clock }: Options): (url: string, signal: AbortSignal) => Promise<Permission> {
+export function createRobots({
+  http,
+  userAgent,
+  clock,
+}: Options): (url: string, signal: AbortSignal) => Promise<Permission> {
   const known = new Map<string, { until: number; isAllowed: (url: string) => Permission }>()
   const product = userAgent.split(/[\s/(]/)[0] ?? userAgent
 
@@ -29,7 +36,11 @@ export function createRobots({ http, userAgent, clock }: Options): (url: string,
     const fresh =
       answer.kind === 'ok'
         ? { until: now + keepMs, isAllowed: rules(`${origin}/robots.txt`, answer.body.toString('utf8'), product) }
-        : answer.kind === 'failed' && answer.status !== null && answer.status >= 400 && answer.status < 500 && answer.status !== 429
+        : answer.kind === 'failed' &&
+            answer.status !== null &&
+            answer.status >= 400 &&
+            answer.status < 500 &&
+            answer.status !== 429
           ? { until: now + keepMs, isAllowed: (): Permission => 'allowed' }
           : { until: now + keepUnclearMs, isAllowed: (): Permission => 'later' }
     if (known.size >= mostHosts) known.delete(known.keys().next().value ?? '')

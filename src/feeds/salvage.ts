@@ -21,7 +21,16 @@ const parts: Record<string, keyof RawEntry> = {
   source: 'publisher',
 }
 
-const emptyEntry = (): RawEntry => ({ title: null, link: null, id: null, published: null, updated: null, summary: null, content: null, publisher: null })
+const emptyEntry = (): RawEntry => ({
+  title: null,
+  link: null,
+  id: null,
+  published: null,
+  updated: null,
+  summary: null,
+  content: null,
+  publisher: null,
+})
 
 /**
  * Takes what can be taken from a feed that no strict parser reads: entry by entry, each on its own, so that a broken one costs itself alone.
@@ -38,10 +47,15 @@ export function salvage(text: string): RawFeed {
       continue
     }
     const entry = readEntry(piece.slice(0, end))
-    if (entry.title === null && entry.link === null) faults.push(`entry ${index + 1} of ${pieces.length} has neither title nor link and is left out`)
+    if (entry.title === null && entry.link === null)
+      faults.push(`entry ${index + 1} of ${pieces.length} has neither title nor link and is left out`)
     else entries.push(entry)
   }
-  return { entries, ttlMs: null, faults: [`the feed is not well-formed; ${entries.length} entries were read one by one`, ...faults] }
+  return {
+    entries,
+    ttlMs: null,
+    faults: [`the feed is not well-formed; ${entries.length} entries were read one by one`, ...faults],
+  }
 }
 
 function readEntry(xml: string): RawEntry {

@@ -1,4 +1,5 @@
-import { Readable, Transform, type TransformCallback } from 'node:stream'
+import type { Readable } from 'node:stream'
+import { Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 
@@ -8,7 +9,12 @@ export class TooBigError extends Error {
 }
 
 /** Reads a body to its end and unpacks it, never holding more than `mostBytes` of what it unpacks to (a small body may unpack to gigabytes). */
-export async function unpack(body: Readable, encoding: string | null, mostBytes: number, signal: AbortSignal): Promise<Buffer> {
+export async function unpack(
+  body: Readable,
+  encoding: string | null,
+  mostBytes: number,
+  signal: AbortSignal,
+): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   const collect = new Transform({

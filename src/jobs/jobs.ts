@@ -21,7 +21,11 @@ const job = <S extends z.ZodType>(work: Job<S>): Job<S> => work
 const kept = { removeOnComplete: true, removeOnFail: { age: 14 * 24 * 3600, count: 5000 } } satisfies JobsOptions
 
 /** A fault of the moment (Redis away, a bug met once) is tried again soon; the sweep takes over after that. */
-const thrice = { ...kept, attempts: 3, backoff: { type: 'exponential', delay: 1000, jitter: 0.5 } } satisfies JobsOptions
+const thrice = {
+  ...kept,
+  attempts: 3,
+  backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
+} satisfies JobsOptions
 
 /** Everything that is ever queued, in the order of the way from a feed to an inbox. */
 export const pollFeed = job({

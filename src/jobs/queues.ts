@@ -7,7 +7,11 @@ import { jobs, sweep, type Job } from './jobs.ts'
  * Asks for work to be done, soon. `id` folds requests that are still waiting into one; it saves load and promises nothing.
  * Throws if the payload does not fit the job (a bug) or Redis cannot be reached.
  */
-export type Enqueue = <S extends z.ZodType>(job: Job<S>, payload: z.input<S>, options?: { id?: string; delayMs?: number }) => Promise<void>
+export type Enqueue = <S extends z.ZodType>(
+  job: Job<S>,
+  payload: z.input<S>,
+  options?: { id?: string; delayMs?: number },
+) => Promise<void>
 
 export type QueueCounts = { waiting: number; active: number; delayed: number; failed: number }
 
@@ -45,7 +49,13 @@ export function createQueues({ connection, onError }: { connection: Redis; onErr
     async counts(): Promise<Map<string, QueueCounts>> {
       const counts = new Map<string, QueueCounts>()
       for (const [name, queue] of queues) {
-        const { waiting = 0, active = 0, delayed = 0, failed = 0, prioritized = 0 } = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized')
+        const {
+          waiting = 0,
+          active = 0,
+          delayed = 0,
+          failed = 0,
+          prioritized = 0,
+        } = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized')
         counts.set(name, { waiting: waiting + prioritized, active, delayed, failed })
       }
       return counts

@@ -6,7 +6,14 @@ export type Role = (typeof roles)[number]
 
 /** The queues that a role works on. The sweep goes with any of them, so that work is reminded of whatever runs. */
 export function jobsOf(chosen: readonly Role[]): Job[] {
-  const byRole = { poll: [pollFeed], read: [readItem], classify: [classifyItem], digest: [buildDigest], send: [sendEmail], web: [] } satisfies Record<Role, Job[]>
+  const byRole = {
+    poll: [pollFeed],
+    read: [readItem],
+    classify: [classifyItem],
+    digest: [buildDigest],
+    send: [sendEmail],
+    web: [],
+  } satisfies Record<Role, Job[]>
   const own = chosen.flatMap((role): Job[] => byRole[role])
   return own.length === 0 ? [] : [...own, sweep]
 }

@@ -17,22 +17,40 @@ export function authoritiesOf(reading: Reading, hit: Hit): string[] {
   if (first === undefined) return []
   const inSentence = (reading.mentionsIn[index] ?? []).filter(({ aside }) => !aside)
   if (inSentence.length > 0) {
-    const chosen = nearest(inSentence, hit)
+    const chosen = nearest(reading, inSentence, hit)
     if (chosen.length > 0) return chosen
   }
   const leaders = reading.ranking.filter(({ weight }) => weight === first.weight).map(({ authority }) => authority)
   if (second === undefined || second.weight <= first.weight * clearLead) return [first.authority]
   for (let at = index - 1; at >= Math.max(0, index - carry); at -= 1) {
     const before = (reading.mentionsIn[at] ?? []).filter(({ aside }) => !aside)
-    if (before.length > 0 && reading.places[at] !== 'clutter') return [...new Set(before.flatMap(({ authorities }) => authorities))].slice(0, before.length > 2 ? 0 : 3)
+    if (before.length > 0 && reading.places[at] !== 'clutter')
+      return [...new Set(before.flatMap(({ authorities }) => authorities))].slice(0, before.length > 2 ? 0 : 3)
   }
   return leaders.length <= 3 ? leaders : []
 }
 
-/** A list of names ("Leeds, Calderdale and Kirklees") is taken whole; otherwise the last name before the hit, or the first in or after it. */
-function nearest(mentions: readonly Mention[], hit: Hit): string[] {
+/** Words after which a name is not what the sentence is about: "run with Hampshire". */
+const links = new Set(
+  'with by in from of at to than like near for as and alongside unlike helped helping joined left'.split(' '),
+)
+
+/**
+ * A list of names ("Leeds, Calderdale and Kirklees") is taken whole; otherwise the last name before the hit, or the first in or after it.
+ * A name that only hangs on the sentence's subject ("Ealing, whose services are run with Brent, ...") gives way to that subject.
+ */
+function nearest({ tokens, sentences }: Reading, mentions: readonly Mention[], hit: Hit): string[] {
   const before = mentions.filter(({ from }) => from < hit.to)
-  const anchor = before.at(-1) ?? mentions[0]
+  const [first] = before
+  const last = before.at(-1)
+  const begin = sentences[tokens[hit.from]?.sentence ?? 0]?.from ?? 0
+  const isSubject = first !== undefined && first.from - begin <= 3
+  const hangs =
+    last !== undefined &&
+    links.has(tokens[last.from - 1]?.word ?? '') &&
+    first !== undefined &&
+    last.from - first.to > 2
+  const anchor = (isSubject && hangs ? first : last) ?? mentions[0]
   if (anchor === undefined) return []
   const list = [anchor]
   for (let at = mentions.indexOf(anchor) - 1; at >= 0; at -= 1) {

@@ -39,13 +39,19 @@ const Row = z.object({
   former: z.enum(['yes', 'no'], { error: 'expected yes or no' }),
   successor: z.string(),
   towns: z.string().default(''),
-  until: z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/, 'expected a date such as 2021-04-01, or nothing').default(''),
+  until: z
+    .string()
+    .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'expected a date such as 2021-04-01, or nothing')
+    .default(''),
 })
 
 const Records = z.array(z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.number() }) }))
 
 /** Reads `authorities.csv`. Names, aliases, successors and towns are lists parted by `|`. Every fault is told at once, with its line. */
-export function readAuthorities(file: string, text: string): { ok: true; value: Authorities } | { ok: false; faults: Fault[] } {
+export function readAuthorities(
+  file: string,
+  text: string,
+): { ok: true; value: Authorities } | { ok: false; faults: Fault[] } {
   const faults: Fault[] = []
   const fault = (line: number, message: string) => faults.push({ file, line, column: 1, message })
 
@@ -53,18 +59,22 @@ export function readAuthorities(file: string, text: string): { ok: true; value: 
   const list = rows.flatMap(({ record, line }) => {
     const row = Row.safeParse(record)
     if (row.success) return [{ line, authority: authorityOf(row.data) }]
-    for (const { path, message } of row.error.issues) fault(line, `${path.join('.')}: ${message}, found ${JSON.stringify(record[String(path[0])] ?? null)}`)
+    for (const { path, message } of row.error.issues)
+      fault(line, `${path.join('.')}: ${message}, found ${JSON.stringify(record[String(path[0])] ?? null)}`)
     return []
   })
   const byName = new Map<string, Authority>()
   for (const { line, authority } of list) {
-    if (byName.has(authority.name)) fault(line, `expected each authority once; ${authority.name} stands in a line before`)
+    if (byName.has(authority.name))
+      fault(line, `expected each authority once; ${authority.name} stands in a line before`)
     byName.set(authority.name, authority)
   }
   for (const { line, authority } of list) {
-    for (const name of authority.successor) if (!byName.has(name)) fault(line, `successor: expected an authority of this file, found ${JSON.stringify(name)}`)
+    for (const name of authority.successor)
+      if (!byName.has(name)) fault(line, `successor: expected an authority of this file, found ${JSON.stringify(name)}`)
   }
-  if (faults.length === 0 && list.length === 0) fault(1, 'expected at least one authority below the line of column names')
+  if (faults.length === 0 && list.length === 0)
+    fault(1, 'expected at least one authority below the line of column names')
   if (faults.length > 0) return { ok: false, faults }
   return { ok: true, value: tableOf(list.map(({ authority }) => authority)) }
 }
@@ -81,13 +91,26 @@ function recordsOf(text: string, fault: (line: number, message: string) => void)
     }
     return records.map(({ record, info }) => ({ record, line: info.lines }))
   } catch (error) {
-    const line = typeof error === 'object' && error !== null && 'lines' in error && typeof error.lines === 'number' ? error.lines : 1
+    const line =
+      typeof error === 'object' && error !== null && 'lines' in error && typeof error.lines === 'number'
+        ? error.lines
+        : 1
     fault(line, `expected comma-separated values; ${error instanceof Error ? error.message : String(error)}`)
     return []
   }
 }
 
-function authorityOf({ name, gss_code, type, region, aliases, former, successor, towns, until }: z.output<typeof Row>): Authority {
+function authorityOf({
+  name,
+  gss_code,
+  type,
+  region,
+  aliases,
+  former,
+  successor,
+  towns,
+  until,
+}: z.output<typeof Row>): Authority {
   return {
     name,
     gssCode: gss_code === '' ? null : gss_code,
@@ -102,7 +125,10 @@ function authorityOf({ name, gss_code, type, region, aliases, former, successor,
 }
 
 function parts(text: string): string[] {
-  return text.split('|').map((part) => part.trim()).filter((part) => part !== '')
+  return text
+    .split('|')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }
 
 function tableOf(list: Authority[]): Authorities {

@@ -24,18 +24,37 @@ export function classify(ruleSet: RuleSet, document: Document): Finding[] {
 }
 
 /** The findings that a judgement comes to. */
-export function findingsOf(ruleSet: RuleSet, reading: Reading, index: number, { rule, verdicts, signs }: Judgement): Finding[] {
-  return verdicts.filter(({ fires }) => fires).flatMap((verdict): Finding[] => {
-    const base = { rule: rule.id, authority: verdict.authority, score: verdict.score }
-    if (!rule.each_person) return [{ ...base, fields: takeFields(ruleSet, reading, rule, index, verdict, null), evidence: evidenceOf(reading, verdict.signs) }]
-    const own = signs.filter((sign) => sign.authorities.includes(verdict.authority))
-    return peopleOf(reading, listsOf(rule, index), own).map((who) => ({ ...base, fields: takeFields(ruleSet, reading, rule, index, verdict, who), evidence: evidenceOf(reading, supporting(verdict, who.signs)) }))
-  })
+export function findingsOf(
+  ruleSet: RuleSet,
+  reading: Reading,
+  index: number,
+  { rule, verdicts, signs }: Judgement,
+): Finding[] {
+  return verdicts
+    .filter(({ fires }) => fires)
+    .flatMap((verdict): Finding[] => {
+      const base = { rule: rule.id, authority: verdict.authority, score: verdict.score }
+      if (!rule.each_person)
+        return [
+          {
+            ...base,
+            fields: takeFields(ruleSet, reading, rule, index, verdict, null),
+            evidence: evidenceOf(reading, verdict.signs),
+          },
+        ]
+      const own = signs.filter((sign) => sign.authorities.includes(verdict.authority))
+      return peopleOf(reading, listsOf(rule, index), own).map((who) => ({
+        ...base,
+        fields: takeFields(ruleSet, reading, rule, index, verdict, who),
+        evidence: evidenceOf(reading, supporting(verdict, who.signs)),
+      }))
+    })
 }
 
 /** The phrases of the fields that take a role and a caller. */
 function listsOf(rule: RuleText, index: number): Lists {
-  const list = (take: string) => `rules.${index}.fields.${Object.keys(rule.fields).find((name) => rule.fields[name]?.take === take) ?? take}.in`
+  const list = (take: string) =>
+    `rules.${index}.fields.${Object.keys(rule.fields).find((name) => rule.fields[name]?.take === take) ?? take}.in`
   return { roles: list('role'), callers: list('caller') }
 }
 

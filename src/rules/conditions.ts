@@ -22,7 +22,8 @@ export function lacking(reading: Reading, path: string, conditions: Conditions, 
   for (const key of ['before', 'after', 'sentence', 'around', 'document', 'headline'] as const) {
     const near = conditions[key]
     if (near === undefined) continue
-    if (find(reading, `${path}.${key}.any`, key, near.within, hit) === null) return `nothing of what is asked ${key === 'document' ? 'in the article' : `${key} it`}: ${near.any.slice(0, 3).join(', ')}`
+    if (find(reading, `${path}.${key}.any`, key, near.within, hit) === null)
+      return `nothing of what is asked ${key === 'document' ? 'in the article' : `${key} it`}: ${near.any.slice(0, 3).join(', ')}`
   }
   return null
 }
@@ -44,10 +45,14 @@ function find(reading: Reading, name: string, side: Side, within: number | undef
   const index = tokens[hit.from]?.sentence ?? 0
   const sentence = sentences[index]
   if (sentence === undefined) return null
-  if (side === 'document') return (hits.get(name) ?? []).find(({ from }) => places[tokens[from]?.sentence ?? 0] !== 'clutter') ?? null
-  if (side === 'headline') return (hits.get(name) ?? []).find(({ from }) => places[tokens[from]?.sentence ?? 0] === 'headline') ?? null
+  if (side === 'document')
+    return (hits.get(name) ?? []).find(({ from }) => places[tokens[from]?.sentence ?? 0] !== 'clutter') ?? null
+  if (side === 'headline')
+    return (hits.get(name) ?? []).find(({ from }) => places[tokens[from]?.sentence ?? 0] === 'headline') ?? null
   if (side === 'around') {
-    const near = [index - 1, index, index + 1].flatMap((at) => (sentences[at] === undefined || places[at] === 'clutter' ? [] : hitsIn(hits, name, sentences[at])))
+    const near = [index - 1, index, index + 1].flatMap((at) =>
+      sentences[at] === undefined || places[at] === 'clutter' ? [] : hitsIn(hits, name, sentences[at]),
+    )
     return near[0] ?? null
   }
   const reach = within ?? Number.POSITIVE_INFINITY

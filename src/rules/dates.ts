@@ -19,7 +19,11 @@ export function findDates({ tokens }: Tokens, published: Date | null): { years: 
     const next = tokens[at + 1]?.word ?? ''
     if (month >= 0 && isYear(next)) {
       if (isPast(Number(next), month, published)) past.push({ from: at, to: at + 2 })
-    } else if (month >= 0 && ['in', 'last', 'since', 'from'].includes(tokens[at - 1]?.word ?? '') && (word !== 'may' || tokens[at - 1]?.word !== 'from')) {
+    } else if (
+      month >= 0 &&
+      ['in', 'last', 'since', 'from'].includes(tokens[at - 1]?.word ?? '') &&
+      (word !== 'may' || tokens[at - 1]?.word !== 'from')
+    ) {
       if (published !== null && monthsBack(month, published) >= 2) past.push({ from: at, to: at + 1 })
     } else if (isYear(word)) {
       years.push({ from: at, to: at + 1 })

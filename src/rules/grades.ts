@@ -15,7 +15,13 @@ export function gradeOf(ruleSet: RuleSet, reading: Reading, verdict: Verdict): s
 }
 
 /** The grade that phrases such as `from {grade}` tell, for this authority. */
-export function previousOf(ruleSet: RuleSet, reading: Reading, phrases: string, authority: string, grade: string | null): string | null {
+export function previousOf(
+  ruleSet: RuleSet,
+  reading: Reading,
+  phrases: string,
+  authority: string,
+  grade: string | null,
+): string | null {
   if (grade === null) return null
   for (const hit of reading.hits.get(phrases) ?? []) {
     if (reading.places[reading.tokens[hit.from]?.sentence ?? 0] === 'clutter') continue
@@ -36,7 +42,11 @@ export function directionOf({ file }: RuleSet, grade: string | null, previous: s
 
 function gradesIn({ file }: RuleSet, reading: Reading, { from, to }: Hit): string[] {
   return Object.keys(file.grades)
-    .flatMap((grade) => hitsIn(reading.hits, `grade.${grade}`, { from, to }).filter((hit) => hit.to <= to).map((hit) => ({ grade, at: hit.from })))
+    .flatMap((grade) =>
+      hitsIn(reading.hits, `grade.${grade}`, { from, to })
+        .filter((hit) => hit.to <= to)
+        .map((hit) => ({ grade, at: hit.from })),
+    )
     .toSorted((a, b) => a.at - b.at)
     .map(({ grade }) => grade)
 }

@@ -57,7 +57,16 @@ function signsOf({ file }: RuleSet, reading: Reading, signal: SignalText, path: 
     if (place === 'clutter' || !signal.where.includes(place)) return []
     const out = ruledOut(reading, file, signal, hit) ?? lacking(reading, `${path}.with`, signal.with, hit)
     const authorities = authoritiesOf(reading, hit)
-    return [{ signal, hit, place, points: signal.weight * file.weights[place], authorities, out: out ?? (signal.core && authorities.length === 0 ? 'no authority is named' : null) }]
+    return [
+      {
+        signal,
+        hit,
+        place,
+        points: signal.weight * file.weights[place],
+        authorities,
+        out: out ?? (signal.core && authorities.length === 0 ? 'no authority is named' : null),
+      },
+    ]
   })
 }
 
@@ -88,7 +97,8 @@ function outOfScope({ file }: RuleSet, reading: Reading, rule: RuleText): string
     const own = weigh(`scopes.${name}.any`)
     if (own < scope.at_least) return `not about ${scope.says} (${own} of ${scope.at_least})`
     const others = weigh(`scopes.${name}.outweighs`)
-    if (scope.outweighs !== undefined && others > own) return `more about other things than about ${scope.says} (${others} to ${own})`
+    if (scope.outweighs !== undefined && others > own)
+      return `more about other things than about ${scope.says} (${others} to ${own})`
   }
   return null
 }

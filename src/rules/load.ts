@@ -2,7 +2,7 @@ import { parseDocument, LineCounter, isNode } from 'yaml'
 import { closest } from 'fastest-levenshtein'
 import type { Authorities } from './authorities.ts'
 import type { Fault } from './fault.ts'
-import { compileMatcher, type Matcher } from './matcher.ts'
+import { compileMatcher, conceptsOf, type Matcher } from './matcher.ts'
 import { readPhrase, type Step } from './phrase.ts'
 import type { RuleFacts } from './rule.ts'
 import { RulesFile, type RuleText } from './rules-file.ts'
@@ -44,19 +44,21 @@ export function loadRules(file: string, text: string, authorities: Authorities):
   const known = [...builtIn, ...lists.map(({ name }) => name).filter((name) => !name.includes('.'))]
   const vocabularies = new Map<string, Step[][]>()
   for (const { name, path, phrases } of lists) {
-    const ways = phrases.flatMap((phrase, index) => {
+    const read = phrases.flatMap((phrase, index) => {
       const parsed = readPhrase(phrase, irregular)
       if (!parsed.ok) fault([...path, index], `${parsed.message}, in: ${phrase}`)
-      return parsed.ok ? parsed.ways : []
+      return parsed.ok ? [parsed.steps] : []
     })
     for (const [index, phrase] of phrases.entries()) {
       for (const [, used = ''] of phrase.matchAll(/\{([^}]*)\}/g)) {
-        if (!known.includes(used.trim())) fault([...path, index], `unknown vocabulary {${used}}; did you mean {${closest(used, known)}}?`)
+        if (!known.includes(used.trim()))
+          fault([...path, index], `unknown vocabulary {${used}}; did you mean {${closest(used, known)}}?`)
       }
     }
-    vocabularies.set(name, [...(vocabularies.get(name) ?? []), ...ways])
+    vocabularies.set(name, [...(vocabularies.get(name) ?? []), ...read])
   }
-  for (const circle of circles(vocabularies)) fault(['vocabularies', circle], `expected a vocabulary that does not use itself: ${circle}`)
+  for (const circle of circles(vocabularies))
+    fault(['vocabularies', circle], `expected a vocabulary that does not use itself: ${circle}`)
   checkNames(rules, fault)
   if (faults.length > 0) return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column) }
 
@@ -83,23 +85,44 @@ function phraseLists(rules: RulesFile): PhraseList[] {
     for (const [key, inner] of Object.entries(value)) {
       const at = [...path, Array.isArray(value) ? Number(key) : key]
       if (key === 'examples' || key === 'says') continue
-      if (Array.isArray(inner) && (['any', 'in', 'outweighs', 'skip_line', 'skip_rest', 'not_people', 'not_before', 'not_after', 'asides'].includes(key))) lists.push({ name: at.join('.'), path: at, phrases: inner.map(String) })
+      if (
+        Array.isArray(inner) &&
+        [
+          'any',
+          'in',
+          'outweighs',
+          'skip_line',
+          'skip_rest',
+          'not_people',
+          'not_before',
+          'not_after',
+          'asides',
+        ].includes(key)
+      )
+        lists.push({ name: at.join('.'), path: at, phrases: inner.map(String) })
       else collect(inner, at)
     }
   }
-  for (const [name, phrases] of Object.entries(rules.vocabularies)) lists.push({ name, path: ['vocabularies', name], phrases })
+  for (const [name, phrases] of Object.entries(rules.vocabularies))
+    lists.push({ name, path: ['vocabularies', name], phrases })
   for (const [grade, phrases] of Object.entries(rules.grades)) {
-    lists.push({ name: `grade.${grade}`, path: ['grades', grade], phrases }, { name: 'grade', path: ['grades', grade], phrases })
+    lists.push(
+      { name: `grade.${grade}`, path: ['grades', grade], phrases },
+      { name: 'grade', path: ['grades', grade], phrases },
+    )
   }
   for (const [area, phrases] of Object.entries(rules.areas)) {
-    lists.push({ name: `area.${area}`, path: ['areas', area], phrases }, { name: 'area', path: ['areas', area], phrases })
+    lists.push(
+      { name: `area.${area}`, path: ['areas', area], phrases },
+      { name: 'area', path: ['areas', area], phrases },
+    )
   }
   for (const key of ['page', 'names', 'exclusions', 'scopes', 'rules'] as const) collect(rules[key], [key])
   return lists
 }
 
 function circles(vocabularies: ReadonlyMap<string, readonly Step[][]>): string[] {
-  const uses = (name: string) => (vocabularies.get(name) ?? []).flatMap((way) => way.flatMap((step) => ('concept' in step ? [step.concept] : [])))
+  const uses = (name: string) => (vocabularies.get(name) ?? []).flatMap(conceptsOf)
   return [...vocabularies.keys()].filter((name) => {
     const seen = new Set<string>()
     const open = uses(name)
@@ -114,26 +137,39 @@ function circles(vocabularies: ReadonlyMap<string, readonly Step[][]>): string[]
 
 function checkNames(rules: RulesFile, fault: (path: (string | number)[], message: string) => void): void {
   const among = (names: string[], wanted: string, path: (string | number)[], kind: string) => {
-    if (!names.includes(wanted)) fault(path, `unknown ${kind} ${wanted}${names.length > 0 ? `; did you mean ${closest(wanted, names)}?` : ''}`)
+    if (!names.includes(wanted))
+      fault(path, `unknown ${kind} ${wanted}${names.length > 0 ? `; did you mean ${closest(wanted, names)}?` : ''}`)
   }
   const ids: string[] = []
   for (const [index, rule] of rules.rules.entries()) {
-    if (ids.includes(rule.id)) fault(['rules', index, 'id'], `expected an id of its own; ${rule.id} is also that of a rule before`)
+    if (ids.includes(rule.id))
+      fault(['rules', index, 'id'], `expected an id of its own; ${rule.id} is also that of a rule before`)
     ids.push(rule.id)
     const fields = Object.keys(rule.fields)
-    for (const [at, scope] of rule.scopes.entries()) among(Object.keys(rules.scopes), scope, ['rules', index, 'scopes', at], 'scope')
+    for (const [at, scope] of rule.scopes.entries())
+      among(Object.keys(rules.scopes), scope, ['rules', index, 'scopes', at], 'scope')
     for (const [at, signal] of rule.signals.entries()) {
       const path = ['rules', index, 'signals', at]
-      for (const [place, name] of signal.unless.entries()) among(Object.keys(rules.exclusions), name, [...path, 'unless', place], 'exclusion')
+      for (const [place, name] of signal.unless.entries())
+        among(Object.keys(rules.exclusions), name, [...path, 'unless', place], 'exclusion')
       for (const field of Object.keys(signal.sets)) among(fields, field, [...path, 'sets', field], 'field')
     }
-    for (const key of ['same', 'material'] as const) for (const [at, field] of rule.joining[key].entries()) among(fields, field, ['rules', index, 'joining', key, at], 'field')
-    for (const field of Object.keys(rule.joining.alike)) among(fields, field, ['rules', index, 'joining', 'alike', field], 'field')
+    for (const key of ['same', 'material'] as const)
+      for (const [at, field] of rule.joining[key].entries())
+        among(fields, field, ['rules', index, 'joining', key, at], 'field')
+    for (const field of Object.keys(rule.joining.alike))
+      among(fields, field, ['rules', index, 'joining', 'alike', field], 'field')
     for (const [at, saying] of rule.says.entries()) {
-      for (const [, field = ''] of saying.text.matchAll(/\{([^}]*)\}/g)) if (field !== 'authority') among(fields, field, ['rules', index, 'says', at, 'text'], 'field')
-      for (const field of Object.keys(saying.when)) among(fields, field, ['rules', index, 'says', at, 'when', field], 'field')
+      for (const [, field = ''] of saying.text.matchAll(/\{([^}]*)\}/g))
+        if (field !== 'authority') among(fields, field, ['rules', index, 'says', at, 'text'], 'field')
+      for (const field of Object.keys(saying.when))
+        among(fields, field, ['rules', index, 'says', at, 'when', field], 'field')
     }
-    if (!rule.signals.some(({ core, weight }) => core && weight > 0)) fault(['rules', index, 'signals'], 'expected at least one core signal with a weight above 0; without one the rule never fires')
+    if (!rule.signals.some(({ core, weight }) => core && weight > 0))
+      fault(
+        ['rules', index, 'signals'],
+        'expected at least one core signal with a weight above 0; without one the rule never fires',
+      )
   }
 }
 

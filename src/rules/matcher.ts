@@ -11,6 +11,8 @@ type Node = {
   words: Map<string, Node>
   concepts: Map<string, Node>
   gaps: Map<number, Node>
+  /** Where alternatives meet again. */
+  joins: Node[]
   /** Vocabularies of which a phrase ends here. */
   ends: string[]
 }
@@ -27,16 +29,16 @@ export function compileMatcher(vocabularies: ReadonlyMap<string, readonly Step[]
   const depthOf = (name: string): number => {
     const known = depth.get(name)
     if (known !== undefined) return known
-    const used = (vocabularies.get(name) ?? []).flatMap((way) => way.flatMap((step) => ('concept' in step && vocabularies.has(step.concept) ? [step.concept] : [])))
+    const used = (vocabularies.get(name) ?? []).flatMap(conceptsOf).filter((concept) => vocabularies.has(concept))
     const value = Math.max(0, ...used.map((other) => depthOf(other) + 1))
     depth.set(name, value)
     return value
   }
   const layers: Node[] = []
-  for (const [name, ways] of vocabularies) {
+  for (const [name, phrases] of vocabularies) {
     const layer = depthOf(name)
     while (layers.length <= layer) layers.push(newNode())
-    for (const way of ways) insert(layers[layer] ?? newNode(), way, name)
+    for (const phrase of phrases) insert(layers[layer] ?? newNode(), phrase, name, true)
   }
   return { layers }
 }
@@ -54,6 +56,7 @@ export function match({ layers }: Matcher, { tokens, sentences }: Tokens, given:
     for (const sentence of sentences) {
       const walk = (node: Node, start: number, at: number): void => {
         for (const name of node.ends) found.push([name, start, at])
+        for (const meet of node.joins) walk(meet, start, at)
         if (at >= sentence.to) return
         const next = node.words.get(tokens[at]?.word ?? '')
         if (next !== undefined) walk(next, start, at + 1)
@@ -63,7 +66,8 @@ export function match({ layers }: Matcher, { tokens, sentences }: Tokens, given:
             if (after !== undefined) walk(after, start, to)
           }
         }
-        for (const [most, after] of node.gaps) for (let skip = 0; skip <= most && at + skip < sentence.to; skip += 1) walk(after, start, at + skip)
+        for (const [most, after] of node.gaps)
+          for (let skip = 0; skip <= most && at + skip < sentence.to; skip += 1) walk(after, start, at + skip)
       }
       for (let at = sentence.from; at < sentence.to; at += 1) walk(root, at, at)
     }
@@ -80,14 +84,34 @@ function add(hits: Map<string, Hit[]>, startsAt: [string, number][][], name: str
   startsAt[from]?.push([name, to])
 }
 
-function insert(root: Node, way: Step[], name: string): void {
-  let node = root
-  for (const step of way) {
-    if ('word' in step) node = child(node.words, step.word)
-    else if ('concept' in step) node = child(node.concepts, step.concept)
-    else node = child(node.gaps, step.gap)
+/** Vocabularies that a phrase uses. */
+export function conceptsOf(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) =>
+    'concept' in step ? [step.concept] : 'either' in step ? step.either.flatMap(conceptsOf) : [],
+  )
+}
+
+/** What may be left out at the beginning is inserted both ways, so that every phrase hangs on its first word. */
+function insert(root: Node, steps: readonly Step[], name: string, atRoot: boolean): void {
+  const [first, ...rest] = steps
+  if (atRoot && first !== undefined && 'either' in first && first.either.some(({ length }) => length === 0)) {
+    insert(root, rest, name, true)
+    insert(root, [{ either: first.either.filter(({ length }) => length > 0) }, ...rest], name, true)
+    return
   }
-  if (!node.ends.includes(name)) node.ends.push(name)
+  const end = follow(root, steps)
+  if (!end.ends.includes(name)) end.ends.push(name)
+}
+
+function follow(from: Node, steps: readonly Step[]): Node {
+  return steps.reduce((node, step) => {
+    if ('word' in step) return child(node.words, step.word)
+    if ('concept' in step) return child(node.concepts, step.concept)
+    if ('gap' in step) return child(node.gaps, step.gap)
+    const meet = newNode()
+    for (const way of step.either) follow(node, way).joins.push(meet)
+    return meet
+  }, from)
 }
 
 function child<K>(children: Map<K, Node>, key: K): Node {
@@ -99,5 +123,5 @@ function child<K>(children: Map<K, Node>, key: K): Node {
 }
 
 function newNode(): Node {
-  return { words: new Map(), concepts: new Map(), gaps: new Map(), ends: [] }
+  return { words: new Map(), concepts: new Map(), gaps: new Map(), joins: [], ends: [] }
 }

@@ -21,19 +21,33 @@ const listed = (authority: Authority) => `@${authority.name}`
 const town = (authority: Authority) => `#${authority.name}`
 
 /** Compiles the names of all authorities, and the words beside a name that show it to be something else. */
-export function nameMatcher(authorities: Authorities, rules: RulesFile, irregular: ReadonlyMap<string, readonly string[]>): Matcher {
+export function nameMatcher(
+  authorities: Authorities,
+  rules: RulesFile,
+  irregular: ReadonlyMap<string, readonly string[]>,
+): Matcher {
   const lists = new Map<string, Step[][]>()
   const literal = (name: string) => words(name).map((word) => ({ word }))
   for (const authority of authorities.list) {
-    const names = [baseName(authority.name), ...authority.aliases].flatMap((name) => [name, name.replace(/ & /g, ' and ')])
+    const names = [baseName(authority.name), ...authority.aliases].flatMap((name) => [
+      name,
+      name.replace(/ & /g, ' and '),
+    ])
     lists.set(listed(authority), names.map(literal))
     if (authority.towns.length > 0) lists.set(town(authority), authority.towns.map(literal))
   }
-  for (const [name, phrases] of [['not-before', rules.names.not_before], ['not-after', rules.names.not_after], ['aside', rules.names.asides]] as const) {
-    lists.set(name, phrases.flatMap((phrase) => {
-      const read = readPhrase(phrase, irregular)
-      return read.ok ? read.ways : []
-    }))
+  for (const [name, phrases] of [
+    ['not-before', rules.names.not_before],
+    ['not-after', rules.names.not_after],
+    ['aside', rules.names.asides],
+  ] as const) {
+    lists.set(
+      name,
+      phrases.flatMap((phrase) => {
+        const read = readPhrase(phrase, irregular)
+        return read.ok ? [read.steps] : []
+      }),
+    )
   }
   return compileMatcher(lists)
 }
@@ -42,7 +56,13 @@ export function nameMatcher(authorities: Authorities, rules: RulesFile, irregula
  * Every authority the text names, in order. The longest name wins its words; names in lower case, surnames ("Ms Kent") and other bodies
  * ("Kent Police") are left out. Former authorities give way to their successors where the document is newer than their end.
  */
-export function findMentions(matcher: Matcher, text: Tokens, authorities: Authorities, published: Date | null, commonWords: ReadonlySet<string>): Mention[] {
+export function findMentions(
+  matcher: Matcher,
+  text: Tokens,
+  authorities: Authorities,
+  published: Date | null,
+  commonWords: ReadonlySet<string>,
+): Mention[] {
   const { tokens, sentences } = text
   const hits = match(matcher, text, new Map())
   const beforeEnds = new Set((hits.get('not-before') ?? []).map(({ to }) => to))
@@ -72,7 +92,12 @@ export function findMentions(matcher: Matcher, text: Tokens, authorities: Author
     if (first === undefined || sentence === undefined || !first.capital) continue
     taken = to
     const sure = to - from > 1
-    if (!sure && (isPerson(tokens, from, sentence.from, tokens.slice(sentence.from, sentence.to)) || (commonWords.has(first.word) && from === sentence.from && !followedByBody(tokens, to)))) continue
+    if (
+      !sure &&
+      (isPerson(tokens, from, sentence.from, tokens.slice(sentence.from, sentence.to)) ||
+        (commonWords.has(first.word) && from === sentence.from && !followedByBody(tokens, to)))
+    )
+      continue
     if (beforeEnds.has(from) || afterStarts.has(to) || (tokens[to]?.word === "'s" && afterStarts.has(to + 1))) continue
     mentions.push({ authorities: names, from, to, sure, town: isTown, aside: asideEnds.has(from) })
   }
@@ -82,7 +107,11 @@ export function findMentions(matcher: Matcher, text: Tokens, authorities: Author
 }
 
 function currentNames(authority: Authority, authorities: Authorities, published: Date | null): string[] {
-  const isOver = authority.former && authority.until !== null && published !== null && published.getTime() >= Date.parse(authority.until)
+  const isOver =
+    authority.former &&
+    authority.until !== null &&
+    published !== null &&
+    published.getTime() >= Date.parse(authority.until)
   if (!isOver) return [baseName(authority.name)]
   return authority.successor.flatMap((name) => {
     const next = authorities.get(name)
@@ -99,14 +128,24 @@ function followedByBody(tokens: readonly Token[], at: number): boolean {
   return ["'s", 'council', 'borough', 'children', 'city', 'county'].includes(tokens[at]?.word ?? '')
 }
 
-const titles = new Set('mr mrs ms miss dr cllr councillor sir dame lord lady baroness professor prof judge inspector captain sgt duke duchess earl'.split(' '))
+const titles = new Set(
+  'mr mrs ms miss dr cllr councillor sir dame lord lady baroness professor prof judge inspector captain sgt duke duchess earl'.split(
+    ' ',
+  ),
+)
 
 /** A capitalised word right before a one-word name makes it a surname, unless all words are written so, as headlines may be. */
 function isPerson(tokens: readonly Token[], from: number, sentenceStart: number, sentence: readonly Token[]): boolean {
   const before = tokens[from - 1]
   if (before === undefined || from === sentenceStart || tokens[from]?.breaks === true) return false
   if (titles.has(before.word)) return true
-  if (followedByBody(tokens, from + 1) || !before.capital || before.word.length < 3 || from - 1 === sentenceStart) return false
+  if (followedByBody(tokens, from + 1) || !before.capital || before.word.length < 3 || from - 1 === sentenceStart)
+    return false
   const capitals = sentence.filter(({ capital }) => capital).length
-  return capitals < sentence.length * 0.6 && !/^(north|south|east|west|greater|central|mid|ofsted|labour|tory|conservative|government|dfe|whitehall|council|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/.test(before.word)
+  return (
+    capitals < sentence.length * 0.6 &&
+    !/^(north|south|east|west|greater|central|mid|ofsted|labour|tory|conservative|government|dfe|whitehall|council|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/.test(
+      before.word,
+    )
+  )
 }

@@ -11,8 +11,17 @@ const joiners = new Set(['de', 'van', 'der', 'von', 'al', 'el', 'bin'])
  * Finds people: two to four capitalised words in a row, or a title and a name. "Mr Tett" after "Martin Tett" is Martin Tett.
  * `notNames` are capitalised words (lower case here) that begin or end no name: "Council", "Children", "Labour".
  */
-export function findPeople(text: string, { tokens, sentences }: Tokens, mentions: readonly Mention[], notNames: ReadonlySet<string>): Person[] {
-  const inMention = new Set(mentions.flatMap(({ from, to, sure }) => (sure ? Array.from({ length: to - from }, (_, index) => from + index) : [])))
+export function findPeople(
+  text: string,
+  { tokens, sentences }: Tokens,
+  mentions: readonly Mention[],
+  notNames: ReadonlySet<string>,
+): Person[] {
+  const inMention = new Set(
+    mentions.flatMap(({ from, to, sure }) =>
+      sure ? Array.from({ length: to - from }, (_, index) => from + index) : [],
+    ),
+  )
   const authorities = new Set(mentions.map(({ from }) => from))
   const people: Person[] = []
   const fullNames = new Map<string, string>()

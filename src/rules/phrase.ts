@@ -1,17 +1,15 @@
 import { words } from './tokens.ts'
 import { wordForms } from './word-forms.ts'
 
-/** One step of a phrase: a word, a thing of a vocabulary (`{grade}`), or up to `gap` words of any kind. */
-export type Step = { word: string } | { concept: string } | { gap: number }
+/** One step of a phrase: a word, a thing of a vocabulary (`{grade}`), up to `gap` words of any kind, or one of several sequences, which may be empty. */
+export type Step = { word: string } | { concept: string } | { gap: number } | { either: Step[][] }
 
-export type Phrase = { ok: true; ways: Step[][] } | { ok: false; message: string }
+export type Phrase = { ok: true; steps: Step[] } | { ok: false; message: string }
 
-/** One phrase that can be read in more ways than this is refused: it would make the matcher large. */
-const mostWays = 2000
 const widestGap = 12
 
 /**
- * Reads a phrase as rules write it and gives every way it can be read:
+ * Reads a phrase as rules write it:
  * `~call` all forms of the word · `{grade}` anything in that vocabulary · `(a|b c)` either · `[a]` may be left out · `...` up to five words · `..8` up to eight.
  * An apostrophe-s may be missing in the text ("childrens services").
  */
@@ -20,53 +18,53 @@ export function readPhrase(text: string, irregular: ReadonlyMap<string, readonly
   let at = 0
   let fault: string | null = null
 
-  const sequence = (): Step[][] => {
-    let ways: Step[][] = [[]]
-    while (at < parts.length && !['|', ')', ']'].includes(parts[at] ?? '')) {
-      const next = item(parts[at] ?? '')
-      ways = ways.flatMap((way) => next.map((more) => [...way, ...more]))
-      if (ways.length > mostWays) {
-        fault ??= `expected a phrase with at most ${mostWays} ways to read it; split it into several`
-        return [[]]
-      }
-    }
-    return ways
+  const sequence = (): Step[] => {
+    const steps: Step[] = []
+    while (at < parts.length && !['|', ')', ']'].includes(parts[at] ?? '')) steps.push(...item(parts[at] ?? ''))
+    return steps
   }
   const group = (close: string): Step[][] => {
     at += 1
-    const ways = sequence()
+    const either = [sequence()]
     while (parts[at] === '|') {
       at += 1
-      ways.push(...sequence())
+      either.push(sequence())
     }
     if (parts[at] === close) at += 1
     else fault ??= `expected ${close} in the phrase`
-    return ways
+    if (either.some((steps) => steps.length === 0)) fault ??= 'expected words on both sides of | and between brackets'
+    return either
   }
-  const item = (part: string): Step[][] => {
-    if (part === '(') return group(')')
-    if (part === '[') return [[], ...group(']')]
+  const item = (part: string): Step[] => {
+    if (part === '(') return [{ either: group(')') }]
+    if (part === '[') return [{ either: [[], ...group(']')] }]
     at += 1
-    if (part.startsWith('{')) return [[{ concept: part.slice(1, -1).trim() }]]
+    if (part.startsWith('{')) return [{ concept: part.slice(1, -1).trim() }]
     if (part.startsWith('..')) {
       const gap = /\d+$/.test(part) ? Number(part.replace(/^\.+/, '')) : 5
       if (gap > widestGap) fault ??= `expected a gap of at most ${widestGap} words, found ${gap}`
-      return [[{ gap }]]
+      return [{ gap }]
     }
-    const steps = words(part)
-    const [first, ...rest] = steps
-    if (first === undefined) return [[]]
-    if (part.startsWith('~')) return wordForms(first, irregular).map((word) => [{ word }, ...rest.map((other) => ({ word: other }))])
-    if (steps.at(-1) === "'s") return [steps.map((word) => ({ word })), [{ word: first }], [{ word: `${first}s` }]]
-    return [steps.map((word) => ({ word }))]
+    const [first, ...rest] = words(part)
+    if (first === undefined) return []
+    const others = rest.map((word) => ({ word }))
+    if (part.startsWith('~')) return [{ either: wordForms(first, irregular).map((word) => [{ word }]) }, ...others]
+    if (rest.length === 1 && rest[0] === "'s")
+      return [{ either: [[{ word: first }, ...others], [{ word: first }], [{ word: `${first}s` }]] }]
+    return [{ word: first }, ...others]
   }
 
-  const ways = sequence()
+  const steps = sequence()
   if (at < parts.length) fault ??= `expected no ${parts[at]} here`
-  const solid = ways.filter((way) => way.length > 0)
-  if (solid.length < ways.length || ways.length === 0) fault ??= 'expected a phrase with at least one word that may not be left out'
-  if (ways.some((way) => isGap(way[0]) || isGap(way.at(-1)))) fault ??= 'expected a phrase that begins and ends with a word, not with a gap'
-  return fault === null ? { ok: true, ways: solid } : { ok: false, message: fault }
+  if (!steps.some((step) => !('gap' in step) && !isOptional(step)))
+    fault ??= 'expected a phrase with at least one word that may not be left out'
+  if (isGap(steps[0]) || isGap(steps.at(-1)))
+    fault ??= 'expected a phrase that begins and ends with a word, not with a gap'
+  return fault === null ? { ok: true, steps } : { ok: false, message: fault }
+}
+
+function isOptional(step: Step): boolean {
+  return 'either' in step && step.either.some((steps) => steps.every(isOptional))
 }
 
 function isGap(step: Step | undefined): boolean {

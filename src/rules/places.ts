@@ -1,4 +1,4 @@
-import { type Hits } from './matcher.ts'
+import type { Hits } from './matcher.ts'
 import type { Sentence, Tokens } from './tokens.ts'
 
 /** Where a sentence stands. Clutter is what the page adds to the article: menus, related headlines, comments, adverts. */
@@ -29,10 +29,18 @@ export function placeSentences({ tokens, sentences }: Tokens, hits: Hits, titleE
       const line = lineOf(sentences, index)
       const inTitle = titleEnd >= 0 && sentence.start < titleEnd
       isRest ||= !inTitle && skipRest.has(sentence.from) && paragraphs >= 2
-      const isMenu = (text.slice(line.start, line.end).match(/[|•»>]/g) ?? []).length >= 2 && !/[.!?]["'”’]?\s*$/.test(text.slice(line.start, line.end))
+      const isMenu =
+        (text.slice(line.start, line.end).match(/[|•»>]/g) ?? []).length >= 2 &&
+        !/[.!?]["'”’]?\s*$/.test(text.slice(line.start, line.end))
       if (inTitle) place = 'headline'
       else if (isRest || isMenu || skipLine.has(sentence.from)) place = 'clutter'
-      else if (line.words < fewestWords && !hasHeadline && line.words >= 5 && tokens[sentence.from]?.capital === true && !/[.!?]$/.test(text.slice(line.start, line.end))) {
+      else if (
+        line.words < fewestWords &&
+        !hasHeadline &&
+        line.words >= 5 &&
+        tokens[sentence.from]?.capital === true &&
+        !/[.!?]$/.test(text.slice(line.start, line.end))
+      ) {
         place = 'headline'
         hasHeadline = true
       } else if (line.words < fewestWords) place = paragraphs < leadParagraphs && line.words > 3 ? 'lead' : 'body'
@@ -53,6 +61,7 @@ function lineOf(sentences: readonly Sentence[], first: number): { start: number;
   const begin = sentences[first]
   if (begin === undefined) return { start: 0, end: 0, words: 0 }
   let last = begin
-  for (let index = first + 1; sentences[index]?.paragraph === begin.paragraph; index += 1) last = sentences[index] ?? last
+  for (let index = first + 1; sentences[index]?.paragraph === begin.paragraph; index += 1)
+    last = sentences[index] ?? last
   return { start: begin.start, end: last.end, words: last.to - begin.from }
 }

@@ -26,17 +26,35 @@ export type Reading = {
 }
 
 /** Reads a document with a set of rules. Any text will do; what cannot be read as a date is no date. */
-export function readDocument(ruleSet: RuleSet, { title, text, published }: Pick<Document, 'title' | 'text' | 'published'>): Reading {
+export function readDocument(
+  ruleSet: RuleSet,
+  { title, text, published }: Pick<Document, 'title' | 'text' | 'published'>,
+): Reading {
   const whole = `${title}\n${text}`
   const split = tokenise(whole)
   const when = dateOf(published)
   const mentions = findMentions(ruleSet.names, split, ruleSet.authorities, when, new Set(ruleSet.file.names.words))
-  const people = findPeople(whole, split, mentions, new Set(ruleSet.file.names.not_people.map((word) => word.toLowerCase())))
+  const people = findPeople(
+    whole,
+    split,
+    mentions,
+    new Set(ruleSet.file.names.not_people.map((word) => word.toLowerCase())),
+  )
   const hits = match(ruleSet.phrases, split, builtIns(split, mentions, people, when))
   const places = placeSentences(split, hits, title.trim() !== '' ? title.length : -1, whole)
   const mentionsIn: Mention[][] = split.sentences.map(() => [])
   for (const mention of mentions) mentionsIn[split.tokens[mention.from]?.sentence ?? 0]?.push(mention)
-  return { text: whole, ...split, places, mentions, mentionsIn, ranking: rank(mentionsIn, places), people, hits, published: when }
+  return {
+    text: whole,
+    ...split,
+    places,
+    mentions,
+    mentionsIn,
+    ranking: rank(mentionsIn, places),
+    people,
+    hits,
+    published: when,
+  }
 }
 
 /** Hits of a vocabulary that lie in one sentence; found by halving, so that long documents cost no more per sentence. */
@@ -58,9 +76,15 @@ export function hitsIn(hits: Hits, name: string, { from, to }: Pick<Sentence, 'f
   return found
 }
 
-function builtIns(split: Tokens, mentions: readonly Mention[], people: readonly Person[], published: Date | null): Hits {
+function builtIns(
+  split: Tokens,
+  mentions: readonly Mention[],
+  people: readonly Person[],
+  published: Date | null,
+): Hits {
   const { tokens } = split
-  const single = (isOne: (token: Token) => boolean) => tokens.flatMap((token, from) => (isOne(token) ? [{ from, to: from + 1 }] : []))
+  const single = (isOne: (token: Token) => boolean) =>
+    tokens.flatMap((token, from) => (isOne(token) ? [{ from, to: from + 1 }] : []))
   const { years, past } = findDates(split, published)
   return new Map<string, Hit[]>([
     ['authority', mentions.map(({ from, to }) => ({ from, to }))],
@@ -73,7 +97,10 @@ function builtIns(split: Tokens, mentions: readonly Mention[], people: readonly 
 }
 
 const numbers = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
-const ordinals = 'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth'.split(' ')
+const ordinals =
+  'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth'.split(
+    ' ',
+  )
 
 /** "seventh" and "7th" are 7. */
 export function ordinalOf(word: string): number | null {
@@ -99,7 +126,10 @@ function rank(mentionsIn: readonly (readonly Mention[])[], places: readonly Plac
       for (const authority of authorities) weights.set(authority, (weights.get(authority) ?? 0) + weight)
     }
   }
-  return [...weights].map(([authority, weight]) => ({ authority, weight })).filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight)
+  return [...weights]
+    .map(([authority, weight]) => ({ authority, weight }))
+    .filter(({ weight }) => weight > 0)
+    .toSorted((a, b) => b.weight - a.weight)
 }
 
 function dateOf(published: string | null | undefined): Date | null {

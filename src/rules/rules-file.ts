@@ -2,7 +2,9 @@ import { z } from 'zod'
 
 /** Phrases as phrase.ts reads them. */
 const Phrases = z.array(z.string().min(1)).min(1)
-const Id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and hyphens, such as rating-change')
+const Id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and hyphens, such as rating-change')
 
 /** What must stand, or must not stand, near what a signal found. */
 const Near = z.strictObject({
@@ -77,7 +79,11 @@ const Rule = z.strictObject({
     alike: z.record(z.string(), z.array(z.array(z.string()))).default({}),
     material: z.array(z.string()).default([]),
   }),
-  says: z.array(z.strictObject({ when: z.record(z.string(), z.union([z.string(), z.number()])).default({}), text: z.string() })).min(1),
+  says: z
+    .array(
+      z.strictObject({ when: z.record(z.string(), z.union([z.string(), z.number()])).default({}), text: z.string() }),
+    )
+    .min(1),
   scopes: z.array(z.string()).default([]),
   threshold: z.number().positive(),
   /** One finding for each person who is found, instead of one for each authority. */
@@ -90,12 +96,22 @@ const Rule = z.strictObject({
 /** `config/rules.yaml`, as docs/rules.md describes it. */
 export const RulesFile = z.strictObject({
   irregular: z.record(z.string(), z.array(z.string())).default({}),
-  weights: z.strictObject({ headline: z.number().positive(), lead: z.number().positive(), body: z.number().positive() }),
+  weights: z.strictObject({
+    headline: z.number().positive(),
+    lead: z.number().positive(),
+    body: z.number().positive(),
+  }),
   /** Best first. */
   grades: z.record(Id, Phrases),
   areas: z.record(Id, Phrases),
   page: z.strictObject({ skip_line: Phrases, skip_rest: Phrases }),
-  names: z.strictObject({ not_before: Phrases, not_after: Phrases, asides: Phrases, not_people: Phrases, words: z.array(z.string()).default([]) }),
+  names: z.strictObject({
+    not_before: Phrases,
+    not_after: Phrases,
+    asides: Phrases,
+    not_people: Phrases,
+    words: z.array(z.string()).default([]),
+  }),
   vocabularies: z.record(Id, Phrases).default({}),
   exclusions: z.record(Id, Exclusion).default({}),
   scopes: z.record(Id, Scope).default({}),

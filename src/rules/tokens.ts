@@ -16,10 +16,13 @@ export type Sentence = { from: number; to: number; start: number; end: number; p
 export type Tokens = { tokens: Token[]; sentences: Sentence[] }
 
 /** Words, and a possessive "'s" as a word of its own; the `?` is what a broken encoding leaves of an apostrophe. Hyphens part words. */
-const wordPattern = /[\p{L}\p{N}\p{M}]+(?:['’ʼ](?!s(?![\p{L}\p{N}]))[\p{L}]+)*|(?<=[\p{L}\p{N}])['’ʼ‘`´?]s(?![\p{L}\p{N}])/gu
+const wordPattern =
+  /[\p{L}\p{N}\p{M}]+(?:['’ʼ](?!s(?![\p{L}\p{N}]))[\p{L}]+)*|(?<=[\p{L}\p{N}])['’ʼ‘`´?]s(?![\p{L}\p{N}])/gu
 
 /** Titles and short forms that end in a full stop and end no sentence. */
-const abbreviations = new Set('mr mrs ms dr cllr cllrs prof st rev hon no vs v co jan feb mar apr aug sept oct nov dec eg ie etc'.split(' '))
+const abbreviations = new Set(
+  'mr mrs ms dr cllr cllrs prof st rev hon no vs v co jan feb mar apr aug sept oct nov dec eg ie etc'.split(' '),
+)
 
 /** Splits a text into words and sentences, once, for all rules. A line end ends a sentence. Linear in the text; any Unicode will do. */
 export function tokenise(text: string): Tokens {
@@ -55,7 +58,14 @@ export function words(phrase: string): string[] {
 }
 
 function tokenOf(raw: string, start: number, sentence: number, breaks: boolean): Token {
-  return { word: normalise(raw), start, end: start + raw.length, capital: /^[\p{Lu}\p{Lt}]/u.test(raw), breaks, sentence }
+  return {
+    word: normalise(raw),
+    start,
+    end: start + raw.length,
+    capital: /^[\p{Lu}\p{Lt}]/u.test(raw),
+    breaks,
+    sentence,
+  }
 }
 
 function normalise(raw: string): string {

@@ -16,8 +16,14 @@ export function peopleOf(reading: Reading, lists: Lists, signs: readonly Sign[])
   for (const sign of signs) {
     if (sign.out !== null || sign.points <= 0 || !sign.signal.core) continue
     for (const who of targets(reading, lists, sign.hit)) {
-      const known = found.find(({ name, role }) => (name !== null && name === who.name) || (name === null && role !== null && role === who.role) || (who.name === null && sameRole(role, who.role)))
-      if (known === undefined) found.push({ ...who, caller: callerOf(reading, lists, sign.hit, who.name), signs: [sign] })
+      const known = found.find(
+        ({ name, role }) =>
+          (name !== null && name === who.name) ||
+          (name === null && role !== null && role === who.role) ||
+          (who.name === null && sameRole(role, who.role)),
+      )
+      if (known === undefined)
+        found.push({ ...who, caller: callerOf(reading, lists, sign.hit, who.name), signs: [sign] })
       else {
         known.role ??= who.role
         known.caller ??= callerOf(reading, lists, sign.hit, who.name)
@@ -25,60 +31,143 @@ export function peopleOf(reading: Reading, lists: Lists, signs: readonly Sign[])
       }
     }
   }
-  return found.filter(({ name, role }) => !(name === null && role === null))
+  return found.filter(({ role }) => role !== null)
 }
 
 function sameRole(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && (a.toLowerCase().includes(b.toLowerCase()) || b.toLowerCase().includes(a.toLowerCase()))
+  return (
+    a !== null && b !== null && (a.toLowerCase().includes(b.toLowerCase()) || b.toLowerCase().includes(a.toLowerCase()))
+  )
 }
 
-/** Who is asked to go, or goes: inside the sign's own words, else nearest before it in the sentence, else after. */
+const pronouns = new Set(['he', 'she', 'him', 'her', 'they', 'them', 'his'])
+/** How many sentences back "he" may reach. */
+const reach = 6
+
+/** Who is asked to go, or goes: named in the sign's own words, else nearest before it in the sentence, else the leader last spoken of. */
 function targets(reading: Reading, lists: Lists, hit: Hit): Pick<Who, 'name' | 'role'>[] {
-  const sentence = reading.sentences[reading.tokens[hit.from]?.sentence ?? 0]
+  const index = reading.tokens[hit.from]?.sentence ?? 0
+  const sentence = reading.sentences[index]
   if (sentence === undefined) return []
-  const roles = hitsIn(reading.hits, lists.roles, sentence)
-  const people = reading.people.filter(({ from }) => from >= sentence.from && from < sentence.to)
+  const roles = maximal(hitsIn(reading.hits, lists.roles, sentence))
+  const people = peopleIn(reading, sentence)
   const inside = (thing: Hit) => thing.from >= hit.from && thing.to <= hit.to
-  const role = longest(roles.filter(inside)) ?? null
-  const person = people.find(inside) ?? null
-  if (role !== null || person !== null) return [describe(reading, lists, person ?? besideRole(people, role), role ?? besidePerson(roles, person))]
-  const before = people.filter(({ to }) => to <= hit.from).at(-1) ?? null
-  const roleBefore = longest(roles.filter(({ to }) => to <= hit.from)) ?? null
-  if (before !== null || roleBefore !== null) return [describe(reading, lists, before, roleBefore)]
-  const after = people.find(({ from }) => from >= hit.to) ?? null
-  const roleAfter = roles.find(({ from }) => from >= hit.to) ?? null
-  return after !== null || roleAfter !== null ? [describe(reading, lists, after, roleAfter)] : []
+  const named = pairs(reading, lists, roles.filter(inside), people.filter(inside), roles, people)
+  if (named.length > 0) return named
+  const isPronoun = reading.tokens
+    .slice(Math.max(sentence.from, hit.from - 2), hit.to)
+    .some(({ word }) => pronouns.has(word))
+  if (!isPronoun) {
+    const before = pairs(
+      reading,
+      lists,
+      roles.filter(({ to }) => to <= hit.from),
+      people.filter(({ to }) => to <= hit.from),
+      roles,
+      people,
+    )
+    if (before.length > 0) return before.slice(-1)
+  }
+  for (let at = index - 1; at >= Math.max(0, index - reach); at -= 1) {
+    const earlier = reading.sentences[at]
+    if (earlier === undefined || reading.places[at] === 'clutter') continue
+    const found = pairs(
+      reading,
+      lists,
+      maximal(hitsIn(reading.hits, lists.roles, earlier)),
+      peopleIn(reading, earlier),
+      maximal(hitsIn(reading.hits, lists.roles, earlier)),
+      peopleIn(reading, earlier),
+    )
+    if (found.length > 0) return found.slice(-1)
+  }
+  const after = pairs(
+    reading,
+    lists,
+    roles.filter(({ from }) => from >= hit.to),
+    people.filter(({ from }) => from >= hit.to),
+    roles,
+    people,
+  )
+  return after.slice(0, 1)
 }
 
-function describe(reading: Reading, lists: Lists, person: Person | null, role: Hit | null): Pick<Who, 'name' | 'role'> {
-  const name = person?.name ?? null
-  return { name, role: role !== null ? quote(reading, role) : name === null ? null : roleElsewhere(reading, lists, name) }
+function peopleIn({ people }: Reading, { from, to }: Hit): Person[] {
+  return people.filter((person) => person.from >= from && person.from < to)
 }
 
-function besideRole(people: readonly Person[], role: Hit | null): Person | null {
-  if (role === null) return null
-  return people.find(({ from, to }) => (from >= role.to && from - role.to <= 3) || (to <= role.from && role.from - to <= 3)) ?? null
+/** Leaders among some roles and people of a sentence: a role with the name beside it, or with the name the article gives it elsewhere; a name whose role is told elsewhere. */
+function pairs(
+  reading: Reading,
+  lists: Lists,
+  roles: readonly Hit[],
+  people: readonly Person[],
+  allRoles: readonly Hit[],
+  allPeople: readonly Person[],
+): Pick<Who, 'name' | 'role'>[] {
+  const found: { at: number; name: string | null; role: string }[] = []
+  for (const role of roles) {
+    const person = allPeople.find((other) => isBeside(reading, other, role))
+    const words = quote(reading, role)
+    found.push({ at: role.from, name: person?.name ?? nameElsewhere(reading, lists, words), role: words })
+  }
+  for (const person of people) {
+    if (found.some(({ name }) => name === person.name)) continue
+    const role = allRoles.find((other) => isBeside(reading, person, other))
+    const words = role === undefined ? roleElsewhere(reading, lists, person.name) : quote(reading, role)
+    if (words !== null) found.push({ at: person.from, name: person.name, role: words })
+  }
+  return found.toSorted((a, b) => a.at - b.at).map(({ name, role }) => ({ name, role }))
 }
 
-function besidePerson(roles: readonly Hit[], person: Person | null): Hit | null {
-  if (person === null) return null
-  return roles.find(({ from, to }) => (from >= person.to && from - person.to <= 6) || (to <= person.from && person.from - to <= 3)) ?? null
+const between = new Set(
+  "the a its his her their our cllr councillor mr mrs ms dr sir dame lord who is was as labour conservative tory lib dem 's council borough county city interim acting current of and been".split(
+    ' ',
+  ),
+)
+
+/** "Council leader Martin Tett", "Martin Tett, the council leader": nothing but small words stands between. */
+function isBeside({ tokens }: Reading, person: Hit, role: Hit): boolean {
+  const [first, second] = person.from < role.from ? [person, role] : [role, person]
+  if (second.from < first.to || second.from - first.to > 5) return false
+  return tokens.slice(first.to, second.from).every(({ word }) => between.has(word))
+}
+
+function nameElsewhere(reading: Reading, lists: Lists, role: string): string | null {
+  const wanted = role.toLowerCase()
+  for (const person of reading.people) {
+    const words = besideIn(reading, lists, person)
+    if (words !== null && words.toLowerCase() === wanted) return person.name
+  }
+  return null
 }
 
 /** The role the article gives a person anywhere: "Martin Tett, the council leader". */
 function roleElsewhere(reading: Reading, lists: Lists, name: string): string | null {
   for (const person of reading.people) {
     if (person.name !== name) continue
-    const sentence = reading.sentences[reading.tokens[person.from]?.sentence ?? 0]
-    const role = sentence === undefined ? null : besidePerson(hitsIn(reading.hits, lists.roles, sentence), person)
-    if (role !== null) return quote(reading, role)
+    const words = besideIn(reading, lists, person)
+    if (words !== null) return words
   }
   return null
 }
 
-/** The longest role, and of equals the last: "deputy leader" is no "leader". */
-function longest(roles: readonly Hit[]): Hit | undefined {
-  return roles.toSorted((a, b) => b.to - b.from - (a.to - a.from) || b.from - a.from)[0]
+function besideIn(reading: Reading, lists: Lists, person: Person): string | null {
+  const sentence = reading.sentences[reading.tokens[person.from]?.sentence ?? 0]
+  if (sentence === undefined) return null
+  const role = maximal(hitsIn(reading.hits, lists.roles, sentence)).find((other) => isBeside(reading, person, other))
+  return role === undefined ? null : quote(reading, role)
+}
+
+/** Roles that lie in no longer one: "deputy leader" holds a "leader" who is not meant. */
+function maximal(hits: readonly Hit[]): Hit[] {
+  return hits.filter(
+    (hit) =>
+      !hits.some(
+        (other) =>
+          other !== hit && other.from <= hit.from && other.to >= hit.to && other.to - other.from > hit.to - hit.from,
+      ),
+  )
 }
 
 /** Who calls: a person who is the subject of the call, or the one "he" or "she" stands for. */
@@ -86,13 +175,20 @@ function callerOf(reading: Reading, lists: Lists, hit: Hit, target: string | nul
   const index = reading.tokens[hit.from]?.sentence ?? 0
   const sentence = reading.sentences[index]
   if (sentence === undefined) return null
-  const named = (from: number, to: number) => reading.people.filter((person) => person.from >= from && person.to <= to && person.name !== target)
+  const named = (from: number, to: number) =>
+    reading.people.filter((person) => person.from >= from && person.to <= to && person.name !== target)
   const subject = named(sentence.from, hit.from).at(-1)
   if (subject !== undefined) return subject.name
   const first = reading.tokens.slice(sentence.from, hit.from + 1).some(({ word }) => word === 'he' || word === 'she')
   const before = reading.sentences[index - 1]
   const earlier = reading.sentences[index - 2]
-  if (first && before !== undefined) return (named(before.from, before.to).at(-1) ?? (earlier === undefined ? undefined : named(earlier.from, earlier.to).at(-1)))?.name ?? null
+  if (first && before !== undefined)
+    return (
+      (
+        named(before.from, before.to).at(-1) ??
+        (earlier === undefined ? undefined : named(earlier.from, earlier.to).at(-1))
+      )?.name ?? null
+    )
   const said = hitsIn(reading.hits, lists.callers, sentence)[0]
   return said === undefined ? null : (named(said.from, sentence.to)[0]?.name ?? null)
 }

@@ -6,7 +6,12 @@ type Issue = z.core.$ZodIssue
 type Complaint = { path: Path; message: string; atKey: boolean }
 
 /** What a schema found wrong, in the words of the author of a YAML file: what was expected, what was found, which key may have been meant. */
-export function complaints(issues: readonly Issue[], schema: z.core.$ZodType, root: unknown, base: Path = []): Complaint[] {
+export function complaints(
+  issues: readonly Issue[],
+  schema: z.core.$ZodType,
+  root: unknown,
+  base: Path = [],
+): Complaint[] {
   return issues.flatMap((issue): Complaint[] => {
     const path = [...base, ...pathOf(issue)]
     if (issue.code === 'unrecognized_keys') {
@@ -15,13 +20,27 @@ export function complaints(issues: readonly Issue[], schema: z.core.$ZodType, ro
     }
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
       const branch = likeliest(issue.errors)
-      if (branch.some(({ path: inner, code }) => inner.length > 0 || code === 'unrecognized_keys')) return complaints(branch, schema, root, path)
+      if (branch.some(({ path: inner, code }) => inner.length > 0 || code === 'unrecognized_keys'))
+        return complaints(branch, schema, root, path)
       const expected = issue.errors.flatMap((errors) => errors.map(({ message }) => expectation(message)))
       return [{ path, message: `expected ${[...new Set(expected)].join(', or ')}${found(root, path)}`, atKey: false }]
     }
-    if (issue.code === 'invalid_key') return [{ path, message: `expected another key; ${issue.issues.map(({ message }) => message).join('; ')}`, atKey: true }]
+    if (issue.code === 'invalid_key')
+      return [
+        {
+          path,
+          message: `expected another key; ${issue.issues.map(({ message }) => message).join('; ')}`,
+          atKey: true,
+        },
+      ]
     if (issue.code === 'invalid_type' && valueAt(root, path) === undefined) {
-      return [{ path, message: `expected the key ${String(path.at(-1) ?? '')} (${issue.expected}), which is missing`, atKey: false }]
+      return [
+        {
+          path,
+          message: `expected the key ${String(path.at(-1) ?? '')} (${issue.expected}), which is missing`,
+          atKey: false,
+        },
+      ]
     }
     return [{ path, message: worded(issue, root, path), atKey: false }]
   })
@@ -45,19 +64,26 @@ function expectation(message: string): string {
 
 function found(root: unknown, path: Path): string {
   const value = valueAt(root, path)
-  const shown = typeof value === 'object' && value !== null ? (Array.isArray(value) ? 'a list' : 'a block of keys') : JSON.stringify(value)
+  const shown =
+    typeof value === 'object' && value !== null
+      ? Array.isArray(value)
+        ? 'a list'
+        : 'a block of keys'
+      : JSON.stringify(value)
   return `, found ${shown === undefined ? 'nothing' : shown.length > 80 ? `${shown.slice(0, 77)}...` : shown}`
 }
 
 /** The alternative that came furthest is the one that was meant. */
 function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
-  const depth = (issues: readonly Issue[]) => Math.max(...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)))
+  const depth = (issues: readonly Issue[]) =>
+    Math.max(...issues.map(({ path, code }) => path.length + (code === 'unrecognized_keys' ? 1 : 0)))
   return branches.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
 }
 
 function unknownKey(key: string, known: string[]): string {
   const near = known.length > 0 ? closest(key, known) : ''
-  if (near !== '' && distance(key, near) <= Math.max(2, Math.floor(near.length / 3))) return `unknown key ${key}; did you mean ${near}?`
+  if (near !== '' && distance(key, near) <= Math.max(2, Math.floor(near.length / 3)))
+    return `unknown key ${key}; did you mean ${near}?`
   return `unknown key ${key}; expected ${known.length > 0 ? `one of ${known.join(', ')}` : 'no key here'}`
 }
 
@@ -66,12 +92,18 @@ function pathOf({ path }: Issue): Path {
 }
 
 function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined), root)
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
+    root,
+  )
 }
 
 /** The schemas that may stand at a path: several where the way leads through alternatives. */
 function schemasAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType[] {
-  return path.reduce<z.core.$ZodType[]>((schemas, part) => schemas.flatMap(open).flatMap((inner) => step(inner, part)), [schema])
+  return path.reduce<z.core.$ZodType[]>(
+    (schemas, part) => schemas.flatMap(open).flatMap((inner) => step(inner, part)),
+    [schema],
+  )
 }
 
 function step(schema: z.core.$ZodType, part: string | number): z.core.$ZodType[] {
@@ -100,5 +132,9 @@ function open(schema: z.core.$ZodType): z.core.$ZodType[] {
 }
 
 function keysOf(schemas: z.core.$ZodType[]): string[] {
-  return [...new Set(schemas.flatMap(open).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])))]
+  return [
+    ...new Set(
+      schemas.flatMap(open).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])),
+    ),
+  ]
 }

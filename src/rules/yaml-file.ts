@@ -17,12 +17,15 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), message }
   }
 
-  if (document.errors.length > 0) return { ok: false, faults: document.errors.map(({ pos, code, message }) => fault(pos[0], syntax(code, message))) }
+  if (document.errors.length > 0)
+    return { ok: false, faults: document.errors.map(({ pos, code, message }) => fault(pos[0], syntax(code, message))) }
   const found = valueOf(document)
   if (!found.ok) return { ok: false, faults: [fault(0, found.message)] }
   const read = schema.safeParse(found.value, { reportInput: true })
   if (read.success) return { ok: true, value: read.data }
-  const faults = complaints(read.error.issues, schema, found.value).map(({ path, message, atKey }) => fault(offsetOf(document, path, atKey), message))
+  const faults = complaints(read.error.issues, schema, found.value).map(({ path, message, atKey }) =>
+    fault(offsetOf(document, path, atKey), message),
+  )
   return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column) }
 }
 
@@ -30,7 +33,9 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
 function offsetOf(document: YamlDocument, path: Path, atKey: boolean): number {
   if (atKey) {
     const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
-    const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(path.at(-1))) : undefined
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(path.at(-1)))
+      : undefined
     if (isScalar(pair?.key) && pair.key.range) return pair.key.range[0]
   }
   for (let depth = path.length; depth > 0; depth -= 1) {
@@ -45,7 +50,10 @@ function valueOf(document: YamlDocument): { ok: true; value: unknown } | { ok: f
   try {
     return { ok: true, value: document.toJS({ maxAliasCount: 100 }) }
   } catch (error) {
-    return { ok: false, message: `expected a file whose aliases can be followed; ${error instanceof Error ? error.message : String(error)}` }
+    return {
+      ok: false,
+      message: `expected a file whose aliases can be followed; ${error instanceof Error ? error.message : String(error)}`,
+    }
   }
 }
 

@@ -23,7 +23,10 @@ export function createAlarmStore(redis: Redis) {
       return (await redis.hdel(keys.alarms, name)) === 1
     },
     async list(): Promise<Alarm[]> {
-      return Object.entries(await redis.hgetall(keys.alarms)).map(([name, json]) => ({ name, ...Raised.parse(JSON.parse(json)) }))
+      return Object.entries(await redis.hgetall(keys.alarms)).map(([name, json]) => ({
+        name,
+        ...Raised.parse(JSON.parse(json)),
+      }))
     },
   }
 }

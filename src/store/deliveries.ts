@@ -75,7 +75,10 @@ export type DeliveryStore = ReturnType<typeof createDeliveryStore>
 
 export function createDeliveryStore(redis: Redis) {
   /** The delivery's number of attempts after the step, or null if it was not where the step begins. */
-  const step = async (id: string, { from, to, score, attempt, scoreUpTo, set = {}, add = {} }: Step): Promise<number | null> => {
+  const step = async (
+    id: string,
+    { from, to, score, attempt, scoreUpTo, set = {}, add = {} }: Step,
+  ): Promise<number | null> => {
     const attempts = Number(
       await move(redis, [keys.delivery(id), keys.ledger, ...from.map(keys.deliveries), keys.deliveries(to)], {
         id,
@@ -115,12 +118,19 @@ export function createDeliveryStore(redis: Redis) {
     failed: (id: string, attempt: number, reason: string, now: Date) =>
       step(id, { from: ['sending', 'uncertain'], to: 'failed', score: now, attempt, set: { reason } }),
     putOff: (id: string, attempt: number, notBefore: Date, since: Date, reason: string) =>
-      step(id, { from: ['sending'], to: 'pending', score: notBefore, attempt, set: { reason, putOffSince: since.getTime() } }),
+      step(id, {
+        from: ['sending'],
+        to: 'pending',
+        score: notBefore,
+        attempt,
+        set: { reason, putOffSince: since.getTime() },
+      }),
     /** Nobody knows whether the server took it. */
     uncertain: (id: string, attempt: number, reason: string, now: Date) =>
       step(id, { from: ['sending'], to: 'uncertain', score: now, attempt, set: { reason } }),
     /** Sends an uncertain one again, under the same Message-ID. */
-    resend: (id: string, now: Date) => step(id, { from: ['uncertain'], to: 'pending', score: now, add: { resends: 1 } }),
+    resend: (id: string, now: Date) =>
+      step(id, { from: ['uncertain'], to: 'pending', score: now, add: { resends: 1 } }),
     suppress: (id: string, reason: string, now: Date) =>
       step(id, { from: ['pending'], to: 'suppressed', score: now, set: { reason } }),
     /** Deliveries in this state whose score has come, the oldest first. */

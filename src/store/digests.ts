@@ -79,7 +79,12 @@ export function createDigestStore(redis: Redis) {
         {
           subscriberId,
           version: closing.version,
-          windows: closing.windows.map(({ subscriptionId, from, to, nextDue }) => ({ id: subscriptionId, from, to, due: nextDue?.getTime() })),
+          windows: closing.windows.map(({ subscriptionId, from, to, nextDue }) => ({
+            id: subscriptionId,
+            from,
+            to,
+            due: nextDue?.getTime(),
+          })),
           firstDue: closing.firstDue?.getTime(),
           immediateUpTo: closing.immediateUpTo ?? undefined,
           telling: closing.telling,
@@ -91,11 +96,14 @@ export function createDigestStore(redis: Redis) {
           now: closing.now.getTime(),
         },
       )
-      return z.enum(['closed', 'changed']).parse(outcome) === 'closed' ? { kind: 'closed', deliveryId } : { kind: 'changed' }
+      return z.enum(['closed', 'changed']).parse(outcome) === 'closed'
+        ? { kind: 'closed', deliveryId }
+        : { kind: 'changed' }
     },
     /** The digest as it was frozen; null if its events are gone (kept shorter than the delivery took). */
     async thaw(frozen: FrozenDigest): Promise<Digest | null> {
-      const found = frozen.lines.length === 0 ? [] : await redis.mget(frozen.lines.map(({ snapshot }) => keys.snapshot(snapshot)))
+      const found =
+        frozen.lines.length === 0 ? [] : await redis.mget(frozen.lines.map(({ snapshot }) => keys.snapshot(snapshot)))
       const events: DigestEvent[] = []
       for (const [index, line] of frozen.lines.entries()) {
         const json = found[index]
@@ -118,5 +126,10 @@ function snapshotOf({ event }: DigestEvent): { hash: string; json: string } {
 }
 
 function freeze({ events, ...digest }: Digest, snapshots: { hash: string }[]): FrozenDigest {
-  return { ...digest, lines: events.flatMap(({ kind }, index) => (snapshots[index] === undefined ? [] : [{ kind, snapshot: snapshots[index].hash }])) }
+  return {
+    ...digest,
+    lines: events.flatMap(({ kind }, index) =>
+      snapshots[index] === undefined ? [] : [{ kind, snapshot: snapshots[index].hash }],
+    ),
+  }
 }

@@ -89,7 +89,11 @@ export function createEventStore(redis: Redis) {
           keepMs: work.keepMs,
           findings: JSON.stringify(work.findings),
           places: work.places.map((place) => ({ name: placeName(place), version: place.version })),
-          events: work.events.map((event) => ({ id: event.id, json: JSON.stringify(event), date: Date.parse(event.date) })),
+          events: work.events.map((event) => ({
+            id: event.id,
+            json: JSON.stringify(event),
+            date: Date.parse(event.date),
+          })),
           told: work.told,
         },
       )

@@ -18,11 +18,21 @@ const longestMs = 3_600_000
 /** Waits until it is this request's turn at the host, counted over all worker processes. Rejects when aborted. */
 export type Turn = (host: string, signal: AbortSignal) => Promise<void>
 
-export function createHostTurns({ redis, spacingMs, clock }: { redis: Redis; spacingMs: () => number; clock: () => Date }): Turn {
+export function createHostTurns({
+  redis,
+  spacingMs,
+  clock,
+}: {
+  redis: Redis
+  spacingMs: () => number
+  clock: () => Date
+}): Turn {
   return async (host, signal) => {
     const spacing = spacingMs()
     if (spacing === 0) return
-    const waitMs = Number(await takeTurn(redis, [keys.hostTurns], { host, now: clock().getTime(), spacing, longest: longestMs }))
+    const waitMs = Number(
+      await takeTurn(redis, [keys.hostTurns], { host, now: clock().getTime(), spacing, longest: longestMs }),
+    )
     if (waitMs > 0) await sleep(waitMs, undefined, { signal })
   }
 }

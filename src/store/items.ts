@@ -79,16 +79,29 @@ export type ItemStore = ReturnType<typeof createItemStore>
 export function createItemStore(redis: Redis) {
   return {
     /** Records what is new or changed and says which items now need work. Safe to repeat. */
-    async record(feedId: string, entries: { item: Item; state: 'recorded' | 'old' }[], now: Date): Promise<{ id: string; outcome: 'new' | 'changed' }[]> {
+    async record(
+      feedId: string,
+      entries: { item: Item; state: 'recorded' | 'old' }[],
+      now: Date,
+    ): Promise<{ id: string; outcome: 'new' | 'changed' }[]> {
       const fresh: { id: string; outcome: 'new' | 'changed' }[] = []
       for (let from = 0; from < entries.length; from += chunk) {
         const part = entries.slice(from, from + chunk)
         const outcomes = z.array(z.enum(['new', 'changed', 'same'])).parse(
-          await recordItems(redis, [keys.items, keys.itemsPending, keys.itemsFailed, ...part.map(({ item }) => keys.item(item.id))], {
-            feedId,
-            now: now.getTime(),
-            entries: part.map(({ item, state }) => ({ id: item.id, hash: item.contentHash, state, json: JSON.stringify(item) })),
-          }),
+          await recordItems(
+            redis,
+            [keys.items, keys.itemsPending, keys.itemsFailed, ...part.map(({ item }) => keys.item(item.id))],
+            {
+              feedId,
+              now: now.getTime(),
+              entries: part.map(({ item, state }) => ({
+                id: item.id,
+                hash: item.contentHash,
+                state,
+                json: JSON.stringify(item),
+              })),
+            },
+          ),
         )
         part.forEach(({ item, state }, index) => {
           const outcome = outcomes[index]
@@ -129,7 +142,11 @@ export function createItemStore(redis: Redis) {
     },
     /** Stops work on an item that keeps failing; the operator sees the reason. */
     async fail(itemId: string, reason: string, now: Date): Promise<void> {
-      await giveUp(redis, [keys.item(itemId), keys.itemsPending, keys.itemsFailed], { id: itemId, reason, now: now.getTime() })
+      await giveUp(redis, [keys.item(itemId), keys.itemsPending, keys.itemsFailed], {
+        id: itemId,
+        reason,
+        now: now.getTime(),
+      })
     },
     /** Items whose work was last asked for before `before`, oldest first; asks again by moving them to `now`. */
     async overdue(before: Date, now: Date, most: number): Promise<string[]> {

@@ -94,7 +94,11 @@ export function createSubscriberStore(redis: Redis) {
       throw new Error(`saving a subscriber: expected written, changed or taken from Redis, got ${String(outcome)}`)
     },
     /** Loads, changes and writes a subscriber, again if somebody else wrote in between; null if there is none. */
-    async update(subscriberId: string, now: Date, change: (subscriber: Subscriber) => Subscriber): Promise<Subscriber | null> {
+    async update(
+      subscriberId: string,
+      now: Date,
+      change: (subscriber: Subscriber) => Subscriber,
+    ): Promise<Subscriber | null> {
       for (;;) {
         const record = await load(subscriberId)
         if (record === null) return null
@@ -113,7 +117,12 @@ export function createSubscriberStore(redis: Redis) {
       if (record === null) return false
       await redis
         .multi()
-        .del(keys.subscriber(subscriberId), keys.address(hashOf(record.subscriber.address)), keys.windows(subscriberId), keys.told(subscriberId))
+        .del(
+          keys.subscriber(subscriberId),
+          keys.address(hashOf(record.subscriber.address)),
+          keys.windows(subscriberId),
+          keys.told(subscriberId),
+        )
         .zrem(keys.subscribers, subscriberId)
         .zrem(keys.immediate, subscriberId)
         .zrem(keys.immediateDue, subscriberId)

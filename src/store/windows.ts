@@ -20,7 +20,9 @@ export function createWindowStore(redis: Redis) {
     async told(subscriberId: string, eventIds: string[]): Promise<Map<string, number>> {
       if (eventIds.length === 0) return new Map()
       const revisions = await redis.hmget(keys.told(subscriberId), ...eventIds)
-      return new Map(eventIds.flatMap((id, index) => (revisions[index] == null ? [] : [[id, Number(revisions[index])]])))
+      return new Map(
+        eventIds.flatMap((id, index) => (revisions[index] == null ? [] : [[id, Number(revisions[index])]])),
+      )
     },
     /** Subscribers with a window that has ended, or who must be told something at once; the longest waiting first. */
     async ended(now: Date, most: number): Promise<string[]> {

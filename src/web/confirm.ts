@@ -15,9 +15,12 @@ export const askToConfirm =
     const record = link === null ? null : await store.subscribers.load(link.subscriberId)
     if (record === null) return await brokenLink(context)
     if (record.subscriber.state !== 'pending') return await stands(context, record.subscriber)
-    const body = html`<p>Somebody, we think you, asked for news about children’s services to be sent to your address. Nothing is sent until you confirm it.</p>
-${button('Yes, send me digests')}
-<p class="quiet">If it was not you, close this page: you will hear no more of it.</p>`
+    const body = html`<p>
+        Somebody, we think you, asked for news about children’s services to be sent to your address. Nothing is sent
+        until you confirm it.
+      </p>
+      ${button('Yes, send me digests')}
+      <p class="quiet">If it was not you, close this page: you will hear no more of it.</p>`
     return context.html(await page({ heading: 'Confirm your subscription', body }))
   }
 

@@ -16,24 +16,25 @@ type Page = {
 /** A whole page: readable on a telephone, in the dark, without pictures, scripts or anything fetched from elsewhere. */
 export function page({ heading, body }: Page): Html {
   return html`<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${heading} · ${serviceName}</title>
-<style>${raw(style)}</style>
-</head>
-<body>
-<main>
-<p class="service">${serviceName}</p>
-<h1>${heading}</h1>
-${body}
-</main>
-</body>
-</html>
-`
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${heading} · ${serviceName}</title>
+        <style>
+          ${raw(style)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <p class="service">${serviceName}</p>
+          <h1>${heading}</h1>
+          ${body}
+        </main>
+      </body>
+    </html> `
 }
 
 /** A button that does something: only a POST changes anything, so a mail scanner that follows links does no harm. */

@@ -16,8 +16,8 @@ export const askToUnsubscribe =
     // Somebody whose record was erased is not mailed either.
     if (record === null || record.subscriber.state === 'unsubscribed') return await gone(context)
     const body = html`<p>After this you will get no more digests. One that is already on its way may still arrive.</p>
-${button('Unsubscribe')}
-<p class="quiet">To keep getting digests, just close this page.</p>`
+      ${button('Unsubscribe')}
+      <p class="quiet">To keep getting digests, just close this page.</p>`
     return context.html(await page({ heading: 'Stop these emails?', body }))
   }
 
@@ -39,6 +39,6 @@ export const unsubscribe =
 
 async function gone(context: Context) {
   const body = html`<p>You will get no more digests from us. One that was already on its way may still arrive.</p>
-<p class="quiet">If you change your mind, ask whoever runs this service to add you again.</p>`
+    <p class="quiet">If you change your mind, ask whoever runs this service to add you again.</p>`
   return context.html(await page({ heading: 'You are unsubscribed', body }))
 }

@@ -29,7 +29,10 @@ export const buildDigestHandler =
     }
   }
 
-async function closeNext({ store, config, enqueue, messageId, clock, log }: Deps, subscriberId: string): Promise<'more may follow' | 'nothing left'> {
+async function closeNext(
+  { store, config, enqueue, messageId, clock, log }: Deps,
+  subscriberId: string,
+): Promise<'more may follow' | 'nothing left'> {
   const record = await store.subscribers.load(subscriberId)
   const windows = await store.windows.load(subscriberId)
   // Only active subscribers have windows.
@@ -66,7 +69,12 @@ async function closeNext({ store, config, enqueue, messageId, clock, log }: Deps
   const outcome = await store.digests.close({
     subscriberId,
     version: record.version,
-    windows: ended.map(({ subscription, from, to, nextDue }) => ({ subscriptionId: subscription.id, from, to, nextDue })),
+    windows: ended.map(({ subscription, from, to, nextDue }) => ({
+      subscriptionId: subscription.id,
+      from,
+      to,
+      nextDue,
+    })),
     ...boundsAfter(subscriptions, windows, ended),
     digest,
     telling,
@@ -88,7 +96,11 @@ async function failedFeeds(store: Store['feeds'], { feeds, settings }: Config, n
   const records = await store.loadAll(enabled.map(({ id }) => id))
   return enabled.flatMap(({ name }, index) => {
     const record = records[index]
-    if (record?.failingSince == null || now.getTime() - Date.parse(record.failingSince) < settings.polling.failing_after) return []
+    if (
+      record?.failingSince == null ||
+      now.getTime() - Date.parse(record.failingSince) < settings.polling.failing_after
+    )
+      return []
     return [{ name, lastOk: record.lastOk }]
   })
 }

@@ -52,7 +52,10 @@ export const classifyItemHandler =
     const places = placesOf(findings)
     while (!signal.aborted) {
       const now = clock()
-      const { events: near, versions } = await store.events.near(places, new Date(dateOf(item, now) - horizonDays * dayMs))
+      const { events: near, versions } = await store.events.near(
+        places,
+        new Date(dateOf(item, now) - horizonDays * dayMs),
+      )
       const { changed, told } = joinFindings({ findings, item, near, rules: rules.facts, now, newId })
       const outcome = await store.events.commit({
         itemId,
@@ -65,15 +68,31 @@ export const classifyItemHandler =
         now,
       })
       if (outcome === 'changed') continue
-      log.info({ itemId, outcome, findings: findings.map(({ rule, authority }) => `${rule} ${authority}`), told: told.map(({ eventId }) => eventId) }, 'classified')
+      log.info(
+        {
+          itemId,
+          outcome,
+          findings: findings.map(({ rule, authority }) => `${rule} ${authority}`),
+          told: told.map(({ eventId }) => eventId),
+        },
+        'classified',
+      )
       return
     }
   }
 
 /** What is left to read of an item whose document has been forgotten. */
-const summaryOf = ({ id, title, summary, url, published, outlet }: Item): Document => ({ id, title, text: summary, url, published, source: outlet })
+const summaryOf = ({ id, title, summary, url, published, outlet }: Item): Document => ({
+  id,
+  title,
+  text: summary,
+  url,
+  published,
+  source: outlet,
+})
 
-const dateOf = ({ published, updated }: Item, now: Date) => Math.min(Date.parse(published ?? updated ?? now.toISOString()), now.getTime())
+const dateOf = ({ published, updated }: Item, now: Date) =>
+  Math.min(Date.parse(published ?? updated ?? now.toISOString()), now.getTime())
 
 function placesOf(findings: Finding[]): Happening[] {
   const places = new Map(findings.map(({ authority, rule }) => [`${authority}|${rule}`, { authority, rule }]))

@@ -14,10 +14,18 @@ import { sweepHandler } from './sweep.ts'
 import { startWatchdog } from './watchdog.ts'
 import { work } from './work.ts'
 
-type Handlers = typeof pollFeedHandler | typeof readItemHandler | typeof classifyItemHandler | typeof buildDigestHandler | typeof sendEmailHandler | typeof sweepHandler
+type Handlers =
+  | typeof pollFeedHandler
+  | typeof readItemHandler
+  | typeof classifyItemHandler
+  | typeof buildDigestHandler
+  | typeof sendEmailHandler
+  | typeof sweepHandler
 
 type AllDeps = UnionToIntersection<Parameters<Handlers>[0]>
-type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never
+type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void
+  ? I
+  : never
 
 export type Crew = {
   sweep: () => Promise<void>
@@ -54,11 +62,15 @@ export function startCrew({ roles, ticking, connection, queues, perMinute, sweep
   const workers: Worker[] = []
   if (wanted.has(pollFeed)) workers.push(work({ job: pollFeed, handler: pollFeedHandler(deps), connection, log }))
   if (wanted.has(readItem)) workers.push(work({ job: readItem, handler: readItemHandler(deps), connection, log }))
-  if (wanted.has(classifyItem)) workers.push(work({ job: classifyItem, handler: classifyItemHandler(deps), connection, log }))
-  if (wanted.has(buildDigest)) workers.push(work({ job: buildDigest, handler: buildDigestHandler(deps), connection, log }))
-  if (wanted.has(sendEmail)) workers.push(work({ job: sendEmail, handler: sendEmailHandler(deps), connection, perMinute, log }))
+  if (wanted.has(classifyItem))
+    workers.push(work({ job: classifyItem, handler: classifyItemHandler(deps), connection, log }))
+  if (wanted.has(buildDigest))
+    workers.push(work({ job: buildDigest, handler: buildDigestHandler(deps), connection, log }))
+  if (wanted.has(sendEmail))
+    workers.push(work({ job: sendEmail, handler: sendEmailHandler(deps), connection, perMinute, log }))
   if (wanted.has(sweep)) workers.push(work({ job: sweep, handler: sweepHandler(deps), connection, log }))
-  const watchdog = ticking && wanted.has(sweep) ? startWatchdog({ queues, store: deps.store, sweepMs, clock: deps.clock, log }) : null
+  const watchdog =
+    ticking && wanted.has(sweep) ? startWatchdog({ queues, store: deps.store, sweepMs, clock: deps.clock, log }) : null
 
   return {
     sweep: sweepNow,

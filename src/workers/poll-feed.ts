@@ -7,7 +7,8 @@ import type { Item } from '../events/item.ts'
 import { fetchFeed, type FeedAnswer } from '../feeds/fetch-feed.ts'
 import type { HttpClient } from '../feeds/http.ts'
 import { nextPoll } from '../feeds/interval.ts'
-import { pollFeed, readItem } from '../jobs/jobs.ts'
+import type { pollFeed } from '../jobs/jobs.ts'
+import { readItem } from '../jobs/jobs.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { FeedRecord } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
@@ -45,7 +46,10 @@ export const pollFeedHandler =
       if (!force && !isDue(record, clock())) return
       const answer = await fetchFeed({ http, feed, validators: record.validators, settings, clock, signal })
       const now = clock()
-      const fresh = answer.kind === 'items' ? await store.items.record(feedId, entriesOf(answer.items, record, settings, now), now) : []
+      const fresh =
+        answer.kind === 'items'
+          ? await store.items.record(feedId, entriesOf(answer.items, record, settings, now), now)
+          : []
       const after = afterPoll(record, answer, fresh.length, now)
       const next = nextPoll({
         now,
@@ -65,14 +69,23 @@ export const pollFeedHandler =
     async function tell(feed: Feed, record: FeedRecord, answer: FeedAnswer, fresh: number, now: Date): Promise<void> {
       const alarm = `feed:${feed.id}`
       if (answer.kind !== 'failed') {
-        log.info({ feedId: feed.id, outcome: answer.kind, fresh, faults: answer.kind === 'items' ? answer.faults : [] }, 'polled')
+        log.info(
+          { feedId: feed.id, outcome: answer.kind, fresh, faults: answer.kind === 'items' ? answer.faults : [] },
+          'polled',
+        )
         if (await store.alarms.heal(alarm)) log.info({ feedId: feed.id }, 'feed answers again')
         return
       }
       log.warn({ feedId: feed.id, failures: record.failures, reason: answer.reason }, 'poll failed')
       const failingMs = record.failingSince === null ? 0 : now.getTime() - Date.parse(record.failingSince)
       if (failingMs < config().settings.polling.failing_after) return
-      if (await store.alarms.raise(alarm, `${feed.name} has not answered since ${record.lastOk ?? 'it was added'}: ${answer.reason}`, now)) {
+      if (
+        await store.alarms.raise(
+          alarm,
+          `${feed.name} has not answered since ${record.lastOk ?? 'it was added'}: ${answer.reason}`,
+          now,
+        )
+      ) {
         log.error({ feedId: feed.id, reason: answer.reason }, 'feed keeps failing')
       }
     }
@@ -84,7 +97,12 @@ export function isDue({ nextPoll: next, lastPoll }: FeedRecord, now: Date): bool
   return Date.parse(next) <= now.getTime() || (lastPoll !== null && Date.parse(lastPoll) > now.getTime())
 }
 
-function entriesOf(items: Item[], { polls }: FeedRecord, { polling }: Settings, now: Date): { item: Item; state: 'recorded' | 'old' }[] {
+function entriesOf(
+  items: Item[],
+  { polls }: FeedRecord,
+  { polling }: Settings,
+  now: Date,
+): { item: Item; state: 'recorded' | 'old' }[] {
   const firstPoll = polls === 0
   const reachMs = firstPoll ? polling.first_poll_reach : polling.later_reach
   return items.map((item) => ({ item, state: isOld(item, { now, reachMs, firstPoll }) ? 'old' : 'recorded' }))
@@ -93,9 +111,29 @@ function entriesOf(items: Item[], { polls }: FeedRecord, { polling }: Settings, 
 function afterPoll(record: FeedRecord, answer: FeedAnswer, fresh: number, now: Date): FeedRecord {
   const at = now.toISOString()
   if (answer.kind === 'failed') {
-    return { ...record, lastPoll: at, failures: record.failures + 1, failingSince: record.failingSince ?? at, lastError: answer.reason }
+    return {
+      ...record,
+      lastPoll: at,
+      failures: record.failures + 1,
+      failingSince: record.failingSince ?? at,
+      lastError: answer.reason,
+    }
   }
-  const answered = { ...record, validators: answer.validators, lastPoll: at, lastOk: at, failures: 0, failingSince: null, lastError: null, polls: record.polls + 1 }
+  const answered = {
+    ...record,
+    validators: answer.validators,
+    lastPoll: at,
+    lastOk: at,
+    failures: 0,
+    failingSince: null,
+    lastError: null,
+    polls: record.polls + 1,
+  }
   if (answer.kind === 'unchanged') return answered
-  return { ...answered, items: record.items + fresh, recentYield: [...record.recentYield, fresh].slice(-remembered), movedTo: answer.movedTo }
+  return {
+    ...answered,
+    items: record.items + fresh,
+    recentYield: [...record.recentYield, fresh].slice(-remembered),
+    movedTo: answer.movedTo,
+  }
 }

@@ -33,7 +33,8 @@ export const readItemHandler =
     const { feeds, settings } = config()
     const { item, revision } = record
     const feed = feeds.find(({ id }) => id === item.feedId)
-    const text = ownText(item, feed, settings) ?? (await linkedText(item, feed, settings)) ?? item.content ?? item.summary
+    const text =
+      ownText(item, feed, settings) ?? (await linkedText(item, feed, settings)) ?? item.content ?? item.summary
     const document: Document = {
       id: item.id,
       title: item.title,
@@ -42,7 +43,8 @@ export const readItemHandler =
       published: item.published ?? item.updated,
       source: item.outlet,
     }
-    if (await store.items.read(itemId, revision, document, settings.retention.documents, clock())) await enqueue(classifyItem, { itemId })
+    if (await store.items.read(itemId, revision, document, settings.retention.documents, clock()))
+      await enqueue(classifyItem, { itemId })
 
     async function linkedText(item: Item, feed: Feed | undefined, settings: Settings): Promise<string | null> {
       if (item.url === null || !isWanted(item, feed, settings)) return null

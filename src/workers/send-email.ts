@@ -33,7 +33,19 @@ const marginMs = 60_000
  * the sweep calls it uncertain.
  */
 export const sendEmailHandler =
-  ({ store, config, sender, links, from, serviceName, listId, enqueue, clock, random, log }: Deps): Handler<typeof sendEmail.payload> =>
+  ({
+    store,
+    config,
+    sender,
+    links,
+    from,
+    serviceName,
+    listId,
+    enqueue,
+    clock,
+    random,
+    log,
+  }: Deps): Handler<typeof sendEmail.payload> =>
   async ({ deliveryId }, signal) => {
     const delivery = await store.deliveries.load(deliveryId)
     if (delivery === null || delivery.state !== 'pending') return
@@ -46,16 +58,28 @@ export const sendEmailHandler =
     const { settings, rules } = config()
     const digest = await store.digests.thaw(delivery.digest)
     // Made ready before it is claimed: a fault of ours here must not look like a message of unknown fate.
-    const message = digest === null ? null : composeMessage({
-      from,
-      to: record.subscriber.address,
-      mail: renderDigest({ digest, rules: rules.facts, serviceName, links: { unsubscribe: links.unsubscribe(subscriberId), manage: null, more: null } }),
-      messageId: delivery.messageId,
-      unsubscribe: { url: links.unsubscribe(subscriberId) },
-      listId,
-      date: new Date(delivery.digest.frozen),
-    })
-    const attempt = await store.deliveries.claim(deliveryId, new Date(clock().getTime() + settings.mail.timeout + marginMs), clock())
+    const message =
+      digest === null
+        ? null
+        : composeMessage({
+            from,
+            to: record.subscriber.address,
+            mail: renderDigest({
+              digest,
+              rules: rules.facts,
+              serviceName,
+              links: { unsubscribe: links.unsubscribe(subscriberId), manage: null, more: null },
+            }),
+            messageId: delivery.messageId,
+            unsubscribe: { url: links.unsubscribe(subscriberId) },
+            listId,
+            date: new Date(delivery.digest.frozen),
+          })
+    const attempt = await store.deliveries.claim(
+      deliveryId,
+      new Date(clock().getTime() + settings.mail.timeout + marginMs),
+      clock(),
+    )
     if (attempt === null) return
     if (message === null) {
       await store.deliveries.failed(deliveryId, attempt, 'its events are no longer kept', clock())
@@ -72,7 +96,12 @@ export const sendEmailHandler =
       if (answer.kind === 'refused') return void (await store.deliveries.failed(id, attempt, answer.reason, now))
       const since = putOffSince ?? now
       if (now.getTime() - since.getTime() > settings.mail.give_up_after) {
-        return void (await store.deliveries.failed(id, attempt, `given up after being put off since ${since.toISOString()}: ${answer.reason}`, now))
+        return void (await store.deliveries.failed(
+          id,
+          attempt,
+          `given up after being put off since ${since.toISOString()}: ${answer.reason}`,
+          now,
+        ))
       }
       const waitMs = untilNextTry(attempt, random)
       await store.deliveries.putOff(id, attempt, new Date(now.getTime() + waitMs), since, answer.reason)
@@ -87,7 +116,11 @@ export const sendEmailHandler =
       }
       log.warn({ deliveryId: id, outcome: answer.kind, reason: answer.reason }, 'not sent')
       // Whatever is not about this one message concerns all of them: the server cannot be reached, or refuses our login.
-      if (answer.kind === 'later' && answer.everyMessage && (await store.alarms.raise('mail', answer.reason, clock()))) {
+      if (
+        answer.kind === 'later' &&
+        answer.everyMessage &&
+        (await store.alarms.raise('mail', answer.reason, clock()))
+      ) {
         log.error({ reason: answer.reason }, 'no mail can be sent')
       }
     }

@@ -45,7 +45,8 @@ export const sweepHandler =
     const records = await store.feeds.loadAll(enabled.map(({ id }) => id))
     for (const [index, { id }] of enabled.entries()) {
       const record = records[index]
-      if (record !== undefined && isDue(record, now)) await enqueue(pollFeed, { feedId: id }, { id: `poll-${id}-${period}` })
+      if (record !== undefined && isDue(record, now))
+        await enqueue(pollFeed, { feedId: id }, { id: `poll-${id}-${period}` })
     }
 
     for (const itemId of await store.items.overdue(new Date(now.getTime() - overdueMs), now, most)) {
@@ -54,7 +55,11 @@ export const sweepHandler =
       if (record?.state === 'read') await enqueue(classifyItem, { itemId }, { id: `classify-${itemId}-${period}` })
     }
 
-    const fresh = gathered(await store.events.logAfter(await store.windows.immediateCursor()), settings.digests.gather, now).at(-1)
+    const fresh = gathered(
+      await store.events.logAfter(await store.windows.immediateCursor()),
+      settings.digests.gather,
+      now,
+    ).at(-1)
     if (fresh !== undefined) await store.windows.callImmediate(fresh.seq)
     for (const subscriberId of await store.windows.ended(now, most)) {
       await enqueue(buildDigest, { subscriberId }, { id: `build-${subscriberId}-${period}` })
@@ -71,7 +76,12 @@ export const sweepHandler =
       for (const deliveryId of await store.deliveries.due('sending', now, most)) {
         const delivery = await store.deliveries.load(deliveryId)
         if (delivery === null) continue
-        const found = await store.deliveries.uncertain(deliveryId, delivery.attempts, 'its sender stopped before the outcome was written', now)
+        const found = await store.deliveries.uncertain(
+          deliveryId,
+          delivery.attempts,
+          'its sender stopped before the outcome was written',
+          now,
+        )
         if (found !== null) log.warn({ deliveryId }, 'delivery of unknown fate')
       }
       if (settings.mail.uncertain === 'hold') return

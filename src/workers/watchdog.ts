@@ -3,7 +3,13 @@ import { sweep } from '../jobs/jobs.ts'
 import type { Queues } from '../jobs/queues.ts'
 import type { Store } from '../store/store.ts'
 
-type Options = { queues: Queues; store: Pick<Store, 'duties' | 'alarms'>; sweepMs: number; clock: () => Date; log: Logger }
+type Options = {
+  queues: Queues
+  store: Pick<Store, 'duties' | 'alarms'>
+  sweepMs: number
+  clock: () => Date
+  log: Logger
+}
 
 /** Sweeps missed before the alarm clock is taken as stopped. */
 const missed = 3
@@ -13,7 +19,8 @@ const missed = 3
  * is queued by hand. Schedulers have been known to stop without a word (taskforcesh/bullmq#3272).
  */
 export function startWatchdog({ queues, store, sweepMs, clock, log }: Options): { stop: () => void } {
-  const set = () => queues.schedule(sweepMs).catch((error: unknown) => log.warn({ err: error }, 'could not set the clock of the sweep'))
+  const set = () =>
+    queues.schedule(sweepMs).catch((error: unknown) => log.warn({ err: error }, 'could not set the clock of the sweep'))
   const started = clock()
   void set()
   const timer = setInterval(() => void look(), sweepMs)
@@ -28,7 +35,8 @@ export function startWatchdog({ queues, store, sweepMs, clock, log }: Options): 
         if (await store.alarms.heal('sweep')) log.info('sweeps run again')
         return
       }
-      if (await store.alarms.raise('sweep', `nothing was swept for ${Math.round(sinceMs / 1000)} seconds`, now)) log.error({ sinceMs }, 'no sweeps')
+      if (await store.alarms.raise('sweep', `nothing was swept for ${Math.round(sinceMs / 1000)} seconds`, now))
+        log.error({ sinceMs }, 'no sweeps')
       await set()
       await queues.enqueue(sweep, {}, { id: `sweep-${Math.floor(now.getTime() / sweepMs)}` })
     } catch (error) {

@@ -23,7 +23,10 @@ export function work<S extends z.ZodType>({ job, handler, connection, perMinute,
     job.name,
     async ({ data }, _token, signal) => {
       const parsed = job.payload.safeParse(data)
-      if (!parsed.success) throw new UnrecoverableError(`expected the payload of ${job.name}, got one that does not fit: ${z.prettifyError(parsed.error)}`)
+      if (!parsed.success)
+        throw new UnrecoverableError(
+          `expected the payload of ${job.name}, got one that does not fit: ${z.prettifyError(parsed.error)}`,
+        )
       await handler(parsed.data, signal ?? new AbortController().signal)
     },
     {
@@ -41,7 +44,10 @@ export function work<S extends z.ZodType>({ job, handler, connection, perMinute,
   worker.on('failed', (failed, error) => {
     const last = failed === undefined || failed.attemptsMade >= (failed.opts.attempts ?? 1)
     const level = last ? 'error' : 'warn'
-    log[level]({ job: job.name, jobId: failed?.id, attempt: failed?.attemptsMade, err: error }, last ? 'job failed' : 'job failed, will be tried again')
+    log[level](
+      { job: job.name, jobId: failed?.id, attempt: failed?.attemptsMade, err: error },
+      last ? 'job failed' : 'job failed, will be tried again',
+    )
   })
   return worker
 }

@@ -4,7 +4,10 @@ import { chooseNames } from '../../src/cli/choose-names.ts'
 const known = ['Sandwell', 'Wirral', 'Kent']
 
 test('names are known in any case, and once each', () => {
-  expect(chooseNames('authority', ['sandwell ', 'Sandwell', 'KENT'], known)).toEqual({ chosen: ['Sandwell', 'Kent'], faults: [] })
+  expect(chooseNames('authority', ['sandwell ', 'Sandwell', 'KENT'], known)).toEqual({
+    chosen: ['Sandwell', 'Kent'],
+    faults: [],
+  })
 })
 
 test('nothing asked for is null: everything', () => {

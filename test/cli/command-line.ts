@@ -15,7 +15,8 @@ type Given = { feeds?: { id: string; name: string; url: string; enabled?: boolea
 /** A folder to run commands in: the rules and authorities that are shipped, and these feeds and settings. */
 export function workFolder({ feeds = [], settings = {} }: Given = {}) {
   const cwd = mkdtempSync(path.join(os.tmpdir(), 'command-'))
-  for (const file of ['rules.yaml', 'authorities.csv']) cpSync(path.join('config', file), path.join(cwd, 'config', file))
+  for (const file of ['rules.yaml', 'authorities.csv'])
+    cpSync(path.join('config', file), path.join(cwd, 'config', file))
   const write = (file: string, text: string) => writeFileSync(path.join(cwd, file), text)
   write('config/feeds.yaml', stringify({ feeds }))
   write('config/settings.yaml', stringify({ ...settings, network: { allow: ['127.0.0.0/8'] } }))
@@ -28,7 +29,12 @@ export async function operatorsDesk(given: Given = {}) {
   const server = await startRedis()
   const redis = server.connect()
   const queues = createQueues({ connection: redis, onError: () => undefined })
-  const env = { REDIS_URL: server.url, SECRET: secret, LOG_LEVEL: 'silent', OUTBOX_DIR: path.join(folder.cwd, 'outbox') }
+  const env = {
+    REDIS_URL: server.url,
+    SECRET: secret,
+    LOG_LEVEL: 'silent',
+    OUTBOX_DIR: path.join(folder.cwd, 'outbox'),
+  }
   return {
     ...folder,
     env,

@@ -36,7 +36,14 @@ afterAll(async () => {
 
 describe('feeds list', () => {
   test('shows every feed and how it fares', async () => {
-    await desk.store.feeds.save('here', { ...newFeedRecord, lastOk: '2026-07-01T07:00:00.000Z', nextPoll: '2026-07-01T08:00:00.000Z', failures: 2, items: 14, lastError: 'no answer within 30 s' })
+    await desk.store.feeds.save('here', {
+      ...newFeedRecord,
+      lastOk: '2026-07-01T07:00:00.000Z',
+      nextPoll: '2026-07-01T08:00:00.000Z',
+      failures: 2,
+      items: 14,
+      lastError: 'no answer within 30 s',
+    })
     const { out } = await desk.run('feeds', 'list')
     expect(out).toMatch(/^here +rss +yes +2026-07-01 08:00 +2026-07-01 09:00 +2 +14 +no answer within 30 s$/m)
     expect(out).toMatch(/^off +rss +no +- +- +0 +0$/m)
@@ -44,7 +51,10 @@ describe('feeds list', () => {
 })
 
 describe('feeds test', () => {
-  test.each([['an address', () => `${url}/rss.xml`], ['the id of a feed', () => 'here']])('takes %s, shows what would be taken, and stores nothing', async (_, asked) => {
+  test.each([
+    ['an address', () => `${url}/rss.xml`],
+    ['the id of a feed', () => 'here'],
+  ])('takes %s, shows what would be taken, and stores nothing', async (_, asked) => {
     await desk.redis.flushall()
     const { status, out } = await desk.run('feeds', 'test', asked())
     expect(status).toBe(0)
@@ -60,7 +70,10 @@ describe('feeds test', () => {
   })
 
   test('what is neither address nor id is refused', async () => {
-    expect(await desk.run('feeds', 'test', 'file:///etc/passwd')).toMatchObject({ status: 1, err: expect.stringContaining('http or https') })
+    expect(await desk.run('feeds', 'test', 'file:///etc/passwd')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('http or https'),
+    })
   })
 })
 
@@ -72,13 +85,19 @@ describe('feeds import and export', () => {
     const { status, out } = await desk.run('feeds', 'import', 'mine.opml')
     expect(status).toBe(0)
     desk.write('config/feeds.yaml', `feeds:\n${out}`)
-    expect(parse(out)).toMatchObject([{ id: 'here-there', name: 'Here & there' }, { id: 'off-2', name: 'Off' }])
+    expect(parse(out)).toMatchObject([
+      { id: 'here-there', name: 'Here & there' },
+      { id: 'off-2', name: 'Off' },
+    ])
     expect((await desk.run('check')).out).toContain('2 feeds')
   })
 
   test('feeds that are there already are named and left out', async () => {
     desk.write('config/feeds.yaml', 'feeds:\n  - { id: one, name: One, url: "https://example.org/one" }\n')
-    desk.write('mine.opml', '<opml version="1.0"><body><outline text="Folder"><outline text="One" xmlurl="https://example.org/one"/><outline text="Bad" xmlUrl="ftp://x"/></outline></body></opml>')
+    desk.write(
+      'mine.opml',
+      '<opml version="1.0"><body><outline text="Folder"><outline text="One" xmlurl="https://example.org/one"/><outline text="Bad" xmlUrl="ftp://x"/></outline></body></opml>',
+    )
     const { status, out, err } = await desk.run('feeds', 'import', 'mine.opml')
     expect({ status, out }).toEqual({ status: 0, out: '' })
     expect(err).toContain('https://example.org/one: is in feeds.yaml already')

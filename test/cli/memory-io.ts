@@ -1,7 +1,13 @@
 import type { Io } from '../../src/cli/io.ts'
 
 /** A process made of memory: what a command reads is given, what it writes is kept. */
-export function memoryIo({ env = {}, cwd = process.cwd(), stdin = '', isTTY = false, columns = 80 }: { env?: Io['env']; cwd?: string; stdin?: string; isTTY?: boolean; columns?: number } = {}) {
+export function memoryIo({
+  env = {},
+  cwd = process.cwd(),
+  stdin = '',
+  isTTY = false,
+  columns = 80,
+}: { env?: Io['env']; cwd?: string; stdin?: string; isTTY?: boolean; columns?: number } = {}) {
   const out: string[] = []
   const err: string[] = []
   const stopping = new AbortController()

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Event } from '../../src/events/event.ts'
-import { buildEvent, buildFinding, buildItem, buildSource, buildSubscriber, buildSubscription } from '../helpers/build.ts'
+import {
+  buildEvent,
+  buildFinding,
+  buildItem,
+  buildSource,
+  buildSubscriber,
+  buildSubscription,
+} from '../helpers/build.ts'
 import { operatorsDesk } from './command-line.ts'
 
 let desk: Awaited<ReturnType<typeof operatorsDesk>>
@@ -38,7 +45,9 @@ describe('events', () => {
   test('the list shows the newest first, and can be narrowed', async () => {
     await tell(buildEvent({ id: 'e-old', opened: ago(10 * 24 * hourMs).toISOString() }), 10 * 24 * hourMs)
     await tell(buildEvent({ id: 'e-kent', authority: 'Kent', opened: ago(2 * hourMs).toISOString() }), 2 * hourMs)
-    await tell(buildEvent({ id: 'e-visit', rule: 'monitoring-visit', fields: { number: 7 }, opened: ago(hourMs).toISOString() }))
+    await tell(
+      buildEvent({ id: 'e-visit', rule: 'monitoring-visit', fields: { number: 7 }, opened: ago(hourMs).toISOString() }),
+    )
     const ids = async (...options: string[]) => (await desk.run('events', 'list', ...options)).out.match(/^e-\w+/gm)
     expect(await ids()).toEqual(['e-visit', 'e-kent', 'e-old'])
     expect(await ids('--since', '7d')).toEqual(['e-visit', 'e-kent'])
@@ -51,14 +60,27 @@ describe('events', () => {
     const event = buildEvent({ opened: ago(hourMs).toISOString() })
     await tell(event)
     const { out } = await desk.run('events', 'list', '--json')
-    expect(out.trim().split('\n').map((line) => JSON.parse(line))).toEqual([event])
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([event])
   })
 
   test('show tells fields, sources and the sentences that count', async () => {
     await tell(buildEvent({ sources: [buildSource({ outlet: 'Express \x1b[2J& Star', fields: {} })] }))
     const { status, out } = await desk.run('events', 'show', 'event-1')
     expect(status).toBe(0)
-    for (const part of ['Sandwell', 'rating: inadequate', 'previous: not said', 'Express  [2J& Star', '“Ofsted rated the services inadequate.”', 'a grade is given']) expect(out).toContain(part)
+    for (const part of [
+      'Sandwell',
+      'rating: inadequate',
+      'previous: not said',
+      'Express  [2J& Star',
+      '“Ofsted rated the services inadequate.”',
+      'a grade is given',
+    ])
+      expect(out).toContain(part)
     expect(out).not.toContain('\x1b')
   })
 
@@ -88,7 +110,9 @@ describe('digest preview', () => {
   })
 
   test('what an immediate digest tells is not told again in the daily one', async () => {
-    await add({ subscriptions: [buildSubscription(), buildSubscription({ id: 'daily', cadence: { kind: 'daily', at: '08:00' } })] })
+    await add({
+      subscriptions: [buildSubscription(), buildSubscription({ id: 'daily', cadence: { kind: 'daily', at: '08:00' } })],
+    })
     await tell(buildEvent())
     const { out } = await desk.run('digest', 'preview', 'ann')
     expect(out.match(/^Subject:/gm)).toHaveLength(1)
@@ -103,7 +127,11 @@ describe('digest preview', () => {
   test('somebody pending would get nothing', async () => {
     await add({ state: 'pending' })
     await tell(buildEvent())
-    expect(await desk.run('digest', 'preview', 'ann')).toEqual({ status: 0, out: 'ann@example.org is pending: nothing is sent.\n', err: '' })
+    expect(await desk.run('digest', 'preview', 'ann')).toEqual({
+      status: 0,
+      out: 'ann@example.org is pending: nothing is sent.\n',
+      err: '',
+    })
   })
 })
 
@@ -112,7 +140,16 @@ describe('deliveries list', () => {
     const now = ago(hourMs)
     await desk.store.subscribers.save(buildSubscriber(), 0, ago(2 * hourMs))
     const { version } = (await desk.store.subscribers.load('ann'))!
-    const digest = { subscriberId: 'ann', window: 'immediate-1', cadence: 'immediate', timeZone: 'Europe/London', frozen: now.toISOString(), events: [{ event: buildEvent(), kind: 'new' }], more: 0, failedFeeds: [] } as const
+    const digest = {
+      subscriberId: 'ann',
+      window: 'immediate-1',
+      cadence: 'immediate',
+      timeZone: 'Europe/London',
+      frozen: now.toISOString(),
+      events: [{ event: buildEvent(), kind: 'new' }],
+      more: 0,
+      failedFeeds: [],
+    } as const
     await desk.store.digests.close({
       subscriberId: 'ann',
       version,

@@ -20,7 +20,9 @@ async function failJobs(...ids: string[]): Promise<void> {
   const fail = () => Promise.reject(new UnrecoverableError('the page is too large'))
   const worker = new Worker(readItem.name, fail, { connection: desk.redis, prefix: queuePrefix(readItem) })
   worker.on('error', () => undefined)
-  await vi.waitFor(async () => expect(await desk.queues.queueOf(readItem).getFailedCount()).toBe(ids.length), { timeout: 10_000 })
+  await vi.waitFor(async () => expect(await desk.queues.queueOf(readItem).getFailedCount()).toBe(ids.length), {
+    timeout: 10_000,
+  })
   await worker.close()
 }
 const counts = async () => (await desk.queues.counts()).get(readItem.name)
@@ -55,13 +57,18 @@ describe('queues', () => {
     await failJobs('a', 'b', 'c')
     expect(await desk.run('queues', 'retry', 'read-item', 'job-b')).toMatchObject({ status: 0 })
     expect(await counts()).toMatchObject({ waiting: 1, failed: 2 })
-    expect(await desk.run('queues', 'retry', 'read-item', '--all')).toMatchObject({ status: 0, out: '2 jobs wait again in read-item.\n' })
+    expect(await desk.run('queues', 'retry', 'read-item', '--all')).toMatchObject({
+      status: 0,
+      out: '2 jobs wait again in read-item.\n',
+    })
     expect(await counts()).toMatchObject({ waiting: 3, failed: 0 })
   })
 
   test('drop takes one job away and gives its item up, with the reason', async () => {
     await failJobs('a', 'b')
-    expect(await desk.run('queues', 'drop', 'read-item', 'job-a', '--reason', 'a page of scripts')).toMatchObject({ status: 0 })
+    expect(await desk.run('queues', 'drop', 'read-item', 'job-a', '--reason', 'a page of scripts')).toMatchObject({
+      status: 0,
+    })
     expect(await counts()).toMatchObject({ failed: 1 })
     expect(await desk.store.items.load('a')).toMatchObject({ state: 'failed' })
     expect(await desk.store.items.load('b')).toMatchObject({ state: 'recorded' })

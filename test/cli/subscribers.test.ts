@@ -19,7 +19,15 @@ describe('subscribers add', () => {
       state: 'pending',
       confirmed: null,
       origin: 'operator, command line',
-      subscriptions: [{ authorities: null, regions: null, rules: null, cadence: { kind: 'daily', at: '08:00' }, timeZone: 'Europe/London' }],
+      subscriptions: [
+        {
+          authorities: null,
+          regions: null,
+          rules: null,
+          cadence: { kind: 'daily', at: '08:00' },
+          timeZone: 'Europe/London',
+        },
+      ],
     })
     const token = out.trim().split('/confirm/')[1] ?? ''
     const links = createLinks({ publicUrl: 'http://localhost:8080', secret })
@@ -35,7 +43,8 @@ describe('subscribers add', () => {
   })
 
   test('takes authorities, regions and rules in any case, and a weekly time', async () => {
-    const options = '--authority sandwell --authority Wirral --region london --rule rating-change --cadence weekly --on friday --at 07:30 --time-zone Europe/Paris'
+    const options =
+      '--authority sandwell --authority Wirral --region london --rule rating-change --cadence weekly --on friday --at 07:30 --time-zone Europe/Paris'
     expect(await desk.run('subscribers', 'add', 'cy@example.org', ...options.split(' '))).toMatchObject({ status: 0 })
     expect((await find('cy@example.org'))?.subscriptions).toMatchObject([
       {
@@ -52,7 +61,8 @@ describe('subscribers add', () => {
     const options = '--authority Sandwel --region Londn --rule rating-chagne --time-zone Europe/Nowhere --on monday'
     const { status, err } = await desk.run('subscribers', 'add', 'not-an-address', ...options.split(' '))
     expect(status).toBe(1)
-    for (const hint of ['not-an-address', '“Sandwell”', '“London”', '“rating-change”', 'Europe/Nowhere', '--on']) expect(err).toContain(hint)
+    for (const hint of ['not-an-address', '“Sandwell”', '“London”', '“rating-change”', 'Europe/Nowhere', '--on'])
+      expect(err).toContain(hint)
     expect(await find('not-an-address')).toBeUndefined()
   })
 
@@ -69,21 +79,40 @@ describe('subscribers add', () => {
     await desk.run('subscribers', 'remove', 'eve@example.org')
     const before = await find('eve@example.org')
     expect(await desk.run('subscribers', 'add', 'eve@example.org', '--authority', 'Kent')).toMatchObject({ status: 0 })
-    expect(await find('eve@example.org')).toMatchObject({ id: before?.id, state: 'pending', confirmed: null, subscriptions: [{ authorities: ['Kent'] }] })
+    expect(await find('eve@example.org')).toMatchObject({
+      id: before?.id,
+      state: 'pending',
+      confirmed: null,
+      subscriptions: [{ authorities: ['Kent'] }],
+    })
   })
 })
 
 describe('subscribers list and remove', () => {
   test('the list shows address, state and what they get', async () => {
-    await desk.run('subscribers', 'add', 'fay@example.org', '--confirmed', '--region', 'London', '--cadence', 'immediate')
+    await desk.run(
+      'subscribers',
+      'add',
+      'fay@example.org',
+      '--confirmed',
+      '--region',
+      'London',
+      '--cadence',
+      'immediate',
+    )
     const { out } = await desk.run('subscribers', 'list')
-    expect(out).toMatch(/^fay@example\.org +active +\d{4}-\d\d-\d\d \d\d:\d\d +every rule for London, immediately +\S+$/m)
+    expect(out).toMatch(
+      /^fay@example\.org +active +\d{4}-\d\d-\d\d \d\d:\d\d +every rule for London, immediately +\S+$/m,
+    )
   })
 
   test('removing unsubscribes at once and keeps the record', async () => {
     await desk.run('subscribers', 'add', 'gus@example.org', '--confirmed')
     const gus = await find('gus@example.org')
-    expect(await desk.run('subscribers', 'remove', gus!.id)).toMatchObject({ status: 0, out: 'gus@example.org is unsubscribed: nothing more is sent.\n' })
+    expect(await desk.run('subscribers', 'remove', gus!.id)).toMatchObject({
+      status: 0,
+      out: 'gus@example.org is unsubscribed: nothing more is sent.\n',
+    })
     expect(await find('gus@example.org')).toMatchObject({ state: 'unsubscribed' })
     expect((await desk.store.windows.load(gus!.id)).cursors.size).toBe(0)
   })

@@ -4,7 +4,15 @@ import { memoryIo } from './memory-io.ts'
 
 describe('a table', () => {
   test('lines its cells up, and ends no line in spaces', () => {
-    expect(table(['Feed', 'Items'], [['bbc-kent', '12'], ['x', '']])).toBe('Feed      Items\nbbc-kent  12\nx')
+    expect(
+      table(
+        ['Feed', 'Items'],
+        [
+          ['bbc-kent', '12'],
+          ['x', ''],
+        ],
+      ),
+    ).toBe('Feed      Items\nbbc-kent  12\nx')
   })
 
   test('is cut to the terminal in its widest columns', () => {

@@ -92,7 +92,8 @@ describe('what is wrong around a command', () => {
   test('a folder without configuration is named, as it was typed', async () => {
     const { status, err } = await run('check --config conf')
     expect(status).toBe(1)
-    for (const file of ['settings.yaml', 'feeds.yaml', 'rules.yaml', 'authorities.csv']) expect(err).toContain(`conf/${file}:1:1`)
+    for (const file of ['settings.yaml', 'feeds.yaml', 'rules.yaml', 'authorities.csv'])
+      expect(err).toContain(`conf/${file}:1:1`)
   })
 
   test('a Redis that does not answer is told within seconds', { timeout: 20_000 }, async () => {

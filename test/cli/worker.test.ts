@@ -36,6 +36,21 @@ afterAll(async () => {
   await desk?.[Symbol.asyncDispose]()
 })
 
+/** A server that takes requests and never answers. */
+async function serveSilence(asked: () => void) {
+  const server = createServer(asked)
+  await new Promise<void>((up) => server.listen(0, '127.0.0.1', up))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('expected a port')
+  return {
+    url: `http://127.0.0.1:${address.port}/rss.xml`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((closed) => server.close(closed))
+    },
+  }
+}
+
 describe('once', () => {
   test('polls every feed, sends what is due, names the feed that failed, and ends', async () => {
     await desk.run('subscribers', 'add', 'ann@example.org', '--confirmed', '--cadence', 'immediate')
@@ -51,6 +66,23 @@ describe('once', () => {
     const { out } = await desk.run('once')
     expect(out).toContain('Items: 0 new. Events: 0 new or changed.')
     expect(out).toContain('Mail: 0 sent')
+  })
+})
+
+describe('once, interrupted', () => {
+  test('stops soon, says that something is left, and ends with 1', async () => {
+    let wasAsked = false
+    await using silent = await serveSilence(() => void (wasAsked = true))
+    await using other = await operatorsDesk({
+      feeds: [{ id: 'silent', name: 'Silent', url: silent.url }],
+      settings: { worker: { drain: '0.1s' } },
+    })
+    const { io, err, stop } = memoryIo({ cwd: other.cwd, env: other.env })
+    const running = runCli(['once'], io)
+    await vi.waitFor(() => expect(wasAsked).toBe(true), { timeout: 10_000 })
+    stop()
+    expect(await running).toBe(1)
+    expect(err()).toContain('Stopped before everything was done')
   })
 })
 
@@ -80,7 +112,13 @@ describe('start', () => {
   test('says when it is up, stops when asked to, and ends with 0', async () => {
     const { io, out, stop, forced } = memoryIo({ cwd: desk.cwd, env: { ...desk.env, HTTP_PORT: '0' } })
     const running = runCli(['start'], io)
-    await vi.waitFor(() => expect(out()).toMatch(/^ofsted-alerts is up: poll, read, classify, digest, send, web; 2 feeds, \d+ rules, pages on port \d+\n$/), { timeout: 10_000 })
+    await vi.waitFor(
+      () =>
+        expect(out()).toMatch(
+          /^ofsted-alerts is up: poll, read, classify, digest, send, web; 2 feeds, \d+ rules, pages on port \d+\n$/,
+        ),
+      { timeout: 10_000 },
+    )
     const port = /port (\d+)/.exec(out())?.[1]
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
     stop()
@@ -97,7 +135,10 @@ describe('start', () => {
     const health = async () => (await fetch(`http://127.0.0.1:${/port (\d+)/.exec(out())?.[1]}/healthz`)).json()
     desk.write('config/settings.yaml', 'worker: { sweep: often }\n')
     hangUp()
-    expect(await health()).toMatchObject({ state: 'degraded', configFault: expect.stringContaining('settings.yaml:1:') })
+    expect(await health()).toMatchObject({
+      state: 'degraded',
+      configFault: expect.stringContaining('settings.yaml:1:'),
+    })
     desk.write('config/settings.yaml', 'network: { allow: [127.0.0.0/8] }\n')
     hangUp()
     expect(await health()).toMatchObject({ state: 'ok', configFault: null })
@@ -109,17 +150,27 @@ describe('start', () => {
 describe('the program itself', () => {
   const main = path.resolve('dist/main.js')
   const run = (args: string[], env: Record<string, string> = {}) => {
-    const child = spawn(process.execPath, [main, ...args], { cwd: desk.cwd, env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [main, ...args], {
+      cwd: desk.cwd,
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let [out, err] = ['', '']
     child.stdout.on('data', (data) => (out += String(data)))
     child.stderr.on('data', (data) => (err += String(data)))
-    const ended = new Promise<{ code: number | null; out: string; err: string }>((end) => child.on('close', (code) => end({ code, out, err })))
+    const ended = new Promise<{ code: number | null; out: string; err: string }>((end) =>
+      child.on('close', (code) => end({ code, out, err })),
+    )
     return { child, ended, out: () => out }
   }
 
   test('ends with the status of its command', async () => {
     expect(await run(['--version']).ended).toMatchObject({ code: 0, err: '' })
-    expect(await run(['chek']).ended).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Did you mean check?') })
+    expect(await run(['chek']).ended).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('Did you mean check?'),
+    })
     expect(await run(['check', '--config', 'nowhere']).ended).toMatchObject({ code: 1, out: '' })
   })
 

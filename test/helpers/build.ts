@@ -30,7 +30,18 @@ export const buildFinding = (overrides: Partial<Finding> = {}): Finding => ({
 export const buildSource = (overrides: Partial<EventSource> = {}): EventSource => {
   const { id, url, title, outlet, published } = buildItem()
   const { score, fields, evidence } = buildFinding()
-  return { itemId: id, url, title, outlet, published, joined: '2026-03-01T10:00:00.000Z', score, fields, evidence, ...overrides }
+  return {
+    itemId: id,
+    url,
+    title,
+    outlet,
+    published,
+    joined: '2026-03-01T10:00:00.000Z',
+    score,
+    fields,
+    evidence,
+    ...overrides,
+  }
 }
 
 export const buildEvent = (overrides: Partial<Event> = {}): Event => ({

@@ -49,6 +49,8 @@ export type TestInbox = AsyncDisposable & {
   messages: InboxMessage[]
   /** Every RCPT TO, with what was made of it. */
   attempts: { to: string; behaviour: Behaviour }[]
+  /** How many messages came whole, whatever was answered. */
+  received: () => number
   /** Connections made so far. */
   connections: () => number
   /** For the next attempts at this address, in turn; `*` is any address. */
@@ -63,7 +65,11 @@ export type TestInbox = AsyncDisposable & {
 }
 
 /** A mail server on the loopback address that keeps what it is given. */
-export async function startInbox({ behaviour = 'accept', auth, security = 'none' }: InboxOptions = {}): Promise<TestInbox> {
+export async function startInbox({
+  behaviour = 'accept',
+  auth,
+  security = 'none',
+}: InboxOptions = {}): Promise<TestInbox> {
   const messages: InboxMessage[] = []
   const attempts: TestInbox['attempts'] = []
   const scripts = new Map<string, Behaviour[]>()
@@ -71,6 +77,7 @@ export async function startInbox({ behaviour = 'accept', auth, security = 'none'
   const current = new WeakMap<SMTPServerSession, Behaviour>()
   let usual = behaviour
   let connections = 0
+  let received = 0
   let port = 0
   let server: SMTPServer | null = null
 
@@ -133,6 +140,7 @@ export async function startInbox({ behaviour = 'accept', auth, security = 'none'
         stream.on('end', () => void take(Buffer.concat(chunks)))
 
         async function take(raw: Buffer): Promise<void> {
+          received += 1
           const to = session.envelope.rcptTo[0]?.address ?? ''
           if (chosen === 'hang' || chosen === 'drop-in-data') return
           if (chosen.startsWith('data: ')) return refuse(chosen.slice('data: '.length), to, session, done)
@@ -162,6 +170,7 @@ export async function startInbox({ behaviour = 'accept', auth, security = 'none'
     url: `${security === 'tls' ? 'smtps' : 'smtp'}://${login}127.0.0.1:${port}`,
     messages,
     attempts,
+    received: () => received,
     connections: () => connections,
     script: (to, ...behaviours) => void scripts.set(to, [...(scripts.get(to) ?? []), ...behaviours]),
     behave: (behaviour) => {

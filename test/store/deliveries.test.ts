@@ -52,14 +52,16 @@ async function freeze(subscriberId: string, window = 'immediate-1'): Promise<str
     keepMs: 60_000,
     now,
   })
-  if (outcome.kind !== 'closed' || outcome.deliveryId === null) throw new Error(`expected a delivery, got ${outcome.kind}`)
+  if (outcome.kind !== 'closed' || outcome.deliveryId === null)
+    throw new Error(`expected a delivery, got ${outcome.kind}`)
   return outcome.deliveryId
 }
 
 async function balance(): Promise<void> {
   const { due, ...states } = await store.deliveries.ledger()
   expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(due)
-  for (const state of deliveryStates) expect((await store.deliveries.due(state, after(1e12), 1000)).length, state).toBe(states[state])
+  for (const state of deliveryStates)
+    expect((await store.deliveries.due(state, after(1e12), 1000)).length, state).toBe(states[state])
 }
 
 describe('the ledger', () => {
@@ -123,7 +125,9 @@ describe('the ledger', () => {
     ]
     let seed = 7
     const next = (below: number) => (seed = (seed * 48271) % 2147483647) % below
-    await Promise.all(Array.from({ length: 600 }, () => moves[next(moves.length)]?.(ids[next(ids.length)] ?? '')))
+    await Promise.all(
+      Array.from({ length: 600 }, () => Promise.resolve(moves[next(moves.length)]?.(ids[next(ids.length)] ?? ''))),
+    )
     await balance()
     expect((await store.deliveries.ledger()).due).toBe(30)
   })

@@ -59,7 +59,10 @@ describe('committing what an item tells', () => {
   it('makes one of two workers that open the same event at once decide again', async () => {
     await readItem('a')
     await readItem('b')
-    const outcomes = await Promise.all([store.events.commit(opening('a', 'e1')), store.events.commit(opening('b', 'e2'))])
+    const outcomes = await Promise.all([
+      store.events.commit(opening('a', 'e1')),
+      store.events.commit(opening('b', 'e2')),
+    ])
     expect(outcomes.toSorted()).toEqual(['changed', 'written'])
     expect((await store.events.near([sandwell], now)).events).toHaveLength(1)
     expect((await store.items.counts()).pending).toBe(1)
@@ -76,7 +79,11 @@ describe('committing what an item tells', () => {
   it('numbers the log without gaps or repeats, whoever writes', async () => {
     const ids = Array.from({ length: 40 }, (_, index) => `item-${index}`)
     for (const id of ids) await readItem(id)
-    await Promise.all(ids.map((id) => store.events.commit({ ...opening(id, `e-${id}`), places: [{ authority: id, rule: 'r', version: 0 }] })))
+    await Promise.all(
+      ids.map((id) =>
+        store.events.commit({ ...opening(id, `e-${id}`), places: [{ authority: id, rule: 'r', version: 0 }] }),
+      ),
+    )
     expect((await store.events.logAfter(0)).map(({ seq }) => seq)).toEqual(ids.map((_, index) => index + 1))
     expect(await store.events.logAfter(38)).toHaveLength(2)
   })

@@ -19,7 +19,10 @@ beforeEach(async () => {
   await redis.flushall()
 })
 
-const recorded = (overrides: Parameters<typeof buildItem>[0] = {}) => ({ item: buildItem(overrides), state: 'recorded' as const })
+const recorded = (overrides: Parameters<typeof buildItem>[0] = {}) => ({
+  item: buildItem(overrides),
+  state: 'recorded' as const,
+})
 
 describe('recording items', () => {
   it('names each new item once, however often its feed shows it', async () => {
@@ -33,7 +36,9 @@ describe('recording items', () => {
   it('starts an item again when its own feed changes the text', async () => {
     const items = createItemStore(redis)
     await items.record('bbc', [recorded({ id: 'a', contentHash: 'one' })], now)
-    expect(await items.record('bbc', [recorded({ id: 'a', contentHash: 'two', title: 'Corrected' })], now)).toEqual([{ id: 'a', outcome: 'changed' }])
+    expect(await items.record('bbc', [recorded({ id: 'a', contentHash: 'two', title: 'Corrected' })], now)).toEqual([
+      { id: 'a', outcome: 'changed' },
+    ])
     expect(await items.load('a')).toMatchObject({ revision: 2, state: 'recorded', item: { title: 'Corrected' } })
   })
 

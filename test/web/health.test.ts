@@ -30,7 +30,14 @@ const later = (seconds: number) => new Date(start.getTime() + seconds * 1000)
 
 describe('/healthz', () => {
   test('a process that has just begun is well, though nothing was swept yet', async () => {
-    expect(await health()).toEqual({ status: 200, state: 'ok', redis: 'reachable', sweepAgeSeconds: null, alarms: [], configFault: null })
+    expect(await health()).toEqual({
+      status: 200,
+      state: 'ok',
+      redis: 'reachable',
+      sweepAgeSeconds: null,
+      alarms: [],
+      configFault: null,
+    })
   })
 
   test('says how long ago the records were swept', async () => {
@@ -52,7 +59,11 @@ describe('/healthz', () => {
   test('is degraded while an alarm stands, and keeps its message from strangers', async () => {
     await web.store.alarms.raise('mail', 'login refused for operator@smtp.internal', start)
     const found = await health()
-    expect(found).toMatchObject({ status: 200, state: 'degraded', alarms: [{ name: 'mail', since: start.toISOString() }] })
+    expect(found).toMatchObject({
+      status: 200,
+      state: 'degraded',
+      alarms: [{ name: 'mail', since: start.toISOString() }],
+    })
     expect(JSON.stringify(found)).not.toContain('smtp.internal')
     await web.store.alarms.heal('mail')
     expect(await health()).toMatchObject({ state: 'ok' })

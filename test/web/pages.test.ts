@@ -33,7 +33,12 @@ async function add(overrides: Partial<Subscriber> = {}): Promise<string> {
 }
 const stateOf = async (id: string) => (await web.store.subscribers.load(id))?.subscriber.state
 const post = (url: string, body = 'List-Unsubscribe=One-Click') =>
-  fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' }, redirect: 'manual' })
+  fetch(url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    redirect: 'manual',
+  })
 
 describe('unsubscribing', () => {
   test('the link shows a button and changes nothing, however it is followed', async () => {
@@ -96,7 +101,10 @@ describe('unsubscribing', () => {
 
   test('a confirmation link cannot unsubscribe', async () => {
     const id = await add()
-    const token = web.links.confirm(id, new Date(now.getTime() + day)).split('/').at(-1)!
+    const token = web.links
+      .confirm(id, new Date(now.getTime() + day))
+      .split('/')
+      .at(-1)!
     expect((await post(`${web.url}/unsubscribe/${token}`)).status).toBe(404)
     expect(await stateOf(id)).toBe('active')
   })
@@ -159,7 +167,9 @@ describe('every page', () => {
 
   test('may load and be framed by nothing, tells no other site its address, and is kept nowhere', async () => {
     const { headers } = await fetch(web.links.unsubscribe(await add()))
-    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/)
+    expect(headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/,
+    )
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(headers.get('cache-control')).toBe('no-store')
@@ -176,7 +186,9 @@ describe('every page', () => {
   test('a form larger than any of ours that does not say its size is refused too', async () => {
     const id = await add()
     const status = await new Promise((answered, failed) => {
-      const sending = request(web.links.unsubscribe(id), { method: 'POST' }, (answer) => answered(answer.resume().statusCode))
+      const sending = request(web.links.unsubscribe(id), { method: 'POST' }, (answer) =>
+        answered(answer.resume().statusCode),
+      )
       sending.on('error', failed)
       sending.write('x'.repeat(50_000))
       sending.end('x'.repeat(50_000))

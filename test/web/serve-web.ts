@@ -7,14 +7,25 @@ import { createWeb } from '../../src/web/web.ts'
 import type { TestRedis } from '../helpers/redis.ts'
 
 /** The pages on a real port of the loopback address, with the records of this Redis. */
-export async function serveWeb(server: TestRedis, { clock, configFault = () => null }: { clock: () => Date; configFault?: () => string | null }) {
+export async function serveWeb(
+  server: TestRedis,
+  { clock, configFault = () => null }: { clock: () => Date; configFault?: () => string | null },
+) {
   const redis = server.connect()
   const store = createStore(redis)
   const logged: string[] = []
   const log = pino({ level: 'trace' }, { write: (line) => void logged.push(line) })
   const secret = 'a-secret-of-at-least-32-characters'
   const make = (publicUrl: string) => createLinks({ publicUrl, secret })
-  const web = createWeb({ redis, store, configFault, links: make('http://unused'), clock, log, settings: () => Settings.parse({}) })
+  const web = createWeb({
+    redis,
+    store,
+    configFault,
+    links: make('http://unused'),
+    clock,
+    log,
+    settings: () => Settings.parse({}),
+  })
   const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
     const http = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
       up({ port: address.port, close: () => new Promise((closed) => void http.close(() => closed())) }),

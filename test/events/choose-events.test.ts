@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { chooseEvents } from '../../src/events/choose-events.ts'
+import type { Event } from '../../src/events/event.ts'
+import type { RuleFacts } from '../../src/rules/rule.ts'
+import { buildEvent, buildSubscription } from '../helpers/build.ts'
+
+const rule = (id: string, severity: number): [string, RuleFacts] => [
+  id,
+  { id, title: id, severity, says: [], joining: { windowDays: 28, same: [], alike: {}, material: [] } },
+]
+const rules = new Map([rule('rating-change', 90), rule('monitoring-visit', 40)])
+const at = new Date('2026-03-01T00:00:00Z')
+const event = (id: string, overrides: Partial<Event> = {}) => buildEvent({ id, ...overrides })
+const everything = { subscription: buildSubscription(), from: 0, to: 1000, nextDue: null }
+
+function choose(events: Event[], overrides: Partial<Parameters<typeof chooseEvents>[0]> = {}) {
+  return chooseEvents({
+    log: events.map(({ id, revision }, index) => ({ seq: index + 1, at, eventId: id, revision })),
+    events: new Map(events.map((one) => [one.id, one])),
+    told: new Map(),
+    ended: [everything],
+    regionOf: (authority) => (authority === 'Sandwell' ? 'West Midlands' : null),
+    rules,
+    most: 100,
+    ...overrides,
+  })
+}
+
+const ids = ({ chosen }: ReturnType<typeof choose>) => chosen.map((one) => one.event.id)
+
+describe('what a window holds', () => {
+  it('groups by authority, the one with the most severe event first', () => {
+    const events = [
+      event('a', { authority: 'Wirral', rule: 'monitoring-visit' }),
+      event('b', { authority: 'Sandwell', rule: 'monitoring-visit' }),
+      event('c', { authority: 'Sandwell', rule: 'rating-change' }),
+    ]
+    expect(ids(choose(events))).toEqual(['c', 'b', 'a'])
+  })
+
+  it('holds an event once, though several subscriptions and log entries bring it', () => {
+    const twice = event('a', { revision: 2 })
+    const log = [1, 2].map((revision) => ({ seq: revision, at, eventId: 'a', revision }))
+    expect(ids(choose([twice], { log, ended: [everything, everything] }))).toEqual(['a'])
+  })
+
+  it('leaves out what this subscriber was told, and marks what is new of it as an update', () => {
+    expect(ids(choose([event('a')], { told: new Map([['a', 1]]) }))).toEqual([])
+    expect(choose([event('a', { revision: 2 })], { told: new Map([['a', 1]]) }).chosen).toMatchObject([
+      { kind: 'update' },
+    ])
+  })
+
+  it('holds for each subscription only what came in its own window', () => {
+    const events = [event('a'), event('b'), event('c')]
+    expect(ids(choose(events, { ended: [{ ...everything, from: 1, to: 2 }] }))).toEqual(['b'])
+  })
+
+  it('asks by authority, by region and by rule', () => {
+    const events = [
+      event('a'),
+      event('b', { authority: 'Wirral' }),
+      event('c', { authority: 'Wirral', rule: 'monitoring-visit' }),
+    ]
+    const asking = (overrides: Parameters<typeof buildSubscription>[0]) =>
+      ids(choose(events, { ended: [{ ...everything, subscription: buildSubscription(overrides) }] }))
+    expect(asking({ authorities: ['Wirral'] })).toEqual(['b', 'c'])
+    expect(asking({ regions: ['West Midlands'] })).toEqual(['a'])
+    expect(asking({ authorities: ['Wirral'], regions: ['West Midlands'], rules: ['rating-change'] })).toEqual([
+      'a',
+      'b',
+    ])
+  })
+
+  it('counts what is past the cap, and counts it as told', () => {
+    const { chosen, more, telling } = choose([event('a'), event('b'), event('c')], { most: 1 })
+    expect(chosen).toHaveLength(1)
+    expect(more).toBe(2)
+    expect(telling).toHaveLength(3)
+  })
+})

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createLinks, type Scope } from '../src/links.ts'
+
+const secret = 'a-secret-of-at-least-32-characters'
+const links = createLinks({ publicUrl: 'https://alerts.example.org/', secret })
+const now = new Date('2026-03-01T12:00:00Z')
+const tomorrow = new Date('2026-03-02T12:00:00Z')
+const scopes: Scope[] = ['unsubscribe', 'confirm', 'manage', 'edition']
+
+/** A link's token: the third part of its path. */
+const tokenOf = (url: string) => new URL(url).pathname.split('/')[2] ?? ''
+const tokenFor: Record<Scope, string> = {
+  unsubscribe: tokenOf(links.unsubscribe('ann')),
+  confirm: tokenOf(links.confirm('ann', tomorrow)),
+  manage: tokenOf(links.manage('ann', tomorrow)),
+  edition: tokenOf(links.edition('ann', 'daily-2026-03-01')),
+}
+
+test('every address of the service', () => {
+  expect({
+    unsubscribe: links.unsubscribe('ann'),
+    confirm: links.confirm('ann', tomorrow),
+    manage: links.manage('ann', tomorrow),
+    edition: links.edition('ann', 'daily-2026-03-01+weekly-2026-03-02'),
+    event: links.event('a/b?c'),
+    health: links.health(),
+  }).toMatchInlineSnapshot(`
+    {
+      "confirm": "https://alerts.example.org/confirm/WyJjb25maXJtIiwiYW5uIiwxNzcyNDUyODAwMDAwXQ.RutnWJ3CPTaur79WujfLPrhSBqB04kXYn1F-5oJ5Mzo",
+      "edition": "https://alerts.example.org/digests/WyJlZGl0aW9uIiwiYW5uIixudWxsXQ.4DQrQPj9cV-mcRG3pl18jGGm_N_AD6ko_pLeL49H6Zc/daily-2026-03-01%2Bweekly-2026-03-02",
+      "event": "https://alerts.example.org/events/a%2Fb%3Fc",
+      "health": "https://alerts.example.org/healthz",
+      "manage": "https://alerts.example.org/manage/WyJtYW5hZ2UiLCJhbm4iLDE3NzI0NTI4MDAwMDBd.yqgl45JXdiZExZoqVhe8CZc9cZOS7OwV3-w8XuEucRI",
+      "unsubscribe": "https://alerts.example.org/unsubscribe/WyJ1bnN1YnNjcmliZSIsImFubiIsbnVsbF0.vfyUKed8E0jwgsPZ3wV9liZ8tXYX9SloN3etEZcIG2Q",
+    }
+  `)
+})
+
+describe('a token', () => {
+  test('opens what it was made for, and nothing else', () => {
+    for (const made of scopes) {
+      for (const asked of scopes) {
+        const expected = made === asked ? { ok: true, subscriberId: 'ann' } : { ok: false, why: 'wrong-scope' }
+        expect(links.read(tokenFor[made], asked, now), `${made} as ${asked}`).toEqual(expected)
+      }
+    }
+  })
+
+  test('expires at its time, but for unsubscribing', () => {
+    expect(links.read(tokenFor.confirm, 'confirm', new Date(tomorrow.getTime() - 1))).toMatchObject({ ok: true })
+    expect(links.read(tokenFor.confirm, 'confirm', tomorrow)).toEqual({ ok: false, why: 'expired' })
+    expect(links.read(tokenFor.unsubscribe, 'unsubscribe', new Date('2096-01-01'))).toMatchObject({ ok: true })
+  })
+
+  test('of an older secret still opens, one of a secret we never had does not', () => {
+    const rotated = createLinks({
+      publicUrl: 'https://alerts.example.org',
+      secret: ['a-newer-secret-of-32-characters-xx', secret],
+    })
+    expect(rotated.read(tokenFor.unsubscribe, 'unsubscribe', now)).toEqual({ ok: true, subscriberId: 'ann' })
+    expect(links.read(tokenOf(rotated.unsubscribe('ann')), 'unsubscribe', now)).toEqual({ ok: false, why: 'forged' })
+  })
+
+  test('holds any subscriber id', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (id) => {
+        expect(links.verify(tokenOf(links.unsubscribe(id)), 'unsubscribe', now)?.subscriberId).toBe(id)
+      }),
+    )
+  })
+
+  test('changed in any one character opens nothing', () => {
+    const token = tokenFor.unsubscribe
+    fc.assert(
+      fc.property(fc.nat(token.length - 1), fc.string({ unit: 'grapheme', minLength: 0, maxLength: 2 }), (at, put) => {
+        const changed = token.slice(0, at) + put + token.slice(at + 1)
+        fc.pre(changed !== token)
+        expect(links.verify(changed, 'unsubscribe', now)).toBeNull()
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('made up by somebody else opens nothing and breaks nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.base64String(), (payload, signature) => {
+        expect(links.verify(`${payload}.${signature}`, 'unsubscribe', now)).toBeNull()
+        expect(links.verify(payload, 'unsubscribe', now)).toBeNull()
+      }),
+    )
+    const [payload] = tokenFor.unsubscribe.split('.')
+    // As many characters as a signature has, and more bytes.
+    expect(links.read(`${payload}.${'é'.repeat(43)}`, 'unsubscribe', now)).toEqual({ ok: false, why: 'malformed' })
+    expect(links.read(`${tokenFor.unsubscribe}.more`, 'unsubscribe', now)).toEqual({ ok: false, why: 'malformed' })
+    expect(links.read('', 'unsubscribe', now)).toEqual({ ok: false, why: 'malformed' })
+  })
+})
+
+test('nothing is signed with an empty secret', () => {
+  for (const empty of ['', [], [secret, '']]) {
+    expect(() => createLinks({ publicUrl: 'https://alerts.example.org', secret: empty })).toThrow('set SECRET')
+  }
+})
