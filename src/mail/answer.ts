@@ -77,10 +77,8 @@ function read(error: unknown): SmtpError {
   return { code, replyCode: isFailure ? reply : null, command, message: error.message }
 }
 
-/** Whether nodemailer itself would not send it: an address that cannot be one, or more bytes than the server announced to take. */
-function isOwnRefusal(code: string | null, command: string | null): boolean {
-  return (code === 'EENVELOPE' && command === 'API') || (code === 'EMESSAGE' && command === 'MAIL FROM')
-}
+/** Whether nodemailer itself would not send it: the address cannot be one. */
+const isOwnRefusal = (code: string | null, command: string | null) => code === 'EENVELOPE' && command === 'API'
 
 function isAboutMessage(command: string | null, replyCode: number): boolean {
   if (command === 'MAIL FROM') return replyCode < 500 || replyCode === tooBig

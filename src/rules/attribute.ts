@@ -1,6 +1,6 @@
 import type { Hit } from './matcher.ts'
 import type { Mention } from './names.ts'
-import type { Reading } from './reading.ts'
+import { hitsIn, type Reading } from './reading.ts'
 
 /** The other authorities must weigh less than this share of the first, for the article to be about that one alone. */
 const clearLead = 0.5
@@ -15,6 +15,11 @@ export function authoritiesOf(reading: Reading, hit: Hit): string[] {
   const index = reading.tokens[hit.from]?.sentence ?? 0
   const [first, second] = reading.ranking
   if (first === undefined) return []
+  const sentence = reading.sentences[index]
+  const both = sentence === undefined ? [] : hitsIn(reading.hits, 'names.both', sentence)
+  if (second !== undefined && both.some(({ from }) => from < hit.to && !(reading.mentionsIn[index] ?? []).some((mention) => mention.from > from && mention.from < hit.to))) {
+    return [first.authority, second.authority]
+  }
   const inSentence = (reading.mentionsIn[index] ?? []).filter(({ aside }) => !aside)
   if (inSentence.length > 0) {
     const chosen = nearest(reading, inSentence, hit)

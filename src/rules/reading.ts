@@ -93,6 +93,7 @@ function builtIns(
     ['past-date', past],
     ['ordinal', single(({ word }) => ordinalOf(word) !== null)],
     ['number', single(({ word }) => /^\d+$/.test(word) || numbers.includes(word))],
+    ['many', single(({ word }) => /^([3-9]|[1-9]\d{1,2})$/.test(word) || numbers.indexOf(word) > 2)],
   ])
 }
 

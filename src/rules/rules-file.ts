@@ -109,6 +109,7 @@ export const RulesFile = z.strictObject({
     not_before: Phrases,
     not_after: Phrases,
     asides: Phrases,
+    both: Phrases,
     not_people: Phrases,
     words: z.array(z.string()).default([]),
   }),

@@ -20,38 +20,45 @@ type Deps = {
   log: Logger
 }
 
+/**
+ * Attempts to read the article behind a link, for a host that answers later, or a page on which the reader dies. After them the item's
+ * summary is its document: an item is never held up, or lost, by its article.
+ */
+const articleAttempts = 4
+
 /** Stores the text of an item: the feed's own where it is whole, else the article behind the link, else the summary. */
 export const readItemHandler =
   ({ store, config, articles, enqueue, clock, log }: Deps): Handler<typeof readItem.payload> =>
   async ({ itemId }, signal) => {
     const record = await store.items.load(itemId)
     if (record === null || record.state !== 'recorded') return
-    if ((await store.items.begin(itemId)) > mostAttempts) {
+    const attempt = await store.items.begin(itemId)
+    if (attempt > mostAttempts) {
       log.error({ itemId }, 'item given up: reading it failed again and again')
       return await store.items.fail(itemId, `reading it failed ${mostAttempts} times`, clock())
     }
     const { feeds, settings } = config()
     const { item, revision } = record
     const feed = feeds.find(({ id }) => id === item.feedId)
-    const text =
-      ownText(item, feed, settings) ?? (await linkedText(item, feed, settings)) ?? item.content ?? item.summary
+    let text = ownText(item, feed, settings)
+    if (text === null && item.url !== null && isWanted(item, feed, settings) && attempt <= articleAttempts) {
+      const article = await articles.read(item.url, signal)
+      if (article.kind === 'none') {
+        log.info({ itemId, attempt, reason: article.reason }, 'article not read')
+        // Left as it is, the sweep asks for it again in a while.
+        if (article.again && attempt < articleAttempts) return
+      } else text = article.text
+    }
     const document: Document = {
       id: item.id,
       title: item.title,
-      text: text.slice(0, settings.reading.most_characters),
+      text: (text ?? item.content ?? item.summary).slice(0, settings.reading.most_characters),
       url: item.url,
       published: item.published ?? item.updated,
       source: item.outlet,
     }
-    if (await store.items.read(itemId, revision, document, settings.retention.documents, clock()))
+    if (await store.items.read(itemId, revision, document, settings.retention.documents, clock())) {
       await enqueue(classifyItem, { itemId })
-
-    async function linkedText(item: Item, feed: Feed | undefined, settings: Settings): Promise<string | null> {
-      if (item.url === null || !isWanted(item, feed, settings)) return null
-      const article = await articles.read(item.url, signal)
-      if (article.kind === 'text') return article.text
-      log.info({ itemId, reason: article.reason }, 'article not read, the summary is used')
-      return null
     }
   }
 
