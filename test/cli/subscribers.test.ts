@@ -74,6 +74,15 @@ describe('subscribers add', () => {
     expect((await find('dee@example.org'))?.subscriptions[0]?.authorities).toBeNull()
   })
 
+  test('somebody pending stays pending, with what was asked for them first', async () => {
+    await desk.run('subscribers', 'add', 'dot@example.org', '--authority', 'Kent')
+    expect(await desk.run('subscribers', 'add', 'dot@example.org', '--confirmed')).toMatchObject({ status: 1, out: '' })
+    expect(await find('dot@example.org')).toMatchObject({
+      state: 'pending',
+      subscriptions: [{ authorities: ['Kent'] }],
+    })
+  })
+
   test('somebody who unsubscribed may come back, as pending again', async () => {
     await desk.run('subscribers', 'add', 'eve@example.org', '--confirmed')
     await desk.run('subscribers', 'remove', 'eve@example.org')

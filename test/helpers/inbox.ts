@@ -117,6 +117,8 @@ export async function startInbox({
       disabledCommands: [...(security === 'starttls' ? [] : ['STARTTLS']), ...(auth === undefined ? ['AUTH'] : [])],
       disableReverseLookup: true,
       closeTimeout: 1,
+      // Its built-in certificate is what we want here, without a warning.
+      logger: false,
       onAuth(given, _session, done) {
         if (given.username === auth?.user && given.password === auth?.pass) return done(null, { user: given.username })
         done(reply('535 5.7.8 authentication credentials invalid'))

@@ -5,7 +5,8 @@ import { judgeSendError, withoutAddress } from '../../src/mail/answer.ts'
 const address = 'ann.smith@example.net'
 
 /** As nodemailer makes them; which it makes when is seen in smtp.test.ts. */
-const smtpError = (message: string, fields: { code?: string; responseCode?: number; command?: string } = {}) => Object.assign(new Error(message), fields)
+const smtpError = (message: string, fields: { code?: string; responseCode?: number; command?: string } = {}) =>
+  Object.assign(new Error(message), fields)
 const judge = (error: unknown, handedOver = false) => judgeSendError(error, { handedOver, address })
 
 describe('the reply code decides', () => {
@@ -17,18 +18,35 @@ describe('the reply code decides', () => {
 
   test('for every code there is, and an answer is never unknown', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 400, max: 599 }), fc.constantFrom('CONN', 'EHLO', 'AUTH PLAIN', 'MAIL FROM', 'RCPT TO', 'DATA', undefined), fc.boolean(), (responseCode, command, handedOver) => {
-        const answer = judge(smtpError('m', { responseCode, ...(command === undefined ? {} : { command }) }), handedOver)
-        expect(answer.kind).not.toBe('unknown')
-        if (answer.kind === 'refused') expect([responseCode >= 500, responseCode === 503, ['MAIL FROM', 'RCPT TO', 'DATA'].includes(command ?? '')]).toEqual([true, false, true])
-        if (responseCode >= 500 && responseCode < 530 && responseCode !== 503 && command === 'RCPT TO') expect(answer.kind).toBe('refused')
-      }),
+      fc.property(
+        fc.integer({ min: 400, max: 599 }),
+        fc.constantFrom('CONN', 'EHLO', 'AUTH PLAIN', 'MAIL FROM', 'RCPT TO', 'DATA', undefined),
+        fc.boolean(),
+        (responseCode, command, handedOver) => {
+          const answer = judge(
+            smtpError('m', { responseCode, ...(command === undefined ? {} : { command }) }),
+            handedOver,
+          )
+          expect(answer.kind).not.toBe('unknown')
+          if (answer.kind === 'refused')
+            expect([
+              responseCode >= 500,
+              responseCode === 503,
+              ['MAIL FROM', 'RCPT TO', 'DATA'].includes(command ?? ''),
+            ]).toEqual([true, false, true])
+          if (responseCode >= 500 && responseCode < 530 && responseCode !== 503 && command === 'RCPT TO')
+            expect(answer.kind).toBe('refused')
+        },
+      ),
     )
   })
 
   test('and without one, whether the message was handed over', () => {
     for (const code of ['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EABORT']) {
-      expect(judge(smtpError('m', { code, command: 'CONN' }), false)).toMatchObject({ kind: 'later', everyMessage: true })
+      expect(judge(smtpError('m', { code, command: 'CONN' }), false)).toMatchObject({
+        kind: 'later',
+        everyMessage: true,
+      })
       expect(judge(smtpError('m', { code, command: 'CONN' }), true)).toMatchObject({ kind: 'unknown' })
     }
   })

@@ -60,7 +60,10 @@ describe('on the wire', () => {
     const { raw, text, parsed } = await sent(buildMessage({ mail }))
     expect(parsed.text).toBe(words)
     expect(parsed.html).toBe(`<p title="=3D">${words}</p>`)
-    expect(text.match(/^Content-Type: text\/\w+; charset=utf-8$/gm)).toEqual(['Content-Type: text/plain; charset=utf-8', 'Content-Type: text/html; charset=utf-8'])
+    expect(text.match(/^Content-Type: text\/\w+; charset=utf-8$/gm)).toEqual([
+      'Content-Type: text/plain; charset=utf-8',
+      'Content-Type: text/html; charset=utf-8',
+    ])
     const lines = text.split('\r\n')
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(998)
     expect(lines.join('')).not.toMatch(/[\r\n]/)
@@ -69,11 +72,17 @@ describe('on the wire', () => {
 
   test('long and foreign subjects and names arrive as written', async () => {
     const subject = `Zoë: ${'sehr lange Wörter '.repeat(12)}学校`.trim()
-    const { text, parsed } = await sent(buildMessage({ from: '"Children’s services: alerts, news" <alerts@example.org>', mail: { subject, text: 't', html: 'h' } }))
+    const { text, parsed } = await sent(
+      buildMessage({
+        from: '"Children’s services: alerts, news" <alerts@example.org>',
+        mail: { subject, text: 't', html: 'h' },
+      }),
+    )
     expect(parsed.subject).toBe(subject)
     expect(parsed.from?.value).toEqual([{ name: 'Children’s services: alerts, news', address: 'alerts@example.org' }])
     // RFC 2047, 2: a line that holds an encoded word is limited to 76 characters.
-    for (const line of headerLines(text).filter((line) => line.includes('=?'))) expect(line.length).toBeLessThanOrEqual(76)
+    for (const line of headerLines(text).filter((line) => line.includes('=?')))
+      expect(line.length).toBeLessThanOrEqual(76)
   })
 
   test('a longer link than any line is neither folded nor encoded', async () => {
@@ -89,8 +98,13 @@ describe('on the wire', () => {
   })
 
   test('an update follows on from what it updates', async () => {
-    const { parsed } = await sent(buildMessage({ references: ['<d0@example.org>', '<d1@example.org>'], messageId: '<d2@example.org>' }))
-    expect(parsed).toMatchObject({ inReplyTo: '<d1@example.org>', references: ['<d0@example.org>', '<d1@example.org>'] })
+    const { parsed } = await sent(
+      buildMessage({ references: ['<d0@example.org>', '<d1@example.org>'], messageId: '<d2@example.org>' }),
+    )
+    expect(parsed).toMatchObject({
+      inReplyTo: '<d1@example.org>',
+      references: ['<d0@example.org>', '<d1@example.org>'],
+    })
   })
 })
 
@@ -103,7 +117,27 @@ test('composed twice, it is the same byte for byte', async () => {
 
 test('no text of ours or theirs can add a header or a part', async () => {
   const evil = fc
-    .array(fc.constantFrom('\r\n', '\n', '\r', '\u2028', '\u0000', '\u0085', ' ', '\r\n\r\n', 'Bcc: eve@example.net', 'a', 'é', ',', ';', '"', '=?utf-8?q?=0ABcc:_x?=', '>', '<'))
+    .array(
+      fc.constantFrom(
+        '\r\n',
+        '\n',
+        '\r',
+        '\u2028',
+        '\u0000',
+        '\u0085',
+        ' ',
+        '\r\n\r\n',
+        'Bcc: eve@example.net',
+        'a',
+        'é',
+        ',',
+        ';',
+        '"',
+        '=?utf-8?q?=0ABcc:_x?=',
+        '>',
+        '<',
+      ),
+    )
     .map((parts) => parts.join(''))
   await fc.assert(
     fc.asyncProperty(evil, evil, evil, async (subject, link, name) => {
@@ -120,7 +154,21 @@ test('no text of ours or theirs can add a header or a part', async () => {
         .split(/\r\n(?![ \t])/)
         .map((line) => line.slice(0, line.indexOf(':')))
         .sort()
-      const known = ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-ID', 'Auto-Submitted', 'X-Auto-Response-Suppress', 'From', 'To', 'Message-ID', 'In-Reply-To', 'References', 'Date', 'MIME-Version', 'Content-Type']
+      const known = [
+        'List-Unsubscribe',
+        'List-Unsubscribe-Post',
+        'List-ID',
+        'Auto-Submitted',
+        'X-Auto-Response-Suppress',
+        'From',
+        'To',
+        'Message-ID',
+        'In-Reply-To',
+        'References',
+        'Date',
+        'MIME-Version',
+        'Content-Type',
+      ]
       expect(names.filter((name) => name !== 'Subject')).toEqual(known.sort())
       expect(head.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     }),
@@ -132,6 +180,10 @@ test('nothing in a message makes the mailer read a file or an address', async ()
   const mail = { subject: 's', text: 't', html: '<img src="file:///etc/hostname"><img src="http://127.0.0.1:1/x">' }
   const { parsed } = await sent(buildMessage({ mail }))
   expect(parsed.attachments).toEqual([])
-  await expect(built({ ...buildMessage(), attachments: [{ path: '/etc/hostname' }] })).rejects.toThrow('File access rejected')
-  await expect(built({ ...buildMessage(), attachments: [{ path: 'http://127.0.0.1:1/x' }] })).rejects.toThrow('Url access rejected')
+  await expect(built({ ...buildMessage(), attachments: [{ path: '/etc/hostname' }] })).rejects.toThrow(
+    'File access rejected',
+  )
+  await expect(built({ ...buildMessage(), attachments: [{ path: 'http://127.0.0.1:1/x' }] })).rejects.toThrow(
+    'Url access rejected',
+  )
 })

@@ -13,7 +13,10 @@ test('a message becomes two files, made of its date and no address', async () =>
   const dir = path.join(temp.path, 'not/there/yet')
   const answer = await createOutbox({ dir }).send(buildMessage(), never)
   const files = (await readdir(dir)).sort()
-  expect(files).toEqual([expect.stringMatching(/^2026-03-29T070000Z-[0-9a-f]{12}\.eml$/), expect.stringMatching(/^2026-03-29T070000Z-[0-9a-f]{12}\.html$/)])
+  expect(files).toEqual([
+    expect.stringMatching(/^2026-03-29T070000Z-[0-9a-f]{12}\.eml$/),
+    expect.stringMatching(/^2026-03-29T070000Z-[0-9a-f]{12}\.html$/),
+  ])
   expect(answer).toEqual({ kind: 'sent', response: files[0] })
 })
 
@@ -61,6 +64,9 @@ test('a folder that cannot be written is the operator’s to mend, and no messag
 
 test('nothing is written once the process is told to stop', async () => {
   await using temp = await makeTempDir()
-  expect(await createOutbox({ dir: temp.path }).send(buildMessage(), AbortSignal.abort())).toMatchObject({ kind: 'later', everyMessage: false })
+  expect(await createOutbox({ dir: temp.path }).send(buildMessage(), AbortSignal.abort())).toMatchObject({
+    kind: 'later',
+    everyMessage: false,
+  })
   expect(await readdir(temp.path)).toEqual([])
 })

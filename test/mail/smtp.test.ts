@@ -227,7 +227,12 @@ test('an address is one address, whatever it holds', async () => {
   await using inbox = await startInbox()
   const sender = senderTo(inbox.url)
   expect(await sender.send(buildMessage({ to: '' }), never)).toEqual(refused(null))
-  for (const to of ['a@example.net, b@example.net', 'a@example.net\r\nRCPT TO:<b@example.net>', 'a <b@example.net>', 'group:b@example.net;']) {
+  for (const to of [
+    'a@example.net, b@example.net',
+    'a@example.net\r\nRCPT TO:<b@example.net>',
+    'a <b@example.net>',
+    'group:b@example.net;',
+  ]) {
     await sender.send(buildMessage({ to }), never)
   }
   expect(inbox.attempts.filter((attempt) => attempt.to === 'b@example.net')).toEqual([])
