@@ -57,39 +57,35 @@ function targets(reading: Reading, lists: Lists, hit: Hit): Pick<Who, 'name' | '
   const isPronoun = reading.tokens
     .slice(Math.max(sentence.from, hit.from - 2), hit.to)
     .some(({ word }) => pronouns.has(word))
+  const before = pairs(
+    reading,
+    lists,
+    roles.filter(({ to }) => to <= hit.from),
+    people.filter(({ to }) => to <= hit.from),
+    roles,
+    people,
+  )
   if (!isPronoun) {
-    const before = pairs(
+    if (before.length > 0) return before.slice(-1)
+    const after = pairs(
       reading,
       lists,
-      roles.filter(({ to }) => to <= hit.from),
-      people.filter(({ to }) => to <= hit.from),
+      roles.filter(({ from }) => from >= hit.to),
+      people.filter(({ from }) => from >= hit.to),
       roles,
       people,
     )
-    if (before.length > 0) return before.slice(-1)
+    return after.slice(0, 1)
   }
   for (let at = index - 1; at >= Math.max(0, index - reach); at -= 1) {
     const earlier = reading.sentences[at]
     if (earlier === undefined || reading.places[at] === 'clutter') continue
-    const found = pairs(
-      reading,
-      lists,
-      maximal(hitsIn(reading.hits, lists.roles, earlier)),
-      peopleIn(reading, earlier),
-      maximal(hitsIn(reading.hits, lists.roles, earlier)),
-      peopleIn(reading, earlier),
-    )
+    const held = maximal(hitsIn(reading.hits, lists.roles, earlier))
+    const met = peopleIn(reading, earlier)
+    const found = pairs(reading, lists, held, met, held, met)
     if (found.length > 0) return found.slice(-1)
   }
-  const after = pairs(
-    reading,
-    lists,
-    roles.filter(({ from }) => from >= hit.to),
-    people.filter(({ from }) => from >= hit.to),
-    roles,
-    people,
-  )
-  return after.slice(0, 1)
+  return before.slice(-1)
 }
 
 function peopleIn({ people }: Reading, { from, to }: Hit): Person[] {
