@@ -65,11 +65,11 @@ function addWorkerCommands(program: Command, cli: Cli): void {
     .option('--roles <list>', `what this process does, of ${allRoles.join(',')} (default: everything)`, roleList)
     .addHelpText('after', example('start', 'start --roles poll,read,classify'))
     .action(({ roles = [...allRoles] }: { roles?: Role[] }) =>
-      cli.configured(async ({ env, config: first, log }) => {
+      cli.configured(async ({ env, config: first, log, stopping }) => {
         using following = followConfig({ first, cli, log })
         const { config, configFault } = following
         const startWorker = () => startApp({ env, config, configFault, roles, log })
-        return await runStart({ roles, config, startWorker, io, screen })
+        return await runStart({ roles, config, startWorker, stopping, force: io.force, screen })
       }, 'chosen'),
     )
 
@@ -78,13 +78,13 @@ function addWorkerCommands(program: Command, cli: Cli): void {
     .description('poll every feed, send what is due, and end (for cron)')
     .addHelpText('after', example('once'))
     .action(() =>
-      cli.configured(async ({ env, config, log }) => {
+      cli.configured(async ({ env, config, log, stopping }) => {
         const roles = allRoles.filter((role) => role !== 'web')
         return await runOnce({
           config,
           startWorker: (now) => startApp({ env, config: now, roles, ticking: false, log }),
           clock: () => new Date(),
-          stopping: io.stopping,
+          stopping,
           screen,
         })
       }),

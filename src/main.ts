@@ -3,9 +3,14 @@ import { createInterface } from 'node:readline'
 import { runCli } from './cli.ts'
 
 const stopping = new AbortController()
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  // The first asks, the second insists: its status is what a shell gives a program that a signal ended.
-  process.on(signal, () => (stopping.signal.aborted ? process.exit(signal === 'SIGINT' ? 130 : 143) : stopping.abort()))
+function catchSignals(): AbortSignal {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // The first asks, the second insists: its status is what a shell gives a program that a signal ended.
+    process.on(signal, () =>
+      stopping.signal.aborted ? process.exit(signal === 'SIGINT' ? 130 : 143) : stopping.abort(),
+    )
+  }
+  return stopping.signal
 }
 // A reader that has seen enough (`| head`) closes the pipe: no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -15,7 +20,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const writer = (stream: NodeJS.WriteStream) => ({
   write: (text: string) => void stream.write(text),
   isTTY: stream.isTTY ?? false,
-  columns: stream.columns ?? 80,
+  columns: stream.columns || 80,
 })
 
 process.exitCode = await runCli(process.argv.slice(2), {
@@ -24,7 +29,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdin: () => createInterface({ input: process.stdin, crlfDelay: Infinity }),
   stdout: writer(process.stdout),
   stderr: writer(process.stderr),
-  stopping: stopping.signal,
+  catchSignals,
   signals: process,
   force: (code) => process.exit(code),
 })

@@ -16,7 +16,13 @@ import { createScreen, type Screen } from './terminal.ts'
 /** What app.ts hands to commands that look at the records or change them. */
 export type Records = AsyncDisposable & { redis: Redis; store: Store; queues: Queues }
 
-export type Configured = { env: Env; config: Config; log: Logger }
+export type Configured = {
+  env: Env
+  config: Config
+  log: Logger
+  /** Aborts when the process is asked to stop. */
+  stopping: AbortSignal
+}
 
 /** What a command is given: each asks for no more than it needs. A run resolves to the exit status. */
 export type Cli = Opens & {
@@ -25,7 +31,7 @@ export type Cli = Opens & {
   readFile: (file: string) => string
   /** The folder of configuration, as it was typed: relative to `io.cwd`. */
   configDir: () => string
-  /** Runs a command as it is. */
+  /** Runs a command that opens nothing, and may be ended by a signal at any time. */
   plain: (run: () => Promise<number>) => Promise<void>
   /** Reads the environment and the configuration first; faults of both are named together and the command does not run. */
   configured: (run: (deps: Configured) => Promise<number>, level?: 'chosen' | 'warn') => Promise<void>
@@ -62,7 +68,8 @@ export function createCli({ io, configDir, openRecords, verifyMail }: Options): 
       { level: level === 'chosen' ? read.env.LOG_LEVEL : 'warn' },
       { write: (line) => io.stderr.write(line) },
     )
-    status = await run({ env: read.env, config: loaded.config, log })
+    // What is opened from here on is closed in order, also when the process is asked to stop.
+    status = await run({ env: read.env, config: loaded.config, log, stopping: io.catchSignals() })
   }
   return {
     io,
@@ -76,15 +83,15 @@ export function createCli({ io, configDir, openRecords, verifyMail }: Options): 
     },
     configured,
     recorded: (run) =>
-      configured(async ({ env, config, log }) => {
-        await using records = await openRecords({ env, log })
+      configured(async (deps) => {
+        await using records = await openRecords(deps)
         if (!(await reachable(records.redis))) {
           screen.complain(
             'Redis does not answer. Check REDIS_URL, and that the server runs: "ofsted-alerts doctor" says more.',
           )
           return 1
         }
-        return await run({ env, config, log, ...records })
+        return await run({ ...deps, ...records })
       }),
     status: () => status,
   }

@@ -9,7 +9,7 @@ import { run as testFeed } from './feeds-test.ts'
 
 /** `feeds list|test|import|export`. */
 export function addFeedCommands(program: Command, cli: Cli): void {
-  const { screen, readFile, io } = cli
+  const { screen, readFile } = cli
   const clock = () => new Date()
   const feeds = program.command('feeds').description('look at the feeds, try one, exchange them with feed readers')
 
@@ -25,10 +25,10 @@ export function addFeedCommands(program: Command, cli: Cli): void {
     .argument('<url>', 'address of a feed, or the id of one in feeds.yaml')
     .addHelpText('after', example('feeds test https://feeds.bbci.co.uk/news/england/rss.xml'))
     .action((asked: string) =>
-      cli.configured(async ({ config }) => {
+      cli.configured(async ({ config, stopping }) => {
         const http = createHttpClient({ network: config.settings.network, turn: async () => undefined, clock })
         try {
-          return await testFeed({ asked, config, http, clock, signal: io.stopping, screen })
+          return await testFeed({ asked, config, http, clock, signal: stopping, screen })
         } finally {
           await http.close()
         }

@@ -9,8 +9,8 @@ export type Io = {
   stdin: () => AsyncIterable<string>
   stdout: Writer
   stderr: Writer
-  /** Aborts when the process is asked to stop (SIGTERM, SIGINT). */
-  stopping: AbortSignal
+  /** From this call on SIGTERM and SIGINT abort the signal, instead of ending the process. */
+  catchSignals: () => AbortSignal
   /** For SIGHUP: the process is asked to read its configuration again. */
   signals: { on: (name: 'SIGHUP', act: () => void) => unknown; off: (name: 'SIGHUP', act: () => void) => unknown }
   /** Ends the process now, with whatever still runs in it. */

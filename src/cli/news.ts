@@ -4,7 +4,9 @@ import { Option, type Command } from 'commander'
 import { deliveryStates, type DeliveryState } from '../store/deliveries.ts'
 import { duration, example } from './arguments.ts'
 import type { Cli } from './context.ts'
+import { run as dropDelivery } from './deliveries-drop.ts'
 import { run as listDeliveries } from './deliveries-list.ts'
+import { run as retryDelivery } from './deliveries-retry.ts'
 import { run as previewDigest } from './digest-preview.ts'
 import { run as listEvents } from './events-list.ts'
 import { run as showEvent } from './events-show.ts'
@@ -12,7 +14,7 @@ import { linksFor } from './links-for.ts'
 
 const clock = () => new Date()
 
-/** `events list|show`, `digest preview` and `deliveries list`. */
+/** `events list|show`, `digest preview` and `deliveries list|retry|drop`. */
 export function addNewsCommands(program: Command, cli: Cli): void {
   const { screen, io } = cli
 
@@ -60,5 +62,22 @@ export function addNewsCommands(program: Command, cli: Cli): void {
     .addHelpText('after', example('deliveries list --state failed'))
     .action(({ state }: { state?: DeliveryState }) =>
       cli.recorded((deps) => listDeliveries({ ...deps, state, screen })),
+    )
+
+  deliveries
+    .command('retry')
+    .description('send a message once more that failed or is uncertain')
+    .argument('<id>', 'as "deliveries list" shows it')
+    .addHelpText('after', example('deliveries retry ann-daily-2026-03-30'))
+    .action((id: string) => cli.recorded(({ store }) => retryDelivery({ id, store, clock, screen })))
+
+  deliveries
+    .command('drop')
+    .description('decide that a message is not to be sent')
+    .argument('<id>', 'as "deliveries list" shows it')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .addHelpText('after', example('deliveries drop ann-daily-2026-03-30 --reason "arrived, says Ann"'))
+    .action((id: string, { reason }: { reason: string }) =>
+      cli.recorded(({ store }) => dropDelivery({ id, reason, store, clock, screen })),
     )
 }

@@ -41,7 +41,7 @@ export async function run({ config, startWorker, clock, stopping, screen }: Deps
     return 1
   }
 
-  const items = (await store.items.counts()).all - before.items.all
+  const items = await store.items.counts()
   const news = (await store.events.lastSeq()) - before.seq
   const ledger = await store.deliveries.ledger()
   const sent = ledger.sent - before.ledger.sent
@@ -53,7 +53,7 @@ export async function run({ config, startWorker, clock, stopping, screen }: Deps
   for (const { feed, reason } of failing) screen.complain(`${feed.id}: ${reason}`)
 
   screen.print(
-    `Feeds: ${ids.length - failing.length} of ${ids.length} answered. Items: ${items} new. Events: ${news} new or changed.`,
+    `Feeds: ${ids.length - failing.length} of ${ids.length} answered. Items: ${items.all - before.items.all} new, ${items.pending} still to be dealt with. Events: ${news} new or changed.`,
   )
   screen.print(
     `Mail: ${sent} sent, ${failed} failed, ${ledger.pending + ledger.sending} waiting, ${ledger.uncertain} of unknown fate.`,

@@ -20,7 +20,7 @@ export function addRuleCommands(program: Command, cli: Cli): void {
     .description('try Redis, mail server, feeds, clock and secrets, and say what to mend')
     .addHelpText('after', example('doctor'))
     .action(() =>
-      cli.configured(async ({ env, config, log }) => {
+      cli.configured(async ({ env, config, log, stopping }) => {
         const clock = () => new Date()
         const http = createHttpClient({ network: config.settings.network, turn: async () => undefined, clock })
         const { SMTP_URL } = env
@@ -33,7 +33,7 @@ export function addRuleCommands(program: Command, cli: Cli): void {
             openRecords: () => cli.openRecords({ env, log }),
             verifyMail: SMTP_URL === undefined ? null : () => cli.verifyMail(SMTP_URL, config.settings.mail),
             clock,
-            signal: cli.io.stopping,
+            signal: stopping,
             screen,
           })
         } finally {

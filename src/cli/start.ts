@@ -8,7 +8,8 @@ type Deps = {
   roles: readonly Role[]
   config: () => Config
   startWorker: () => Promise<{ httpPort: number | null; lost: Promise<string>; stop: () => Promise<void> }>
-  io: Pick<Io, 'stopping' | 'force'>
+  stopping: AbortSignal
+  force: Io['force']
   screen: Screen
 }
 
@@ -16,7 +17,7 @@ type Deps = {
 const graceMs = 10_000
 
 /** Runs the worker until the process is asked to stop, then lets running jobs end within settings.worker.drain. */
-export async function run({ roles, config, startWorker, io, screen }: Deps): Promise<number> {
+export async function run({ roles, config, startWorker, stopping, force: end, screen }: Deps): Promise<number> {
   const worker = await startWorker()
   const { feeds, rules } = config()
   const polled = feeds.filter(({ enabled }) => enabled).length
@@ -25,7 +26,7 @@ export async function run({ roles, config, startWorker, io, screen }: Deps): Pro
     `ofsted-alerts is up: ${roles.join(', ')}; ${count(polled, 'feed')}, ${count(rules.facts.size, 'rule')}${pages}`,
   )
 
-  const lost = await Promise.race([aborted(io.stopping).then(() => null), worker.lost])
+  const lost = await Promise.race([aborted(stopping).then(() => null), worker.lost])
   if (lost !== null) screen.complain(`The records cannot be reached any more, so the worker ends: ${lost}`)
   const drainMs = config().settings.worker.drain
   screen.print(`Stopping: jobs that run get ${Math.round(drainMs / 1000)} s to end.`)
@@ -33,7 +34,7 @@ export async function run({ roles, config, startWorker, io, screen }: Deps): Pro
     screen.complain(
       'Not everything could be closed in time: ended by force. The records have the work done again at the next start.',
     )
-    io.force(1)
+    end(1)
   }, drainMs + graceMs)
   try {
     await worker.stop()

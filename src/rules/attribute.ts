@@ -42,20 +42,12 @@ const links = new Set(
 
 /**
  * A list of names ("Leeds, Calderdale and Kirklees") is taken whole; otherwise the last name before the hit, or the first in or after it.
- * A name that only hangs on the sentence's subject ("Ealing, whose services are run with Brent, ...") gives way to that subject.
+ * A name that only hangs on another ("Ealing, whose services are run with Brent, ...") gives way to that other.
  */
-function nearest({ tokens, sentences }: Reading, mentions: readonly Mention[], hit: Hit): string[] {
+function nearest({ tokens }: Reading, mentions: readonly Mention[], hit: Hit): string[] {
   const before = mentions.filter(({ from }) => from < hit.to)
-  const [first] = before
-  const last = before.at(-1)
-  const begin = sentences[tokens[hit.from]?.sentence ?? 0]?.from ?? 0
-  const isSubject = first !== undefined && first.from - begin <= 3
-  const hangs =
-    last !== undefined &&
-    links.has(tokens[last.from - 1]?.word ?? '') &&
-    first !== undefined &&
-    last.from - first.to > 2
-  const anchor = (isSubject && hangs ? first : last) ?? mentions[0]
+  const hangs = ({ from }: Mention) => links.has(tokens[from - 1]?.word ?? '')
+  const anchor = before.findLast((mention) => !hangs(mention)) ?? before.at(-1) ?? mentions[0]
   if (anchor === undefined) return []
   const list = [anchor]
   for (let at = mentions.indexOf(anchor) - 1; at >= 0; at -= 1) {

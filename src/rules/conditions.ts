@@ -19,28 +19,31 @@ export function ruledOut(reading: Reading, file: RulesFile, signal: SignalText, 
 
 /** The first of a signal's `with` conditions that fails, in words, or null. `path` is that of the signal's `with`. */
 export function lacking(reading: Reading, path: string, conditions: Conditions, hit: Hit): string | null {
-  for (const key of ['before', 'after', 'sentence', 'around', 'document', 'headline'] as const) {
+  for (const key of sides) {
     const near = conditions[key]
     if (near === undefined) continue
-    if (find(reading, `${path}.${key}.any`, key, near.within, hit) === null)
+    if (find(reading, `${path}.${key}.any`, key, near, hit) === null)
       return `nothing of what is asked ${key === 'document' ? 'in the article' : `${key} it`}: ${near.any.slice(0, 3).join(', ')}`
   }
   return null
 }
 
 function anyHolds(reading: Reading, path: string, conditions: Conditions, hit: Hit): string | null {
-  for (const key of ['before', 'after', 'sentence', 'around', 'document', 'headline'] as const) {
+  for (const key of sides) {
     const near = conditions[key]
     if (near === undefined) continue
-    const found = find(reading, `${path}.${key}.any`, key, near.within, hit)
+    const found = find(reading, `${path}.${key}.any`, key, near, hit)
     if (found !== null) return quote(reading, found)
   }
   return null
 }
 
 type Side = keyof Conditions
+type Reach = { within?: number | undefined; across: boolean }
 
-function find(reading: Reading, name: string, side: Side, within: number | undefined, hit: Hit): Hit | null {
+const sides = ['before', 'after', 'inside', 'sentence', 'around', 'document', 'headline'] as const satisfies Side[]
+
+function find(reading: Reading, name: string, side: Side, { within, across }: Reach, hit: Hit): Hit | null {
   const { hits, sentences, tokens, places } = reading
   const index = tokens[hit.from]?.sentence ?? 0
   const sentence = sentences[index]
@@ -58,11 +61,18 @@ function find(reading: Reading, name: string, side: Side, within: number | undef
   const reach = within ?? Number.POSITIVE_INFINITY
   return (
     hitsIn(hits, name, sentence).find(({ from, to }) => {
-      if (side === 'before') return from < hit.from && hit.from - to <= reach
-      if (side === 'after') return to > hit.to && from - hit.to <= reach
+      if (side === 'before') return from < hit.from && hit.from - to <= reach && (across || !hasBreak(tokens, to, hit.from))
+      if (side === 'after') return to > hit.to && from - hit.to <= reach && (across || !hasBreak(tokens, hit.to, from))
+      if (side === 'inside') return from >= hit.from && to <= hit.to
       return true
     }) ?? null
   )
+}
+
+/** Whether a new clause begins at one of the tokens `from` to `to`, both included. */
+function hasBreak(tokens: Reading['tokens'], from: number, to: number): boolean {
+  for (let at = from; at <= to; at += 1) if (tokens[at]?.breaks === true) return true
+  return false
 }
 
 /** The words of a hit, as the text has them. */

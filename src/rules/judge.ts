@@ -76,7 +76,13 @@ function bestOfEach(signs: Sign[]): Sign[] {
     const known = best.get(sign.signal)
     if (known === undefined || Math.abs(sign.points) > Math.abs(known.points)) best.set(sign.signal, sign)
   }
-  return [...best.values()].toSorted((a, b) => b.points - a.points || a.hit.from - b.hit.from)
+  const ordered = [...best.values()].toSorted((a, b) => b.points - a.points || a.hit.from - b.hit.from)
+  return ordered.filter((sign, index) => !ordered.slice(0, index).some((other) => overlap(sign, other)))
+}
+
+/** The same words are no second reason. */
+function overlap(a: Sign, b: Sign): boolean {
+  return a.signal.core && b.signal.core && a.hit.from < b.hit.to && b.hit.from < a.hit.to
 }
 
 function outOfScope({ file }: RuleSet, reading: Reading, rule: RuleText): string | null {

@@ -62,6 +62,7 @@ export function findMentions(
   authorities: Authorities,
   published: Date | null,
   commonWords: ReadonlySet<string>,
+  bodiesOnly: ReadonlySet<string>,
 ): Mention[] {
   const { tokens, sentences } = text
   const hits = match(matcher, text, new Map())
@@ -98,6 +99,8 @@ export function findMentions(
         (commonWords.has(first.word) && from === sentence.from && !followedByBody(tokens, to)))
     )
       continue
+    const inList = mentions.some((other) => from - other.to >= 0 && from - other.to <= 1)
+    if (!sure && bodiesOnly.has(first.word) && !inList && !followedByBody(tokens, to)) continue
     if (beforeEnds.has(from) || afterStarts.has(to) || (tokens[to]?.word === "'s" && afterStarts.has(to + 1))) continue
     mentions.push({ authorities: names, from, to, sure, town: isTown, aside: asideEnds.has(from) })
   }

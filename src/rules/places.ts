@@ -6,6 +6,8 @@ export type Place = 'headline' | 'lead' | 'body' | 'clutter'
 
 /** A line of fewer words is no paragraph of an article. */
 const fewestWords = 8
+/** A title of fewer words may be the name of a site or a section; the headline then stands below it. */
+const fewestHeadlineWords = 5
 const leadParagraphs = 2
 
 /**
@@ -21,7 +23,7 @@ export function placeSentences({ tokens, sentences }: Tokens, hits: Hits, titleE
   let paragraphs = 0
   let place: Place = 'clutter'
   let isRest = false
-  let hasHeadline = titleEnd >= 0
+  let hasHeadline = titleEnd >= 0 && (sentences.find(({ start }) => start < titleEnd)?.to ?? 0) >= fewestHeadlineWords
 
   for (const [index, sentence] of sentences.entries()) {
     if (sentence.paragraph !== paragraph) {
@@ -37,7 +39,7 @@ export function placeSentences({ tokens, sentences }: Tokens, hits: Hits, titleE
       else if (
         line.words < fewestWords &&
         !hasHeadline &&
-        line.words >= 5 &&
+        line.words >= fewestHeadlineWords &&
         tokens[sentence.from]?.capital === true &&
         !/[.!?]$/.test(text.slice(line.start, line.end))
       ) {

@@ -11,11 +11,15 @@ const Near = z.strictObject({
   any: Phrases,
   /** Words between the two, for `before` and `after`; without it, the whole of the sentence on that side. */
   within: z.number().int().min(0).max(60).optional(),
+  /** For `before` and `after`: it may lie in another clause of the sentence, beyond a comma or the like. */
+  across: z.boolean().default(false),
 })
 
 const Around = {
   before: Near.optional(),
   after: Near.optional(),
+  /** Among the words of the signal itself. */
+  inside: Near.optional(),
   /** Anywhere in the same sentence. */
   sentence: Near.optional(),
   /** In the same sentence, the one before or the one after. */
@@ -112,6 +116,7 @@ export const RulesFile = z.strictObject({
     both: Phrases,
     not_people: Phrases,
     words: z.array(z.string()).default([]),
+    bodies_only: z.array(z.string()).default([]),
   }),
   vocabularies: z.record(Id, Phrases).default({}),
   exclusions: z.record(Id, Exclusion).default({}),

@@ -5,7 +5,7 @@ export type Token = {
   end: number
   /** Begins with a capital letter. */
   capital: boolean
-  /** What stands between this word and the one before holds one of `,;:–—()"`: a new clause may begin here. */
+  /** What stands between this word and the one before holds one of `,;:–—()`: a new clause may begin here. */
   breaks: boolean
   sentence: number
 }
@@ -45,7 +45,7 @@ export function tokenise(text: string): Tokens {
       if (end >= 0) close(last + end)
     }
     if (between.includes('\n')) paragraph += 1
-    tokens.push(tokenOf(match[0], match.index, sentences.length, /[,;:–—()"“”|•]|\s-\s/.test(between)))
+    tokens.push(tokenOf(match[0], match.index, sentences.length, /[,;:–—()|•]|\s-\s/.test(between)))
     last = match.index + match[0].length
   }
   close(last + (/^[^\n]*/.exec(text.slice(last))?.[0].trimEnd().length ?? 0))

@@ -54,6 +54,8 @@ function targets(reading: Reading, lists: Lists, hit: Hit): Pick<Who, 'name' | '
   const inside = (thing: Hit) => thing.from >= hit.from && thing.to <= hit.to
   const named = pairs(reading, lists, roles.filter(inside), people.filter(inside), roles, people)
   if (named.length > 0) return named
+  const listed = reading.text[sentence.end - 1] === ':' ? listBelow(reading, lists, index) : []
+  if (listed.length > 0) return listed
   const isPronoun = reading.tokens
     .slice(Math.max(sentence.from, hit.from - 2), hit.to)
     .some(({ word }) => pronouns.has(word))
@@ -86,6 +88,22 @@ function targets(reading: Reading, lists: Lists, hit: Hit): Pick<Who, 'name' | '
     if (found.length > 0) return found.slice(-1)
   }
   return before.slice(-1)
+}
+
+/** A line has fewer words than this to be one of a list. */
+const listWords = 16
+
+/** Those named in the lines of a list: "It calls on the following to resign:". */
+function listBelow(reading: Reading, lists: Lists, index: number): Pick<Who, 'name' | 'role'>[] {
+  const found: Pick<Who, 'name' | 'role'>[] = []
+  for (let at = index + 1; at < reading.sentences.length; at += 1) {
+    const line = reading.sentences[at]
+    if (line === undefined || line.to - line.from >= listWords) break
+    const held = maximal(hitsIn(reading.hits, lists.roles, line))
+    const met = peopleIn(reading, line)
+    found.push(...pairs(reading, lists, held, met, held, met))
+  }
+  return found
 }
 
 function peopleIn({ people }: Reading, { from, to }: Hit): Person[] {

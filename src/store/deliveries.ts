@@ -133,6 +133,11 @@ export function createDeliveryStore(redis: Redis) {
       step(id, { from: ['uncertain'], to: 'pending', score: now, add: { resends: 1 } }),
     suppress: (id: string, reason: string, now: Date) =>
       step(id, { from: ['pending'], to: 'suppressed', score: now, set: { reason } }),
+    /** A person has it sent once more, under the same Message-ID. */
+    retry: (id: string, now: Date) => step(id, { from: ['uncertain', 'failed'], to: 'pending', score: now }),
+    /** A person decides that it is not to be sent. */
+    drop: (id: string, reason: string, now: Date) =>
+      step(id, { from: ['pending', 'uncertain'], to: 'suppressed', score: now, set: { reason } }),
     /** Deliveries in this state whose score has come, the oldest first. */
     async due(state: DeliveryState, upTo: Date, most: number): Promise<string[]> {
       return await redis.zrangebyscore(keys.deliveries(state), '-inf', upTo.getTime(), 'LIMIT', 0, most)

@@ -102,5 +102,9 @@ export const sweepHandler =
         deliveries: await store.deliveries.prune(new Date(now.getTime() - deliveries), most),
       }
       log.info(pruned, 'forgot what was kept long enough')
+      // A feed that was taken out of the configuration cannot heal.
+      for (const { name } of await store.alarms.list()) {
+        if (name.startsWith('feed:') && !enabled.some(({ id }) => name === `feed:${id}`)) await store.alarms.heal(name)
+      }
     }
   }

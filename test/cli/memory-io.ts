@@ -21,7 +21,7 @@ export function memoryIo({
     },
     stdout: { write: (text) => void out.push(text), isTTY, columns },
     stderr: { write: (text) => void err.push(text), isTTY, columns },
-    stopping: stopping.signal,
+    catchSignals: () => stopping.signal,
     signals: { on: (_, act) => hangUps.add(act), off: (_, act) => hangUps.delete(act) },
     force: (code) => void forced.push(code),
   }

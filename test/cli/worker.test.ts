@@ -7,8 +7,9 @@ import { runCli } from '../../src/cli.ts'
 import { operatorsDesk } from './command-line.ts'
 import { memoryIo } from './memory-io.ts'
 
-const rss = `<rss version="2.0"><channel><title>News</title>
-<item><title>Ofsted rates Sandwell children's services inadequate</title><link>https://example.org/1</link><guid>1</guid><pubDate>${new Date().toUTCString()}</pubDate>
+/** The article behind the link is not there: the summary has to do. */
+const rss = (site: string) => `<rss version="2.0"><channel><title>News</title>
+<item><title>Ofsted rates Sandwell children's services inadequate</title><link>${site}/1</link><guid>1</guid><pubDate>${new Date().toUTCString()}</pubDate>
 <description>Sandwell Council's children's services have been rated inadequate by Ofsted.</description></item>
 </channel></rss>`
 
@@ -16,7 +17,8 @@ let site: Server
 let desk: Awaited<ReturnType<typeof operatorsDesk>>
 beforeAll(async () => {
   site = createServer((request, response) => {
-    if (request.url === '/rss.xml') response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(rss)
+    if (request.url === '/rss.xml')
+      response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(rss(`http://${request.headers.host}`))
     else response.writeHead(404).end()
   })
   await new Promise<void>((up) => site.listen(0, '127.0.0.1', up))
@@ -55,7 +57,7 @@ describe('once', () => {
   test('polls every feed, sends what is due, names the feed that failed, and ends', async () => {
     await desk.run('subscribers', 'add', 'ann@example.org', '--confirmed', '--cadence', 'immediate')
     const { status, out, err } = await desk.run('once')
-    expect(out).toContain('Feeds: 1 of 2 answered. Items: 1 new. Events: 1 new or changed.')
+    expect(out).toContain('Feeds: 1 of 2 answered. Items: 1 new, 0 still to be dealt with. Events: 1 new or changed.')
     expect(out).toContain('Mail: 1 sent, 0 failed, 0 waiting, 0 of unknown fate.')
     expect(err).toContain('gone: ')
     expect(status).toBe(0)
@@ -64,7 +66,7 @@ describe('once', () => {
 
   test('a second run tells nobody the same again', async () => {
     const { out } = await desk.run('once')
-    expect(out).toContain('Items: 0 new. Events: 0 new or changed.')
+    expect(out).toContain('Items: 0 new, 0 still to be dealt with. Events: 0 new or changed.')
     expect(out).toContain('Mail: 0 sent')
   })
 })

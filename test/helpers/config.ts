@@ -6,7 +6,8 @@ import type { z } from 'zod'
 
 const shipped = loadConfig({
   dir: fileURLToPath(new URL('../../config', import.meta.url)),
-  readFile: (file) => readFileSync(file, 'utf8'),
+  // The shipped feeds lead out of this machine, and are checked elsewhere.
+  readFile: (file) => (file.endsWith('feeds.yaml') ? 'feeds: []' : readFileSync(file, 'utf8')),
 })
 
 /** The shipped rules and authorities, with a test's own feeds and settings. */
