@@ -102,6 +102,7 @@ export async function startApp({
     connection: redis,
     queues: records.queues,
     perMinute: settings.mail.per_minute,
+    connections: settings.mail.connections,
     sweepMs: settings.worker.sweep,
     log,
     deps: {

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { openRecords, startApp, verifyMail } from './app.ts'
 import { example, roleList } from './cli/arguments.ts'
+import { addCheckCommands } from './cli/checks.ts'
 import { createCli, type Cli } from './cli/context.ts'
 import { run as runDemo } from './cli/demo.ts'
 import { describeError } from './cli/describe-error.ts'
@@ -40,6 +41,7 @@ export async function runCli(args: string[], io: Io): Promise<number> {
   const configDir = () => z.object({ config: z.string() }).parse(program.opts()).config
   const cli = createCli({ io, configDir, openRecords, verifyMail })
   addWorkerCommands(program, cli)
+  addCheckCommands(program, cli)
   addRuleCommands(program, cli)
   addFeedCommands(program, cli)
   addNewsCommands(program, cli)

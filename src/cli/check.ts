@@ -1,4 +1,5 @@
 import { configFiles, loadConfig } from '../config/load.ts'
+import { checkExamples } from '../rules/check-examples.ts'
 import { formatFault } from '../rules/fault.ts'
 import type { Screen } from './terminal.ts'
 
@@ -7,10 +8,9 @@ type Deps = { dir: string; readFile: (file: string) => string; screen: Screen }
 /** Validates every file of the configuration and runs the examples inside the rules. Resolves to 1, all faults named, if there is one. */
 export async function run({ dir, readFile, screen }: Deps): Promise<number> {
   const loaded = loadConfig({ dir, readFile })
-  if (!loaded.ok) {
-    for (const fault of loaded.faults) screen.complain(formatFault(fault))
-    return 1
-  }
+  const faults = loaded.ok ? checkExamples(loaded.config.rules) : loaded.faults
+  for (const fault of faults) screen.complain(formatFault(fault))
+  if (!loaded.ok || faults.length > 0) return 1
   const { feeds, rules, authorities } = loaded.config
   const counts = [
     `${configFiles.length} files`,

@@ -10,8 +10,8 @@ import type { Queues } from '../jobs/queues.ts'
 import { formatFault } from '../rules/fault.ts'
 import type { Store } from '../store/store.ts'
 import type { Io } from './io.ts'
-import { reachable } from './reachable.ts'
 import { createScreen, type Screen } from './terminal.ts'
+import { whyUnreachable } from './why-unreachable.ts'
 
 /** What app.ts hands to commands that look at the records or change them. */
 export type Records = AsyncDisposable & { redis: Redis; store: Store; queues: Queues }
@@ -34,7 +34,7 @@ export type Cli = Opens & {
   /** Runs a command that opens nothing, and may be ended by a signal at any time. */
   plain: (run: () => Promise<number>) => Promise<void>
   /** Reads the environment and the configuration first; faults of both are named together and the command does not run. */
-  configured: (run: (deps: Configured) => Promise<number>, level?: 'chosen' | 'warn') => Promise<void>
+  configured: (run: (deps: Configured) => Promise<number>, log?: 'chosen' | 'faults') => Promise<void>
   /** Also opens the records, for as long as the command runs. */
   recorded: (run: (deps: Configured & Records) => Promise<number>) => Promise<void>
   /** The status of the command that ran. */
@@ -54,7 +54,7 @@ export function createCli({ io, configDir, openRecords, verifyMail }: Options): 
   const readFile = (file: string) => readFileSync(path.resolve(io.cwd, file), 'utf8')
   let status = 0
 
-  const configured: Cli['configured'] = async (run, level = 'warn') => {
+  const configured: Cli['configured'] = async (run, shown = 'faults') => {
     const read = readEnv(io.env, readFile)
     const loaded = loadConfig({ dir: configDir(), readFile })
     if (!read.ok) for (const problem of read.problems) screen.complain(problem)
@@ -63,11 +63,10 @@ export function createCli({ io, configDir, openRecords, verifyMail }: Options): 
       status = 1
       return
     }
-    // Commands that print results keep the log to what is wrong; the log goes to stderr, so that results can be piped.
-    const log = pino(
-      { level: level === 'chosen' ? read.env.LOG_LEVEL : 'warn' },
-      { write: (line) => io.stderr.write(line) },
-    )
+    // Commands that print results keep the log to faults, unless somebody looks for one; it goes to stderr, so that results can be piped.
+    const { LOG_LEVEL } = read.env
+    const level = shown === 'chosen' || LOG_LEVEL === 'debug' || LOG_LEVEL === 'trace' ? LOG_LEVEL : 'error'
+    const log = pino({ level }, { write: (line) => io.stderr.write(line) })
     // What is opened from here on is closed in order, also when the process is asked to stop.
     status = await run({ env: read.env, config: loaded.config, log, stopping: io.catchSignals() })
   }
@@ -85,10 +84,9 @@ export function createCli({ io, configDir, openRecords, verifyMail }: Options): 
     recorded: (run) =>
       configured(async (deps) => {
         await using records = await openRecords(deps)
-        if (!(await reachable(records.redis))) {
-          screen.complain(
-            'Redis does not answer. Check REDIS_URL, and that the server runs: "ofsted-alerts doctor" says more.',
-          )
+        const reason = await whyUnreachable(records.redis)
+        if (reason !== null) {
+          screen.complain(`Redis does not answer: ${reason}. Check REDIS_URL, and that the server runs.`)
           return 1
         }
         return await run({ ...deps, ...records })

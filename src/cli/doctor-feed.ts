@@ -5,12 +5,19 @@ import type { HttpClient } from '../feeds/http.ts'
 import { newFeedRecord } from '../store/feeds.ts'
 import type { Verdict } from './doctor-checks.ts'
 
-export type FeedCheckDeps = { http: HttpClient; config: Config; clock: () => Date; signal: AbortSignal }
+export type FeedCheckDeps = { http: HttpClient; config: Config; clock: () => Date; stopping: AbortSignal }
 
 /** Whether a feed answers, can be read, and holds something. */
-export async function checkFeed(feed: Feed, { http, config, clock, signal }: FeedCheckDeps): Promise<Verdict> {
+export async function checkFeed(feed: Feed, { http, config, clock, stopping }: FeedCheckDeps): Promise<Verdict> {
   const { settings } = config
-  const answer = await fetchFeed({ http, feed, validators: newFeedRecord.validators, settings, clock, signal })
+  const answer = await fetchFeed({
+    http,
+    feed,
+    validators: newFeedRecord.validators,
+    settings,
+    clock,
+    signal: stopping,
+  })
   if (answer.kind === 'failed') {
     const todo = `Try "ofsted-alerts feeds test ${feed.id}"; if it stays away, set "enabled: false" or find its new address.`
     return { state: 'must', what: `feed ${feed.id}: ${answer.reason}`, todo }

@@ -1,8 +1,8 @@
 import type { Configured, Records } from './context.ts'
 import { checkFeed, type FeedCheckDeps } from './doctor-feed.ts'
 import { checkClock, checkMail, checkRedis, checkSecrets, type Verdict } from './doctor-checks.ts'
-import { reachable } from './reachable.ts'
 import type { Screen } from './terminal.ts'
+import { whyUnreachable } from './why-unreachable.ts'
 
 type Deps = Configured &
   FeedCheckDeps & {
@@ -62,16 +62,10 @@ export async function run(deps: Deps): Promise<number> {
 async function checkRecords({ openRecords, clock }: Deps): Promise<Verdict[]> {
   try {
     await using records = await openRecords()
-    if (await reachable(records.redis)) {
-      return [...(await checkRedis(records.redis)), ...(await checkClock(records, clock))]
-    }
-    return [
-      {
-        state: 'must',
-        what: 'Redis does not answer',
-        todo: 'Check REDIS_URL, its password, and that the server runs and can be reached from here.',
-      },
-    ]
+    const reason = await whyUnreachable(records.redis)
+    if (reason === null) return [...(await checkRedis(records.redis)), ...(await checkClock(records, clock))]
+    const todo = 'Check REDIS_URL, its password, and that the server runs and can be reached from here.'
+    return [{ state: 'must', what: `Redis does not answer: ${reason}`, todo }]
   } catch (error) {
     return [
       {

@@ -60,7 +60,7 @@ function endedScheduled({ subscriptions, windows, log, now }: Parameters<typeof 
     const due = windows.due.get(subscription.id)
     if (from === undefined || due === undefined || due > now) return []
     const next = nextDue(subscription.cadence, subscription.timeZone, now)
-    names.add(windowName(subscription.cadence, subscription.timeZone, latestDue(subscription, due, now)))
+    names.add(windowName(subscription.cadence, latestDue(subscription, due, now)))
     if (subscription.cadence.kind === 'daily') cadence = 'daily'
     return [{ subscription, from, to: Math.max(from, log.at(-1)?.seq ?? 0), nextDue: next }]
   })

@@ -29,6 +29,8 @@ export const Event = z.object({
   opened: z.string(),
   /** 1 when opened; grows when a material field becomes known or changes. */
   revision: z.number().int().min(1),
+  /** What was known before the last material change; absent while there was none. */
+  before: Fields.optional(),
   /** In the order they joined, one per item. */
   sources: z.array(EventSource),
 })

@@ -1,9 +1,11 @@
-import { agree, compatibility, isKnown } from './compatible.ts'
 import type { Fields, Finding } from '../rules/finding.ts'
 import type { RuleFacts } from '../rules/rule.ts'
+import { bestFit } from './best-fit.ts'
+import { agree, compatibility, isKnown } from './compatible.ts'
 import type { Event, EventSource } from './event.ts'
 import type { Item } from './item.ts'
 import { mergeFields } from './merge-fields.ts'
+import { both, inOrderTold, toldFirst } from './sources.ts'
 
 type Asked = {
   findings: Finding[]
@@ -22,31 +24,35 @@ type Joined = {
   told: { eventId: string; revision: number }[]
 }
 
-const dayMs = 86_400_000
-
 /**
  * Decides which happenings an item tells of. A finding joins an event of the same rule and authority if they are close enough in time and
  * agree in the fields that the rule says must agree; the best fit first, then the nearest. Else it opens one.
- * An item is a source of an event once: read again, it replaces what it said before.
+ * An item is a source of an event once: read again, it replaces what it said before. What an event is does not depend on the order
+ * in which its sources were read.
  */
 export function joinFindings({ findings, item, near, rules, now, newId }: Asked): Joined {
-  const events = new Map(near.map((event) => [event.id, event]))
-  const date = dateOf(item, now)
+  const before = new Map(near.map((event) => [event.id, event]))
+  const events = new Map(before)
   const spokenOf = new Set<string>()
-  for (const finding of findings) {
+  for (const finding of knownFirst(findings, item, near, rules)) {
     const rule = rules.get(finding.rule)
     if (rule === undefined) continue
     const source = sourceOf(finding, item, now)
-    const found = bestFit(finding, item.id, date, [...events.values()], rule)
+    const found = bestFit({ finding, source, events: [...events.values()], spokenOf, rule })
     const event =
       found === null
-        ? open(finding, source, date, now, newId)
-        : join(found, spokenOf.has(found.id) ? withEarlier(found, source) : source, date, rule)
+        ? open(finding, source, newId())
+        : join(found, spokenOf.has(found.id) ? both(found.sources, source) : source)
     events.set(event.id, event)
     spokenOf.add(event.id)
   }
-  const before = new Map(near.map((event) => [event.id, event]))
-  const changed = [...events.values()].filter((event) => before.get(event.id) !== event)
+  for (const event of near) {
+    const isOfSubject = findings.some(({ rule, authority }) => rule === event.rule && authority === event.authority)
+    if (isOfSubject && !spokenOf.has(event.id)) events.set(event.id, without(event, item.id))
+  }
+  const changed = [...events.values()]
+    .filter((event) => before.get(event.id) !== event)
+    .map((event) => revised(event, before.get(event.id), rules.get(event.rule)))
   return {
     changed,
     told: changed
@@ -55,104 +61,81 @@ export function joinFindings({ findings, item, near, rules, now, newId }: Asked)
   }
 }
 
-/** The item's own date; one in the future is a mistake, and taken as now. */
-function dateOf({ published, updated }: Item, now: Date): Date {
-  const date = new Date(published ?? updated ?? now)
-  return Number.isNaN(date.getTime()) || date > now ? now : date
+/** What an item said before comes first when it is read again, so that it finds its event before something new takes it. */
+function knownFirst(findings: Finding[], item: Item, near: Event[], rules: Asked['rules']): Finding[] {
+  const isKnown = ({ rule, authority, fields }: Finding) =>
+    near.some(
+      (event) =>
+        event.rule === rule &&
+        event.authority === authority &&
+        event.sources.some(({ itemId }) => itemId === item.id) &&
+        compatibility(fields, event.fields, rules.get(rule)?.joining ?? { same: [], alike: {} }) !== null,
+    )
+  return findings.toSorted((a, b) => Number(isKnown(b)) - Number(isKnown(a)))
 }
 
 const sourceOf = (
   { score, fields, evidence }: Finding,
-  { id, url, title, outlet, published }: Item,
+  { id, url, title, outlet, published, updated }: Item,
   now: Date,
 ): EventSource => ({
   itemId: id,
   url,
   title,
   outlet,
-  published,
+  published: published ?? updated,
   joined: now.toISOString(),
   score,
   fields,
   evidence,
 })
 
-function bestFit(
-  { rule, authority, fields }: Finding,
-  itemId: string,
-  date: Date,
-  events: Event[],
-  { joining }: RuleFacts,
-): Event | null {
-  const fits = events.flatMap((event) => {
-    if (event.rule !== rule || event.authority !== authority) return []
-    const days = daysBetween(event, date)
-    const isSource = event.sources.some((source) => source.itemId === itemId)
-    const agreement = compatibility(fields, event.fields, joining)
-    if (agreement === null || (days > joining.windowDays && !isSource)) return []
-    return [{ event, isSource, agreement, days }]
-  })
-  const [best] = fits.toSorted(
-    (a, b) =>
-      Number(b.isSource) - Number(a.isSource) ||
-      b.agreement - a.agreement ||
-      a.days - b.days ||
-      a.event.id.localeCompare(b.event.id),
-  )
-  return best?.event ?? null
-}
+const open = ({ rule, authority, fields }: Finding, source: EventSource, id: string): Event => ({
+  id,
+  rule,
+  authority,
+  fields,
+  date: toldFirst([source]),
+  opened: source.joined,
+  revision: 1,
+  sources: [source],
+})
 
-/** To the nearest day that the event was told of, so that a story told over weeks stays one, and a visit months later is another. */
-function daysBetween(event: Event, date: Date): number {
-  const days = [event.date, ...event.sources.map(({ published, joined }) => published ?? joined)].map(
-    (told) => Math.abs(Date.parse(told) - date.getTime()) / dayMs,
-  )
-  return Math.min(...days)
-}
-
-function open(
-  { rule, authority, fields }: Finding,
-  source: EventSource,
-  date: Date,
-  now: Date,
-  newId: () => string,
-): Event {
-  return {
-    id: newId(),
-    rule,
-    authority,
-    fields,
-    date: date.toISOString(),
-    opened: now.toISOString(),
-    revision: 1,
-    sources: [source],
-  }
-}
-
-/** Two findings of one document on one happening are one source that says both. */
-function withEarlier({ sources }: Event, source: EventSource): EventSource {
-  const earlier = sources.find(({ itemId }) => itemId === source.itemId)
-  if (earlier === undefined) return source
-  return {
-    ...source,
-    score: Math.max(earlier.score, source.score),
-    fields: mergeFields([earlier.fields, source.fields]),
-    evidence: [...earlier.evidence, ...source.evidence],
-  }
-}
-
-/** A fuller way to name the same person is no news. */
-const hasChanged = (name: string, before: Fields[string] | undefined, after: Fields[string] | undefined): boolean =>
-  isKnown(after) && !(isKnown(before) && agree(name, before, after))
-
-function join(event: Event, source: EventSource, date: Date, { joining }: RuleFacts): Event {
+function join(event: Event, source: EventSource): Event {
   const at = event.sources.findIndex(({ itemId }) => itemId === source.itemId)
-  const sources =
+  return withSources(
+    event,
     at === -1
       ? [...event.sources, source]
-      : event.sources.with(at, { ...source, joined: event.sources[at]?.joined ?? source.joined })
-  const fields = mergeFields(sources.map((one) => one.fields))
-  const isMaterial = joining.material.some((name) => hasChanged(name, event.fields[name], fields[name]))
-  const earlier = date.toISOString() < event.date ? date.toISOString() : event.date
-  return { ...event, sources, fields, date: earlier, revision: event.revision + (isMaterial ? 1 : 0) }
+      : event.sources.with(at, { ...source, joined: event.sources[at]?.joined ?? source.joined }),
+  )
 }
+
+/** An item that no longer tells of an event is no source of it, unless nobody else is: what was told stays on record. */
+function without(event: Event, itemId: string): Event {
+  const others = event.sources.filter((source) => source.itemId !== itemId)
+  return others.length === 0 || others.length === event.sources.length ? event : withSources(event, others)
+}
+
+const withSources = (event: Event, sources: EventSource[]): Event => ({
+  ...event,
+  sources,
+  fields: mergeFields(inOrderTold(sources).map(({ fields }) => fields)),
+  date: toldFirst(sources),
+})
+
+/** However many findings of one item altered an event, it is revised once. */
+function revised(event: Event, before: Event | undefined, rule: RuleFacts | undefined): Event {
+  if (before === undefined || rule === undefined) return event
+  const { material, alike } = rule.joining
+  const isMaterial = material.some((name) => isNews(name, before.fields[name], event.fields[name], alike[name]))
+  return isMaterial ? { ...event, revision: before.revision + 1, before: before.fields } : event
+}
+
+/** A fuller way to name the same person is no news, nor is another word for the same act. */
+const isNews = (
+  name: string,
+  before: Fields[string] | undefined,
+  after: Fields[string] | undefined,
+  alike: string[][] | undefined,
+): boolean => isKnown(after) && !(isKnown(before) && agree(name, before, after, alike))

@@ -1,17 +1,21 @@
 import type { Fields } from '../rules/finding.ts'
-import { agree, isKnown } from './compatible.ts'
+import { agree, isKnown, namesPerson } from './compatible.ts'
+
+type Value = Fields[string]
+type Known = NonNullable<Value>
+type Moves = Extract<Value, object>
 
 /**
- * What is known from all sources together: for each field the value that most of them give. Where as many say the one as the other, the
- * longer, then the one that sorts first, is taken, so that the order in which outlets are read never decides. A person is named
- * by the fullest of the names given.
+ * What is known from all sources together, given in the order in which they told it: for each field the value that most of them give;
+ * where as many say the one as the other, the one told first. A person is named by the fullest of the names given, and moves are
+ * put together judgement area by judgement area.
  */
 export function mergeFields(all: Fields[]): Fields {
-  const names = [...new Set(all.flatMap((fields) => Object.keys(fields)))]
+  const names = [...new Set(all.flatMap((fields) => Object.keys(fields)))].sort()
   return Object.fromEntries(
     names.map((name) => [
       name,
-      mostGiven(
+      merge(
         name,
         all.map((fields) => fields[name] ?? null),
       ),
@@ -19,15 +23,32 @@ export function mergeFields(all: Fields[]): Fields {
   )
 }
 
-function mostGiven(field: string, values: Fields[string][]): Fields[string] {
-  const known = values.filter(isKnown).toSorted(byLength)
+function merge(field: string, values: Value[]): Value {
+  const known = values.filter(isKnown)
   // Where nobody knows, "unknown" and null stay as the rule wrote them.
   if (known.length === 0) return values.find((value) => value !== null) ?? null
-  const support = known.map((value) => known.filter((other) => agree(field, value, other)).length)
-  return known[support.indexOf(Math.max(...support))] ?? null
+  const moves = known.filter((value) => typeof value === 'object')
+  return moves.length === known.length ? mergeMoves(moves) : mostGiven(field, known)
 }
 
-function byLength(a: NonNullable<Fields[string]>, b: NonNullable<Fields[string]>): number {
-  const [one, other] = [JSON.stringify(a), JSON.stringify(b)]
-  return other.length - one.length || (one < other ? -1 : one > other ? 1 : 0)
+function mostGiven(field: string, known: Known[]): Value {
+  const support = known.map((value) => known.filter((other) => agree(field, value, other)).length)
+  const most = known.filter((_, index) => support[index] === Math.max(...support))
+  const [best] = namesPerson(field) ? most.toSorted(byFullness) : most
+  return best ?? null
+}
+
+const byFullness = (a: Known, b: Known): number => {
+  const [one, other] = [String(a), String(b)]
+  return other.length - one.length || (one < other ? -1 : 1)
+}
+
+function mergeMoves(moves: Moves[]): Moves {
+  const areas = [...new Set(moves.flatMap((move) => Object.keys(move)))].sort()
+  const grade = (area: string, end: 'from' | 'to') => {
+    const known = moves.flatMap((move) => move[area]?.[end] ?? [])
+    const most = known.length === 0 ? null : mostGiven(area, known)
+    return typeof most === 'string' ? most : null
+  }
+  return Object.fromEntries(areas.map((area) => [area, { from: grade(area, 'from'), to: grade(area, 'to') }]))
 }

@@ -68,6 +68,7 @@ export const sendEmail = job({
   payload: z.object({ deliveryId: z.string() }),
   // A refused or put-off message is a value with its own schedule in the ledger; trying the job again could only double it.
   options: { ...kept, attempts: 1 },
+  // As many as there are connections to the mail server (mail.connections).
   concurrency: 5,
   // Above the longest time a message may take: a stalled send is a delivery of unknown fate.
   lockMs: 300_000,

@@ -52,10 +52,14 @@ export function judgeSendError(
   return { kind: 'refused', code: replyCode, reason }
 }
 
+/** Characters of a server's answer that are looked at. */
+const longest = 2000
+
 /** Replies as text for logs and records: servers quote the address they refuse, or its part before the @. */
 export function withoutAddress(text: string, address: string): string {
-  // Cut first: what follows must not cost more than a short text does, however long the server's.
-  const short = text.slice(0, 2000).replaceAll(/[\p{Cc}\s]+/gu, ' ')
+  // Cut first, so that a long text costs no more than a short one; and between words, so that no half of an address is left.
+  const cut = text.length > longest ? text.slice(0, longest).replace(/\S*$/, '') : text
+  const short = cut.replaceAll(/[\p{Cc}\s]+/gu, ' ')
   const local = address.slice(0, Math.max(0, address.lastIndexOf('@')))
   const known = [address, local.length < 3 ? '' : local]
     .filter((part) => part !== '')

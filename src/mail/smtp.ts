@@ -24,12 +24,19 @@ export function smtpOptions(url: string, { connections, timeout }: Settings['mai
     // Once more over a new connection if a used one turns out dead before a byte of the message was read; never after that.
     maxRequeues: 1,
     idleTimeout: idleMs,
+    requireTLS: carriesPassword(url),
     connectionTimeout: Math.min(timeout, connectMs),
     greetingTimeout: Math.min(timeout, connectMs),
     socketTimeout: timeout,
     disableFileAccess: true,
     disableUrlAccess: true,
   }
+}
+
+/** A password must not go out in the clear because somebody on the way left STARTTLS out of the server's answer (RFC 8314, 3). */
+function carriesPassword(url: string): boolean {
+  const { password, hostname } = new URL(url)
+  return password !== '' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
 }
 
 /**

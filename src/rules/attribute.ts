@@ -17,7 +17,14 @@ export function authoritiesOf(reading: Reading, hit: Hit): string[] {
   if (first === undefined) return []
   const sentence = reading.sentences[index]
   const both = sentence === undefined ? [] : hitsIn(reading.hits, 'names.both', sentence)
-  if (second !== undefined && both.some(({ from }) => from < hit.to && !(reading.mentionsIn[index] ?? []).some((mention) => mention.from > from && mention.from < hit.to))) {
+  if (
+    second !== undefined &&
+    both.some(
+      ({ from }) =>
+        from < hit.to &&
+        !(reading.mentionsIn[index] ?? []).some((mention) => mention.from > from && mention.from < hit.to),
+    )
+  ) {
     return [first.authority, second.authority]
   }
   const inSentence = (reading.mentionsIn[index] ?? []).filter(({ aside }) => !aside)

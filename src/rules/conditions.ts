@@ -61,7 +61,8 @@ function find(reading: Reading, name: string, side: Side, { within, across }: Re
   const reach = within ?? Number.POSITIVE_INFINITY
   return (
     hitsIn(hits, name, sentence).find(({ from, to }) => {
-      if (side === 'before') return from < hit.from && hit.from - to <= reach && (across || !hasBreak(tokens, to, hit.from))
+      if (side === 'before')
+        return from < hit.from && hit.from - to <= reach && (across || !hasBreak(tokens, to, hit.from))
       if (side === 'after') return to > hit.to && from - hit.to <= reach && (across || !hasBreak(tokens, hit.to, from))
       if (side === 'inside') return from >= hit.from && to <= hit.to
       return true

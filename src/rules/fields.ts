@@ -18,6 +18,7 @@ export function takeFields(
 ): Fields {
   const fields: Fields = {}
   const grade = gradeOf(ruleSet, reading, verdict)
+  const unchanged = verdict.signs.some(({ signal, points }) => points > 0 && signal.sets['direction'] === 'unchanged')
   for (const [name, field] of Object.entries(rule.fields)) {
     const told =
       verdict.signs.find(({ signal, points }) => points > 0 && signal.sets[name] !== undefined)?.signal.sets[name] ??
@@ -26,11 +27,11 @@ export function takeFields(
     if (field.take === 'set') fields[name] = told
     else if (field.take === 'grade') fields[name] = grade
     else if (field.take === 'previous-grade')
-      fields[name] = previousOf(ruleSet, reading, phrases, verdict.authority, grade)
-    else if (field.take === 'direction')
-      fields[name] =
-        told ?? directionOf(ruleSet, grade, previousOf(ruleSet, reading, phrases, verdict.authority, grade))
-    else if (field.take === 'ordinal') fields[name] = ordinalIn(reading, phrases, verdict)
+      fields[name] = previousOf(ruleSet, reading, phrases, verdict, grade) ?? (unchanged ? grade : null)
+    else if (field.take === 'direction') {
+      const computed = directionOf(ruleSet, grade, previousOf(ruleSet, reading, phrases, verdict, grade))
+      fields[name] = computed === 'unknown' ? (told ?? computed) : computed
+    } else if (field.take === 'ordinal') fields[name] = ordinalIn(reading, phrases, verdict)
     else if (field.take === 'person') fields[name] = who?.name ?? null
     else if (field.take === 'role') fields[name] = who?.role ?? null
     else if (field.take === 'caller') fields[name] = who?.caller ?? null

@@ -19,13 +19,22 @@ export function previousOf(
   ruleSet: RuleSet,
   reading: Reading,
   phrases: string,
-  authority: string,
+  { authority, signs }: Verdict,
   grade: string | null,
 ): string | null {
   if (grade === null) return null
   for (const hit of reading.hits.get(phrases) ?? []) {
     if (reading.places[reading.tokens[hit.from]?.sentence ?? 0] === 'clutter') continue
     if (!authoritiesOf(reading, hit).includes(authority)) continue
+    if (
+      signs.some(
+        ({ hit: own, points }) =>
+          points > 0 && own.from < hit.to && hit.from < own.to && gradesIn(ruleSet, reading, own).length < 2,
+      ) &&
+      gradesIn(ruleSet, reading, hit).length < 2 &&
+      !isSame(reading, hit)
+    )
+      continue
     const previous = gradesIn(ruleSet, reading, hit)[0]
     if (previous !== undefined) return previous
   }
@@ -49,4 +58,11 @@ function gradesIn({ file }: RuleSet, reading: Reading, { from, to }: Hit): strin
     )
     .toSorted((a, b) => a.at - b.at)
     .map(({ grade }) => grade)
+}
+
+/** "Remains inadequate" tells the grade before by telling the one of now. */
+function isSame({ tokens }: Reading, { from, to }: Hit): boolean {
+  return tokens
+    .slice(from, to)
+    .some(({ word }) => /^(remain|remains|remained|still|stays?|again|another|second|same)$/.test(word))
 }

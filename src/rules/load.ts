@@ -24,7 +24,17 @@ export type RuleSet = {
 }
 
 /** Vocabularies that code fills: they may be used in any phrase. */
-export const builtIn = ['authority', 'person', 'grade', 'area', 'year', 'past-date', 'ordinal', 'number', 'many'] as const
+export const builtIn = [
+  'authority',
+  'person',
+  'grade',
+  'area',
+  'year',
+  'past-date',
+  'ordinal',
+  'number',
+  'many',
+] as const
 
 /**
  * Reads `rules.yaml` and compiles it. Every fault is told at once, with its line: besides syntax and unknown keys, phrases that cannot be

@@ -6,7 +6,7 @@ export type Step = { word: string } | { concept: string } | { gap: number } | { 
 
 export type Phrase = { ok: true; steps: Step[] } | { ok: false; message: string }
 
-const widestGap = 12
+const widestGap = 20
 
 /**
  * Reads a phrase as rules write it:

@@ -33,7 +33,14 @@ export function readDocument(
   const whole = `${title}\n${text}`
   const split = tokenise(whole)
   const when = dateOf(published)
-  const mentions = findMentions(ruleSet.names, split, ruleSet.authorities, when, new Set(ruleSet.file.names.words), new Set(ruleSet.file.names.bodies_only))
+  const mentions = findMentions(
+    ruleSet.names,
+    split,
+    ruleSet.authorities,
+    when,
+    new Set(ruleSet.file.names.words),
+    new Set(ruleSet.file.names.bodies_only),
+  )
   const people = findPeople(
     whole,
     split,

@@ -19,7 +19,7 @@ export function peopleOf(reading: Reading, lists: Lists, signs: readonly Sign[])
       const known = found.find(
         ({ name, role }) =>
           (name !== null && name === who.name) ||
-          (name === null && role !== null && role === who.role) ||
+          (name === null && role !== null && who.name === null && sameRole(role, who.role)) ||
           (who.name === null && sameRole(role, who.role)),
       )
       if (known === undefined)
@@ -40,12 +40,15 @@ function sameRole(a: string | null, b: string | null): boolean {
   )
 }
 
+/** A leader, with the tokens that name the person, the role or both. */
+type Pair = Pick<Who, 'name' | 'role'> & Hit
+
 const pronouns = new Set(['he', 'she', 'him', 'her', 'they', 'them', 'his'])
 /** How many sentences back "he" may reach. */
 const reach = 6
 
 /** Who is asked to go, or goes: named in the sign's own words, else nearest before it in the sentence, else the leader last spoken of. */
-function targets(reading: Reading, lists: Lists, hit: Hit): Pick<Who, 'name' | 'role'>[] {
+function targets(reading: Reading, lists: Lists, hit: Hit): Pair[] {
   const index = reading.tokens[hit.from]?.sentence ?? 0
   const sentence = reading.sentences[index]
   if (sentence === undefined) return []
@@ -56,9 +59,9 @@ function targets(reading: Reading, lists: Lists, hit: Hit): Pick<Who, 'name' | '
   if (named.length > 0) return named
   const listed = reading.text[sentence.end - 1] === ':' ? listBelow(reading, lists, index) : []
   if (listed.length > 0) return listed
-  const isPronoun = reading.tokens
-    .slice(Math.max(sentence.from, hit.from - 2), hit.to)
-    .some(({ word }) => pronouns.has(word))
+  const near = reading.tokens.slice(Math.max(sentence.from, hit.from - 2), hit.to)
+  const isPronoun = near.some(({ word }) => pronouns.has(word))
+  const isPlural = near.some(({ word }) => word === 'they' || word === 'them')
   const before = pairs(
     reading,
     lists,
@@ -68,7 +71,7 @@ function targets(reading: Reading, lists: Lists, hit: Hit): Pick<Who, 'name' | '
     people,
   )
   if (!isPronoun) {
-    if (before.length > 0) return before.slice(-1)
+    if (before.length > 0) return lastRun(before)
     const after = pairs(
       reading,
       lists,
@@ -85,17 +88,24 @@ function targets(reading: Reading, lists: Lists, hit: Hit): Pick<Who, 'name' | '
     const held = maximal(hitsIn(reading.hits, lists.roles, earlier))
     const met = peopleIn(reading, earlier)
     const found = pairs(reading, lists, held, met, held, met)
-    if (found.length > 0) return found.slice(-1)
+    if (found.length > 0) return isPlural ? lastRun(found) : found.slice(-1)
   }
   return before.slice(-1)
+}
+
+/** A list of people ("the leader and Tony Smith, his cabinet member") is meant as a whole: the last of them and those right before. */
+function lastRun(pairs: readonly Pair[]): Pair[] {
+  let first = pairs.length - 1
+  while (first > 0 && (pairs[first]?.from ?? 0) - (pairs[first - 1]?.to ?? 0) <= 5) first -= 1
+  return pairs.slice(first)
 }
 
 /** A line has fewer words than this to be one of a list. */
 const listWords = 16
 
 /** Those named in the lines of a list: "It calls on the following to resign:". */
-function listBelow(reading: Reading, lists: Lists, index: number): Pick<Who, 'name' | 'role'>[] {
-  const found: Pick<Who, 'name' | 'role'>[] = []
+function listBelow(reading: Reading, lists: Lists, index: number): Pair[] {
+  const found: Pair[] = []
   for (let at = index + 1; at < reading.sentences.length; at += 1) {
     const line = reading.sentences[at]
     if (line === undefined || line.to - line.from >= listWords) break
@@ -118,24 +128,36 @@ function pairs(
   people: readonly Person[],
   allRoles: readonly Hit[],
   allPeople: readonly Person[],
-): Pick<Who, 'name' | 'role'>[] {
-  const found: { at: number; name: string | null; role: string }[] = []
+): Pair[] {
+  const found: Pair[] = []
+  const span = (a: Hit, b: Hit | undefined) => ({
+    from: Math.min(a.from, b?.from ?? a.from),
+    to: Math.max(a.to, b?.to ?? a.to),
+  })
   for (const role of roles) {
-    const person = allPeople.find((other) => isBeside(reading, other, role))
+    const person = allPeople.find((other) => isBeside(reading, other, role)) ?? subjectOf(reading, allPeople, role)
     const words = quote(reading, role)
-    found.push({ at: role.from, name: person?.name ?? nameElsewhere(reading, lists, words), role: words })
+    found.push({ ...span(role, person), name: person?.name ?? nameElsewhere(reading, lists, words), role: words })
   }
   for (const person of people) {
     if (found.some(({ name }) => name === person.name)) continue
     const role = allRoles.find((other) => isBeside(reading, person, other))
     const words = role === undefined ? roleElsewhere(reading, lists, person.name) : quote(reading, role)
-    if (words !== null) found.push({ at: person.from, name: person.name, role: words })
+    if (words !== null) found.push({ ...span(person, role), name: person.name, role: words })
   }
-  return found.toSorted((a, b) => a.at - b.at).map(({ name, role }) => ({ name, role }))
+  return found.toSorted((a, b) => a.from - b.from)
+}
+
+/** "Ann Lee has left the council, which she served as chief executive": one person, and a role after "as". */
+function subjectOf({ tokens }: Reading, people: readonly Person[], role: Hit): Person | undefined {
+  const [only, second] = people
+  return second === undefined && only !== undefined && only.to < role.from && tokens[role.from - 1]?.word === 'as'
+    ? only
+    : undefined
 }
 
 const between = new Set(
-  "the a its his her their our cllr councillor mr mrs ms dr sir dame lord who is was as labour conservative tory lib dem 's council borough county city interim acting current of and been".split(
+  "the a its his her their our cllr councillor mr mrs ms dr sir dame lord who is has been elected remains became labour conservative tory lib dem 's council borough county city interim acting current of and".split(
     ' ',
   ),
 )
@@ -147,13 +169,24 @@ function isBeside({ tokens }: Reading, person: Hit, role: Hit): boolean {
   return tokens.slice(first.to, second.from).every(({ word }) => between.has(word))
 }
 
+/** The name of whoever the article gives this role, or the only one to whom it gives a role of the kind. */
 function nameElsewhere(reading: Reading, lists: Lists, role: string): string | null {
   const wanted = role.toLowerCase()
+  const names = new Set<string>()
   for (const person of reading.people) {
-    const words = besideIn(reading, lists, person)
-    if (words !== null && words.toLowerCase() === wanted) return person.name
+    const words = besideIn(reading, lists, person)?.toLowerCase()
+    if (words === wanted) return person.name
+    if (words !== undefined && kindOf(words) === kindOf(wanted)) names.add(person.name)
   }
-  return null
+  const [only, second] = names
+  return second === undefined ? (only ?? null) : null
+}
+
+const kinds = ['commissioner', 'executive', 'director', 'dcs', 'member', 'leader', 'mayor', 'chair', 'boss', 'chief']
+
+function kindOf(role: string): string {
+  const kind = kinds.find((word) => role.includes(word)) ?? role
+  return ['dcs', 'boss', 'chief'].includes(kind) ? 'director' : kind
 }
 
 /** The role the article gives a person anywhere: "Martin Tett, the council leader". */

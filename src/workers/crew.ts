@@ -40,6 +40,8 @@ type Options = {
   connection: Redis
   queues: Queues
   perMinute: number
+  /** To the mail server: a message that waited for one would use up its time. */
+  connections: number
   sweepMs: number
   log: Logger
   deps: Omit<AllDeps, 'enqueue'>
@@ -67,7 +69,15 @@ export function startCrew({ roles, ticking, connection, queues, perMinute, sweep
   if (wanted.has(buildDigest))
     workers.push(work({ job: buildDigest, handler: buildDigestHandler(deps), connection, log }))
   if (wanted.has(sendEmail))
-    workers.push(work({ job: sendEmail, handler: sendEmailHandler(deps), connection, perMinute, log }))
+    workers.push(
+      work({
+        job: { ...sendEmail, concurrency: connections },
+        handler: sendEmailHandler(deps),
+        connection,
+        perMinute,
+        log,
+      }),
+    )
   if (wanted.has(sweep)) workers.push(work({ job: sweep, handler: sweepHandler(deps), connection, log }))
   const watchdog =
     ticking && wanted.has(sweep) ? startWatchdog({ queues, store: deps.store, sweepMs, clock: deps.clock, log }) : null

@@ -48,7 +48,7 @@ describe('daily and weekly windows', () => {
       gatherMs,
       now,
     })
-    expect(found).toMatchObject({ window: 'daily-2026-03-30+weekly-2026-03-30', cadence: 'daily' })
+    expect(found).toMatchObject({ window: 'daily-2026-03-30-0700Z+weekly-2026-03-30-0700Z', cadence: 'daily' })
     expect(found?.ended.map(({ to, nextDue }) => [to, nextDue?.toISOString()])).toEqual([
       [4, '2026-04-06T07:00:00.000Z'],
       [4, '2026-03-31T07:00:00.000Z'],
@@ -58,8 +58,23 @@ describe('daily and weekly windows', () => {
   it('missed in an outage are one window, named after the latest', () => {
     const windows = at(0, { daily: new Date('2026-03-27T08:00:00Z') }, ['daily'])
     expect(endedWindows({ subscriptions: [daily], windows, log: [entry(1, 3000)], gatherMs, now })?.window).toBe(
-      'daily-2026-03-30',
+      'daily-2026-03-30-0700Z',
     )
+  })
+
+  it('of two times of one day are two, with names of their own', () => {
+    const evening: Subscription = { ...daily, id: 'evening', cadence: { kind: 'daily', at: '17:00' } }
+    const windows = at(0, { daily: new Date('2026-03-30T07:00:00Z'), evening: new Date('2026-03-30T16:00:00Z') }, [
+      'daily',
+      'evening',
+    ])
+    const asked = { subscriptions: [daily, evening], log: [entry(1, 600)], gatherMs }
+    const morning = endedWindows({ ...asked, windows, now: new Date('2026-03-30T07:01:00Z') })
+    expect(morning?.ended.map(({ subscription }) => subscription.id)).toEqual(['daily'])
+    windows.due.set('daily', new Date('2026-03-31T07:00:00Z'))
+    const later = endedWindows({ ...asked, windows, now: new Date('2026-03-30T16:01:00Z') })
+    expect(later?.ended.map(({ subscription }) => subscription.id)).toEqual(['evening'])
+    expect(later?.window).not.toBe(morning?.window)
   })
 
   it('close also when nothing happened', () => {

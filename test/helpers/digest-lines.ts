@@ -1,12 +1,24 @@
 import type { InboxMessage, TestInbox } from './inbox.ts'
 
-/** The events that a digest tells of, one line each, as a reader sees them: `Sandwell: remains Inadequate`. */
-export function linesOf({ parsed }: Pick<InboxMessage, 'parsed'>): string[] {
-  const [, ...parts] = (parsed.text ?? '').split('\n\n')
+/** An event as a digest tells of it. */
+export type ToldEvent = { headline: string; rule: string; sources: string[] }
+
+/** The events of a digest in its plain text form, as a reader sees them. */
+export function eventsOf({ parsed }: Pick<InboxMessage, 'parsed'>): ToldEvent[] {
+  const [, ...parts] = (parsed.text ?? '').trimEnd().split('\n\n')
   const end = parts.findIndex((part) => /^(-- |and \d+ more|Not checked:)/.test(part))
   const events = parts.slice(0, end === -1 ? undefined : end).filter((part) => !/\n-+$/.test(part))
-  return events.flatMap((part) => part.split('\n').slice(0, 1))
+  return events.map((part) => {
+    const [headline = '', rule = '', ...rest] = part.split('\n')
+    return { headline, rule, sources: rest.filter((line) => line.startsWith('- ')).map((line) => line.slice(2)) }
+  })
 }
+
+/** The headlines of a digest, in the order of the alphabet. */
+export const linesOf = (message: Pick<InboxMessage, 'parsed'>): string[] =>
+  eventsOf(message)
+    .map(({ headline }) => headline)
+    .sort()
 
 /** What each address was told, over all its mails; in the order of the alphabet. A mail under a Message-ID seen before counts once. */
 export function toldOf({ messages }: Pick<TestInbox, 'messages'>): Record<string, string[]> {

@@ -47,22 +47,25 @@ export async function startRedis({ args = [], appendonly = true, tcp = false }: 
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])
   let server: ChildProcess
-  const killNow = () => void server.kill('SIGKILL')
 
   const start = async () => {
     server = spawn('redis-server', [...flags, ...args], { stdio: 'ignore' })
-    process.once('exit', killNow)
+    killWithUs(server, dir)
     await answering(socket, server)
   }
   const kill = async () => {
-    process.off('exit', killNow)
     if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return
     const gone = once(server, 'exit')
     server.kill('SIGKILL')
     await gone
   }
 
-  await start()
+  try {
+    await start()
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true })
+    throw error
+  }
   return {
     url: port === null ? `unix://${socket}` : `redis://127.0.0.1:${port}`,
     socket,
@@ -81,6 +84,16 @@ export async function startRedis({ args = [], appendonly = true, tcp = false }: 
       rmSync(dir, { recursive: true, force: true })
     },
   }
+}
+
+/** Ends the server when this process is gone, even where it had no time to say so: then nobody holds the pipe any more. */
+function killWithUs(server: ChildProcess, dir: string): void {
+  if (server.pid === undefined) return
+  const script = 'read -r _; kill -9 "$0"; rm -rf "$1"'
+  const stdio = ['pipe' as const, 'ignore' as const, 'ignore' as const]
+  const watcher = spawn('sh', ['-c', script, String(server.pid), dir], { stdio, detached: true })
+  watcher.unref()
+  server.once('exit', () => watcher.kill('SIGKILL'))
 }
 
 /** Waits through refused connections, and while the append-only file is read. */

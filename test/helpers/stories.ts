@@ -1,3 +1,5 @@
+import { headline } from '../../src/events/headline.ts'
+import { testConfig } from './config.ts'
 import type { Page } from './site.ts'
 
 /** A story as an outlet prints it. */
@@ -11,7 +13,7 @@ export type Story = {
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
 
-/** A story on one happening, which the shipped rules know, and the one line by which a digest tells of it. */
+/** A story on one happening that the shipped rules know, and the line by which a digest tells of it, whoever reported it. */
 export function visitStory(
   authority: string,
   number: number,
@@ -24,8 +26,15 @@ export function visitStory(
     link: `${origin}/${slug}`,
     summary: `Ofsted has published the letter from its ${nth} monitoring visit to ${authority} Council's children's services.`,
     ...rest,
-    line: `${authority}: ${nth} monitoring visit`,
+    line: visitLine(authority, number),
   }
+}
+
+/** How a digest names the visit, in the words of the shipped rule. */
+export function visitLine(authority: string, number: number): string {
+  const rule = testConfig().rules.facts.get('monitoring-visit')
+  if (rule === undefined) throw new Error('expected a shipped rule monitoring-visit')
+  return headline(rule, authority, { number })
 }
 
 const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')

@@ -25,8 +25,10 @@ const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const shippedConfig = fileURLToPath(new URL('../../config', import.meta.url))
 
 export type TestAppOptions = {
-  /** Absent: a redis-server of its own, gone with the worker. */
+  /** Absent: a redis-server of its own, gone with the worker. `embedded`: the one that the worker starts in `dataDir`. */
   redisUrl?: string
+  /** Absent: a temporary folder. */
+  dataDir?: string
   /** Absent: mail goes to a temporary outbox. */
   smtpUrl?: string
   feeds?: FeedInput[]
@@ -45,6 +47,7 @@ export type TestApp = App & {
 /** The whole worker in this process, with the shipped rules and authorities; nothing is done but on `drain` and `sweep`. */
 export async function startTestApp({
   redisUrl,
+  dataDir,
   smtpUrl,
   feeds = [],
   settings = {},
@@ -54,10 +57,11 @@ export async function startTestApp({
   await using opened = createOpened()
   const dir = opened.use(await makeTempDir())
   const url = redisUrl ?? opened.use(await startRedis()).url
+  const redis = url === 'embedded' ? {} : { REDIS_URL: url }
   const base = testConfig({ settings: impatient(settings) })
   let current = feedsOf(feeds)
   const app = await startApp({
-    env: environment(dir.path, { REDIS_URL: url, ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }) }),
+    env: environment(dataDir ?? dir.path, { ...redis, ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }) }),
     config: () => ({ ...base, feeds: current }),
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     ticking,

@@ -57,7 +57,9 @@ describe('work', () => {
       },
     })
     await vi.waitFor(() => expect(seen).toEqual(['a', 'a']))
-    await vi.waitFor(async () => expect(await countOf(classifyItem)).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 }))
+    await vi.waitFor(async () =>
+      expect(await countOf(classifyItem)).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 }),
+    )
     await worker.close()
   })
 

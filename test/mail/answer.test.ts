@@ -80,6 +80,14 @@ describe('a reason', () => {
     )
   })
 
+  test('ends with no half of an address', () => {
+    const long = 'x'.repeat(60)
+    for (let shift = 0; shift < 90; shift++) {
+      const said = withoutAddress(`${' y'.repeat(shift)} ${`${long}@example.net `.repeat(40)}`, `${long}@example.net`)
+      expect(said).not.toContain('xxx')
+    }
+  })
+
   test('of a megabyte costs no time', () => {
     const started = performance.now()
     withoutAddress('a'.repeat(1_000_000), address)

@@ -55,7 +55,7 @@ describe('on the wire', () => {
   })
 
   test('text comes first and HTML last, both whole, whatever their letters and lengths', async () => {
-    const words = `Cllr Zoë O’Brien – “inadequate” 學校\n.\n..\nFrom here\n${'x'.repeat(3000)}\n`
+    const words = `Cllr Zoë O’Brien – “inadequate” 學校\n.\n..\nFrom here\n${'x'.repeat(3000)}\n${'學校'.repeat(2000)}\n`
     const mail = { subject: 's', text: words, html: `<p title="=3D">${words}</p>` }
     const { raw, text, parsed } = await sent(buildMessage({ mail }))
     expect(parsed.text).toBe(words)
@@ -64,6 +64,9 @@ describe('on the wire', () => {
       'Content-Type: text/plain; charset=utf-8',
       'Content-Type: text/html; charset=utf-8',
     ])
+    expect(text.match(/^Content-Transfer-Encoding: .*$/gm)).toEqual(
+      Array(2).fill('Content-Transfer-Encoding: quoted-printable'),
+    )
     const lines = text.split('\r\n')
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(998)
     expect(lines.join('')).not.toMatch(/[\r\n]/)

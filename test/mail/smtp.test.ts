@@ -223,6 +223,18 @@ test('one hanging message does not hold up the others', async () => {
   expect(inbox.countsById()).toEqual(Object.fromEntries(ids.map((id) => [id, 1])))
 })
 
+test('a message that ran out of time gives its connection back', async () => {
+  await using inbox = await startInbox()
+  inbox.script('stuck@example.net', 'hang')
+  const sender = senderTo(inbox.url, { timeout: 20_000, deadline: 1000, connections: 1 })
+  expect(await sender.send(buildMessage({ to: 'stuck@example.net' }), never)).toEqual({
+    kind: 'unknown',
+    reason: 'no answer within 1000 ms',
+  })
+  expect(await sender.send(buildMessage(), never)).toMatchObject({ kind: 'sent' })
+  expect(inbox.countsByRecipient()).toEqual({ [address]: 1 })
+})
+
 test('an address is one address, whatever it holds', async () => {
   await using inbox = await startInbox()
   const sender = senderTo(inbox.url)
@@ -237,4 +249,15 @@ test('an address is one address, whatever it holds', async () => {
   }
   expect(inbox.attempts.filter((attempt) => attempt.to === 'b@example.net')).toEqual([])
   expect(inbox.messages).toEqual([])
+})
+
+describe('a password in SMTP_URL', () => {
+  it.each([
+    ['smtp://ann:secret@mail.example.org', true],
+    ['smtp://mail.example.org', false],
+    ['smtp://ann:secret@127.0.0.1:2525', false],
+    ['smtp://ann:secret@127.0.0.1.example.org', true],
+  ])('goes out over TLS alone, but on this machine (%s)', (url, expected) => {
+    expect(smtpOptions(url, mail).requireTLS).toBe(expected)
+  })
 })

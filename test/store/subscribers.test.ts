@@ -52,21 +52,34 @@ describe('saving a subscriber', () => {
   })
 
   it('keeps the cursor of a subscription that stays, and drops those that are gone', async () => {
-    await store.subscribers.save(buildSubscriber({ subscriptions: [buildSubscription({ id: 'a' }), buildSubscription({ id: 'b' })] }), 0, now)
+    await store.subscribers.save(
+      buildSubscriber({ subscriptions: [buildSubscription({ id: 'a' }), buildSubscription({ id: 'b' })] }),
+      0,
+      now,
+    )
     await redis.set('{ofsted-alerts}:event-seq', 9)
-    await store.subscribers.update('ann', now, (ann) => ({ ...ann, subscriptions: [buildSubscription({ id: 'b' }), buildSubscription({ id: 'c' })] }))
+    await store.subscribers.update('ann', now, (ann) => ({
+      ...ann,
+      subscriptions: [buildSubscription({ id: 'b' }), buildSubscription({ id: 'c' })],
+    }))
     expect(Object.fromEntries((await store.windows.load('ann')).cursors)).toEqual({ b: 0, c: 9 })
   })
 
   it('keeps one subscriber per address, whatever its case', async () => {
     await store.subscribers.save(buildSubscriber({ address: 'Ann@Example.org' }), 0, now)
-    expect(await store.subscribers.save(buildSubscriber({ id: 'bob', address: 'ann@example.org ' }), 0, now)).toBe('taken')
+    expect(await store.subscribers.save(buildSubscriber({ id: 'bob', address: 'ann@example.org ' }), 0, now)).toBe(
+      'taken',
+    )
     expect((await store.subscribers.findByAddress('ANN@example.org'))?.subscriber.id).toBe('ann')
   })
 
   it('loses no change of two that are made at once', async () => {
     await store.subscribers.save(buildSubscriber({ origin: '' }), 0, now)
-    await Promise.all(Array.from({ length: 20 }, () => store.subscribers.update('ann', now, (ann) => ({ ...ann, origin: `${ann.origin}x` }))))
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        store.subscribers.update('ann', now, (ann) => ({ ...ann, origin: `${ann.origin}x` })),
+      ),
+    )
     expect((await store.subscribers.load('ann'))?.subscriber.origin).toHaveLength(20)
   })
 

@@ -34,10 +34,14 @@ const enqueue: Enqueue = (_job, payload) => {
   return Promise.resolve()
 }
 const build = (subscriberId = 'ann') =>
-  buildDigestHandler({ store, config: () => config, enqueue, messageId: (id) => `<${id}@x>`, clock: () => now, log: pino({ level: 'silent' }) })(
-    { subscriberId },
-    new AbortController().signal,
-  )
+  buildDigestHandler({
+    store,
+    config: () => config,
+    enqueue,
+    messageId: (id) => `<${id}@x>`,
+    clock: () => now,
+    log: pino({ level: 'silent' }),
+  })({ subscriberId }, new AbortController().signal)
 
 /** Something happened: an event at a revision, told by one item. */
 async function happen(eventId: string, { authority = 'Sandwell', revision = 1 } = {}): Promise<void> {
@@ -98,7 +102,10 @@ describe('building digests', () => {
   })
 
   it('tells an event once to a subscriber with several subscriptions, in whichever window ends first', async () => {
-    const subscriptions = [buildSubscription({ id: 'now' }), buildSubscription({ id: 'day', cadence: { kind: 'daily', at: '08:00' } })]
+    const subscriptions = [
+      buildSubscription({ id: 'now' }),
+      buildSubscription({ id: 'day', cadence: { kind: 'daily', at: '08:00' } }),
+    ]
     await store.subscribers.save(buildSubscriber({ subscriptions }), 0, now)
     await happen('e1')
     later(5)

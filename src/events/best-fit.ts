@@ -1,0 +1,53 @@
+import type { Finding } from '../rules/finding.ts'
+import type { RuleFacts } from '../rules/rule.ts'
+import { compatibility } from './compatible.ts'
+import type { Event, EventSource } from './event.ts'
+import { mergeFields } from './merge-fields.ts'
+import { toldAt } from './sources.ts'
+
+type Asked = {
+  finding: Finding
+  /** The finding as the source it would be. */
+  source: EventSource
+  events: Event[]
+  /** Events that another finding of the same item has joined or opened just now. */
+  spokenOf: ReadonlySet<string>
+  rule: RuleFacts
+}
+
+const dayMs = 86_400_000
+
+/**
+ * The event that a finding tells of; null if it is another one. What the same item told of before comes first, whenever that was; then
+ * the most fields in agreement, then the nearest in time. What an item said before does not bind it when it is read again.
+ */
+export function bestFit({ finding, source, events, spokenOf, rule: { joining } }: Asked): Event | null {
+  const at = toldAt(source)
+  const fits = events.flatMap((event) => {
+    if (event.rule !== finding.rule || event.authority !== finding.authority) return []
+    const isSource = event.sources.some(({ itemId }) => itemId === source.itemId)
+    const days = daysBetween(event, at)
+    if (days > joining.windowDays && !isSource) return []
+    const agreement = compatibility(finding.fields, event.fields, joining)
+    if (agreement !== null) return [{ event, isSource, isSaid: isSource, agreement, days }]
+    if (!isSource || spokenOf.has(event.id)) return []
+    const others = event.sources.filter(({ itemId }) => itemId !== source.itemId)
+    const toOthers = compatibility(finding.fields, mergeFields(others.map(({ fields }) => fields)), joining)
+    return toOthers === null ? [] : [{ event, isSource, isSaid: false, agreement: toOthers, days }]
+  })
+  const [best] = fits.toSorted(
+    (a, b) =>
+      Number(b.isSaid) - Number(a.isSaid) ||
+      b.agreement - a.agreement ||
+      Number(b.isSource) - Number(a.isSource) ||
+      a.days - b.days ||
+      (a.event.id < b.event.id ? -1 : 1),
+  )
+  return best?.event ?? null
+}
+
+/** To the nearest day that the event was told of, so that a story told over weeks stays one, and a visit months later is another. */
+function daysBetween(event: Event, at: Date): number {
+  const told = [new Date(event.date), ...event.sources.map(toldAt)]
+  return Math.min(...told.map((date) => Math.abs(date.getTime() - at.getTime()) / dayMs))
+}

@@ -1,0 +1,83 @@
+import { findingsOf } from './classify.ts'
+import { quote } from './conditions.ts'
+import type { Document, Finding } from './finding.ts'
+import { judge, type Sign } from './judge.ts'
+import type { RuleSet } from './load.ts'
+import { readDocument, type Reading } from './reading.ts'
+
+/** One place where words of a rule stand. */
+export type ExplainedSign = {
+  why: string
+  /** The words that matched, and their sentence; offsets are those of the words in `title + "\n" + text`. */
+  words: string
+  sentence: string
+  start: number
+  end: number
+  place: 'headline' | 'lead' | 'body'
+  points: number
+  authorities: string[]
+  /** Why it does not count; null if it does. */
+  ruledOut: string | null
+}
+
+/** What one rule made of a document, and why. */
+export type Explanation = {
+  rule: string
+  threshold: number
+  /** Why the whole document is none of the rule's business; null if it is. */
+  outOfScope: string | null
+  scores: { authority: string; score: number; fires: boolean }[]
+  signs: ExplainedSign[]
+  findings: Finding[]
+}
+
+/** Says of each rule what matched where, what ruled it out, and the score of each authority: the same decisions as `classify`, with their reasons. */
+export function explain(ruleSet: RuleSet, document: Document): Explanation[] {
+  const reading = readDocument(ruleSet, document)
+  return ruleSet.file.rules.flatMap((rule, index) => {
+    const judgement = judge(ruleSet, reading, index)
+    if (judgement === null) return []
+    return [
+      {
+        rule: rule.id,
+        threshold: rule.threshold,
+        outOfScope: judgement.out,
+        scores: judgement.verdicts.map(({ authority, score, fires }) => ({ authority, score, fires })),
+        signs: widest(judgement.signs).map((sign) => explainSign(reading, sign)),
+        findings: findingsOf(ruleSet, reading, index, judgement),
+      },
+    ]
+  })
+}
+
+/** Of several ways in which a signal matches the same words, the widest of each outcome is enough to show. */
+function widest(signs: readonly Sign[]): Sign[] {
+  return signs.filter(
+    (sign) =>
+      !signs.some(
+        (other) =>
+          other !== sign &&
+          other.signal === sign.signal &&
+          (other.out === null) === (sign.out === null) &&
+          other.hit.from <= sign.hit.from &&
+          other.hit.to >= sign.hit.to &&
+          (other.hit.to - other.hit.from > sign.hit.to - sign.hit.from || signs.indexOf(other) < signs.indexOf(sign)),
+      ),
+  )
+}
+
+function explainSign(reading: Reading, { signal, hit, place, points, authorities, out }: Sign): ExplainedSign {
+  const { text, tokens, sentences } = reading
+  const sentence = sentences[tokens[hit.from]?.sentence ?? 0]
+  return {
+    why: signal.why,
+    words: quote(reading, hit),
+    sentence: text.slice(sentence?.start, sentence?.end),
+    start: tokens[hit.from]?.start ?? 0,
+    end: tokens[hit.to - 1]?.end ?? 0,
+    place: place === 'clutter' ? 'body' : place,
+    points: Math.round(points * 100) / 100,
+    authorities,
+    ruledOut: out,
+  }
+}

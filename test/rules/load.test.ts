@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { checkExamples } from '../../src/rules/check-examples.ts'
+import { formatFault } from '../../src/rules/fault.ts'
+import { loadRules } from '../../src/rules/load.ts'
+import { rulesOf, shippedAuthorities, shippedRulesText } from './shipped.ts'
+
+const shipped = shippedRulesText()
+
+/** The faults of the shipped rules after one change, with the line that was changed. */
+function faultsOf(from: string, to: string): { faults: string[]; line: number } {
+  expect(shipped).toContain(from)
+  const read = loadRules('rules.yaml', shipped.replace(from, to), shippedAuthorities())
+  return {
+    faults: read.ok ? [] : read.faults.map(formatFault),
+    line: shipped.slice(0, shipped.indexOf(from)).split('\n').length,
+  }
+}
+
+describe('the rules that ship', () => {
+  test('load, with the five rules in the order of the file', () => {
+    expect([...rulesOf().facts.keys()]).toEqual([
+      'rating-change',
+      'monitoring-visit',
+      'ministerial-direction',
+      'resignation-call',
+      'leadership-departure',
+    ])
+  })
+
+  test('hold in all their examples', () => {
+    expect(checkExamples(rulesOf()).map(formatFault)).toEqual([])
+  })
+})
+
+describe('a fault in the rules is told at its line', () => {
+  test.each([
+    [
+      'an unknown vocabulary',
+      'any: ["{monitoring-visit}"]',
+      'any: ["{monitoring-visits}"]',
+      'unknown vocabulary {monitoring-visits}; did you mean {monitoring-visit}?',
+    ],
+    [
+      'an unknown exclusion',
+      'unless: [future, hypothesis, other-provider, other-regime, not-by-ofsted, several-visits, dated-visit]',
+      'unless: [futur]',
+      'unknown exclusion futur; did you mean future?',
+    ],
+    [
+      'an unknown scope',
+      'scopes: [childrens-services, not-schools, england]',
+      'scopes: [not-school]',
+      'unknown scope not-school; did you mean not-schools?',
+    ],
+    [
+      'an unknown field',
+      'sets: { kind: commissioner }',
+      'sets: { knd: commissioner }',
+      'unknown field knd; did you mean kind?',
+    ],
+    ['an unknown extractor', 'kind: { take: set }', 'kind: { take: guess }', 'expected one of "grade"'],
+    ['an unknown key', '    threshold: 6\n', '    treshold: 6\n', 'unknown key treshold; did you mean threshold?'],
+    ['a phrase that cannot be read', 'rating of {grade}', '(rating of {grade}', 'expected ) in the phrase'],
+    [
+      'a vocabulary that uses itself',
+      'judge:\n',
+      'judge:\n    - "very {judge}"\n',
+      'expected a vocabulary that does not use itself: judge',
+    ],
+    [
+      'a field unknown to a sentence',
+      '{authority}: monitoring visit no. {number}',
+      '{authority}: visit {nr}',
+      'unknown field nr',
+    ],
+  ])('%s', (_name, from, to, message) => {
+    const { faults, line } = faultsOf(from, to)
+    const mine = faults.filter((fault) => fault.includes(message))
+    expect(mine).not.toEqual([])
+    const lines = mine.map((fault) => Number(fault.split(':')[1]))
+    expect(Math.min(...lines.map((found) => Math.abs(found - line)))).toBeLessThanOrEqual(1)
+  })
+
+  test('two faults are told at once', () => {
+    const text = shipped
+      .replace('kind: { take: set }', 'kind: { take: guess }')
+      .replace('severity: 90', 'severity: high')
+    const read = loadRules('rules.yaml', text, shippedAuthorities())
+    expect(read.ok ? [] : read.faults.map(({ message }) => message)).toEqual([
+      expect.stringContaining('expected number, found "high"'),
+      expect.stringContaining('found "guess"'),
+    ])
+  })
+})
+
+describe('an example that does not hold', () => {
+  const checked = (from: string, to: string) => {
+    expect(shipped).toContain(from)
+    const text = shipped.replace(from, to)
+    const line = text.split('\n').findIndex((found) => found.includes(to)) + 1
+    return { faults: checkExamples(rulesOf(text)), line }
+  }
+
+  test('is a fault at its line: it should fire and stays silent', () => {
+    const { faults, line } = checked(
+      "rates Sandwell Council's children's services inadequate.\"",
+      'visited Sandwell Council."',
+    )
+    expect(faults).toEqual([
+      {
+        file: 'rules.yaml',
+        line,
+        column: expect.any(Number),
+        message: expect.stringContaining('expected this example to fire'),
+      },
+    ])
+  })
+
+  test('is a fault at its line: it should be silent and fires', () => {
+    const { faults, line } = checked(
+      'Ofsted made a monitoring visit to a Wirral school."',
+      'Ofsted has published a letter from its monitoring visit to Wirral children\'s services."',
+    )
+    expect(faults).toEqual([
+      {
+        file: 'rules.yaml',
+        line,
+        column: expect.any(Number),
+        message: expect.stringContaining('expected this example to stay silent; it fires for Wirral'),
+      },
+    ])
+  })
+
+  test('is a fault: another field than was stated', () => {
+    const { faults } = checked('fields: { number: 3 }', 'fields: { number: 4 }')
+    expect(faults.map(({ message }) => message)).toEqual(['expected {"number":4}, found Wirral {"number":3}'])
+  })
+})
