@@ -51,7 +51,17 @@ type Options = {
 const lookMs = 15
 
 /** Puts a handler behind each queue that the roles work on, and sets the clock of the sweep. */
-export function startCrew({ roles, ticking, connection, queues, perMinute, sweepMs, log, deps: given }: Options): Crew {
+export function startCrew({
+  roles,
+  ticking,
+  connection,
+  queues,
+  perMinute,
+  connections,
+  sweepMs,
+  log,
+  deps: given,
+}: Options): Crew {
   let asked = 0
   const enqueue: Enqueue = async (...request) => {
     asked += 1

@@ -252,12 +252,12 @@ test('an address is one address, whatever it holds', async () => {
 })
 
 describe('a password in SMTP_URL', () => {
-  it.each([
+  test.each([
     ['smtp://ann:secret@mail.example.org', true],
     ['smtp://mail.example.org', false],
     ['smtp://ann:secret@127.0.0.1:2525', false],
     ['smtp://ann:secret@127.0.0.1.example.org', true],
   ])('goes out over TLS alone, but on this machine (%s)', (url, expected) => {
-    expect(smtpOptions(url, mail).requireTLS).toBe(expected)
+    expect(smtpOptions(url, Settings.parse({}).mail).requireTLS).toBe(expected)
   })
 })
