@@ -1,10 +1,11 @@
+import { castOf } from './cast.ts'
 import { takeFields } from './fields.ts'
 import type { Document, Evidence, Finding } from './finding.ts'
 import { judge, type Judgement, type Sign, type Verdict } from './judge.ts'
 import type { RuleSet } from './load.ts'
 import { readDocument, type Reading } from './reading.ts'
 import type { RuleText } from './rules-file.ts'
-import { peopleOf, type Lists } from './who.ts'
+import { peopleOf, type Who } from './who.ts'
 
 /**
  * What a document reports, as an editor of the service would say: none, one or several findings. The order of decisions:
@@ -30,37 +31,35 @@ export function findingsOf(
   index: number,
   { rule, verdicts, signs }: Judgement,
 ): Finding[] {
-  return verdicts
-    .filter(({ fires }) => fires)
-    .flatMap((verdict): Finding[] => {
-      const base = { rule: rule.id, authority: verdict.authority, score: verdict.score }
-      if (!rule.each_person)
-        return [
-          {
-            ...base,
-            fields: takeFields(ruleSet, reading, rule, index, verdict, null),
-            evidence: evidenceOf(reading, verdict.signs),
-          },
-        ]
-      const own = signs.filter((sign) => sign.authorities.includes(verdict.authority))
-      return peopleOf(reading, listsOf(rule, index), own).map((who) => ({
-        ...base,
-        fields: takeFields(ruleSet, reading, rule, index, verdict, who),
-        evidence: evidenceOf(reading, supporting(verdict, who.signs)),
-      }))
-    })
+  const firing = verdicts.filter(({ fires }) => fires)
+  const findingOf = (verdict: Verdict, who: Who | null, evidence: readonly Sign[]): Finding => ({
+    rule: rule.id,
+    authority: verdict.authority,
+    score: verdict.score,
+    fields: takeFields(ruleSet, reading, rule, index, verdict, who),
+    evidence: evidenceOf(reading, evidence),
+  })
+  if (!rule.each_person) return firing.map((verdict) => findingOf(verdict, null, verdict.signs))
+
+  if (firing.length === 0) return []
+  const cast = castOf(reading, listOf(rule, index, 'role'))
+  return firing.flatMap((verdict) => {
+    const own = signs.filter((sign) => sign.authorities.includes(verdict.authority))
+    const support = verdict.signs.filter(({ signal }) => !signal.core)
+    return peopleOf(cast, listOf(rule, index, 'caller'), own).map((who) =>
+      findingOf(verdict, who, [...who.signs, ...support]),
+    )
+  })
 }
 
-/** The phrases of the fields that take a role and a caller. */
-function listsOf(rule: RuleText, index: number): Lists {
-  const list = (take: string) =>
-    `rules.${index}.fields.${Object.keys(rule.fields).find((name) => rule.fields[name]?.take === take) ?? take}.in`
-  return { roles: list('role'), callers: list('caller') }
+/** The phrases of the field that takes a role, or a caller. */
+function listOf(rule: RuleText, index: number, take: 'role' | 'caller'): string {
+  const name = Object.keys(rule.fields).find((field) => rule.fields[field]?.take === take)
+  return `rules.${index}.fields.${name ?? take}.in`
 }
 
-function supporting(verdict: Verdict, signs: Sign[]): Sign[] {
-  return [...signs, ...verdict.signs.filter(({ signal }) => !signal.core)]
-}
+/** A finding needs no more sentences than this to be understood. */
+const mostSentences = 8
 
 /** Each sentence once, with every reason it gives, in the order of weight. */
 function evidenceOf(reading: Reading, signs: readonly Sign[]): Evidence[] {
@@ -70,7 +69,7 @@ function evidenceOf(reading: Reading, signs: readonly Sign[]): Evidence[] {
     const sentence = reading.tokens[hit.from]?.sentence ?? 0
     reasons.set(sentence, (reasons.get(sentence) ?? new Set()).add(signal.why))
   }
-  return [...reasons].flatMap(([index, why]) => {
+  return [...reasons].slice(0, mostSentences).flatMap(([index, why]) => {
     const sentence = reading.sentences[index]
     if (sentence === undefined) return []
     const { start, end } = sentence

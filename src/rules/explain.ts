@@ -52,18 +52,15 @@ export function explain(ruleSet: RuleSet, document: Document): Explanation[] {
 
 /** Of several ways in which a signal matches the same words, the widest of each outcome is enough to show. */
 function widest(signs: readonly Sign[]): Sign[] {
-  return signs.filter(
-    (sign) =>
-      !signs.some(
-        (other) =>
-          other !== sign &&
-          other.signal === sign.signal &&
-          (other.out === null) === (sign.out === null) &&
-          other.hit.from <= sign.hit.from &&
-          other.hit.to >= sign.hit.to &&
-          (other.hit.to - other.hit.from > sign.hit.to - sign.hit.from || signs.indexOf(other) < signs.indexOf(sign)),
-      ),
-  )
+  const kept: Sign[] = []
+  for (const sign of signs) {
+    const last = kept.at(-1)
+    const isSame = last !== undefined && last.signal === sign.signal && (last.out === null) === (sign.out === null)
+    if (isSame && last.hit.from <= sign.hit.from && last.hit.to >= sign.hit.to) continue
+    if (isSame && sign.hit.from <= last.hit.from && sign.hit.to >= last.hit.to) kept.pop()
+    kept.push(sign)
+  }
+  return kept
 }
 
 function explainSign(reading: Reading, { signal, hit, place, points, authorities, out }: Sign): ExplainedSign {

@@ -1,5 +1,5 @@
 import type { Fields } from './finding.ts'
-import { directionOf, gradeOf, previousOf } from './grades.ts'
+import { areasOf, directionOf, gradeOf, previousOf } from './grades.ts'
 import type { Verdict } from './judge.ts'
 import type { RuleSet } from './load.ts'
 import type { Who } from './who.ts'
@@ -35,7 +35,7 @@ export function takeFields(
     else if (field.take === 'person') fields[name] = who?.name ?? null
     else if (field.take === 'role') fields[name] = who?.role ?? null
     else if (field.take === 'caller') fields[name] = who?.caller ?? null
-    else fields[name] = null
+    else fields[name] = areasOf(ruleSet, reading, phrases, verdict)
   }
   return fields
 }

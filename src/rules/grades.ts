@@ -1,6 +1,8 @@
 import { authoritiesOf } from './attribute.ts'
 import type { Verdict } from './judge.ts'
+import type { Move } from './finding.ts'
 import type { RuleSet } from './load.ts'
+import type { RulesFile } from './rules-file.ts'
 import type { Hit } from './matcher.ts'
 import { hitsIn, type Reading } from './reading.ts'
 
@@ -8,7 +10,7 @@ import { hitsIn, type Reading } from './reading.ts'
 export function gradeOf(ruleSet: RuleSet, reading: Reading, verdict: Verdict): string | null {
   for (const { hit, points } of verdict.signs) {
     if (points <= 0) continue
-    const grade = gradesIn(ruleSet, reading, hit).at(-1)
+    const grade = gradesIn(ruleSet.file, reading, hit).at(-1)
     if (grade !== undefined) return grade
   }
   return null
@@ -29,13 +31,13 @@ export function previousOf(
     if (
       signs.some(
         ({ hit: own, points }) =>
-          points > 0 && own.from < hit.to && hit.from < own.to && gradesIn(ruleSet, reading, own).length < 2,
+          points > 0 && own.from < hit.to && hit.from < own.to && gradesIn(ruleSet.file, reading, own).length < 2,
       ) &&
-      gradesIn(ruleSet, reading, hit).length < 2 &&
+      gradesIn(ruleSet.file, reading, hit).length < 2 &&
       !isSame(reading, hit)
     )
       continue
-    const previous = gradesIn(ruleSet, reading, hit)[0]
+    const previous = gradesIn(ruleSet.file, reading, hit)[0]
     if (previous !== undefined) return previous
   }
   return null
@@ -49,7 +51,32 @@ export function directionOf({ file }: RuleSet, grade: string | null, previous: s
   return scale.indexOf(grade) < scale.indexOf(previous) ? 'improved' : 'declined'
 }
 
-function gradesIn({ file }: RuleSet, reading: Reading, { from, to }: Hit): string[] {
+/** Grades of judgement areas, from phrases that hold one `{area}` and one `{grade}`; null where the text tells none of this authority. */
+export function areasOf(
+  { file }: RuleSet,
+  reading: Reading,
+  phrases: string,
+  { authority, signs }: Verdict,
+): Record<string, Move> | null {
+  const sentences = new Set(signs.map(({ hit }) => reading.tokens[hit.from]?.sentence))
+  const areas: Record<string, Move> = {}
+  for (const hit of reading.hits.get(phrases) ?? []) {
+    const at = reading.tokens[hit.from]?.sentence ?? 0
+    if (
+      reading.places[at] === 'clutter' ||
+      !(sentences.has(at) || sentences.has(at - 1)) ||
+      !authoritiesOf(reading, hit).includes(authority)
+    )
+      continue
+    const to = gradesIn(file, reading, hit).at(-1) ?? null
+    for (const area of Object.keys(file.areas)) {
+      if (to !== null && hitsIn(reading.hits, `area.${area}`, hit).length > 0) areas[area] ??= { from: null, to }
+    }
+  }
+  return Object.keys(areas).length > 0 ? areas : null
+}
+
+function gradesIn(file: RulesFile, reading: Reading, { from, to }: Hit): string[] {
   return Object.keys(file.grades)
     .flatMap((grade) =>
       hitsIn(reading.hits, `grade.${grade}`, { from, to })

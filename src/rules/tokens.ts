@@ -17,7 +17,10 @@ export type Tokens = { tokens: Token[]; sentences: Sentence[] }
 
 /** Words, and a possessive "'s" as a word of its own; the `?` is what a broken encoding leaves of an apostrophe. Hyphens part words. */
 const wordPattern =
-  /[\p{L}\p{N}\p{M}]+(?:['’ʼ](?!s(?![\p{L}\p{N}]))[\p{L}]+)*|(?<=[\p{L}\p{N}])['’ʼ‘`´?]s(?![\p{L}\p{N}])/gu
+  /[\p{L}\p{N}\p{M}]+(?:['’ʼ](?![sS](?![\p{L}\p{N}]))[\p{L}]+)*|(?<=[\p{L}\p{N}])['’ʼ‘`´?][sS](?![\p{L}\p{N}])/gu
+
+/** What goes on for more words than this without a full stop is no sentence; it is cut, so that no text costs more than its length. */
+const longestSentence = 400
 
 /** Titles and short forms that end in a full stop and end no sentence. */
 const abbreviations = new Set(
@@ -43,6 +46,7 @@ export function tokenise(text: string): Tokens {
     if (previous !== undefined && from < tokens.length) {
       const end = sentenceEnd(between, previous.word, match[0])
       if (end >= 0) close(last + end)
+      else if (tokens.length - from >= longestSentence) close(last)
     }
     if (between.includes('\n')) paragraph += 1
     tokens.push(tokenOf(match[0], match.index, sentences.length, /[,;:–—()|•]|\s-\s/.test(between)))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../src/events/event.ts'
 import { joinFindings } from '../../src/events/join.ts'
-import type { Finding } from '../../src/rules/finding.ts'
+import type { Fields, Finding } from '../../src/rules/finding.ts'
 import type { RuleFacts } from '../../src/rules/rule.ts'
 import { buildFinding, buildItem } from '../helpers/build.ts'
 
@@ -135,38 +135,177 @@ describe('joining', () => {
   })
 
   it('takes two findings of one document on one happening as one source with both sentences', () => {
-    const { events } = tell([{ id: 'a', findings: [call('Steve Eling'), call(null, 'James Morris')] }])
+    const sentence = (start: number) => [
+      { sentence: `At ${start}.`, start, end: start + 5, why: 'somebody is asked to go' },
+    ]
+    const { events } = tell([
+      {
+        id: 'a',
+        findings: [
+          { ...call('Steve Eling'), evidence: sentence(0) },
+          { ...call(null, 'James Morris'), evidence: [...sentence(0), ...sentence(9)] },
+        ],
+      },
+    ])
     expect(events).toMatchObject([{ fields: { person: 'Steve Eling', caller: 'James Morris' } }])
     expect(events[0]?.sources).toHaveLength(1)
-    expect(events[0]?.sources[0]?.evidence).toHaveLength(2)
+    expect(events[0]?.sources[0]?.evidence.map(({ start }) => start)).toEqual([0, 9])
   })
 
-  it('takes a date in the future as now', () => {
-    expect(tell([{ id: 'a', published: '2126-01-01T00:00:00.000Z', findings: [visit(1)] }]).events[0]?.date).toBe(
-      now.toISOString(),
+  it.each([
+    ['in the future', '2126-01-01T00:00:00.000Z'],
+    ['before there was an Ofsted', '1970-01-01T00:00:00.000Z'],
+    ['that cannot be read', 'yesterday'],
+  ])('takes a date %s as now', (_, published) => {
+    const { events } = tell([
+      { id: 'a', published, findings: [visit(1)] },
+      { id: 'b', published: '2026-05-31T00:00:00.000Z', findings: [visit(1)] },
+      { id: 'c', published: '2026-01-31T00:00:00.000Z', findings: [visit(1)] },
+    ])
+    expect(events.map(({ sources }) => sources.map(({ itemId }) => itemId))).toEqual([['a', 'b'], ['c']])
+    expect(tell([{ id: 'a', published, findings: [visit(1)] }]).events[0]?.date).toBe(now.toISOString())
+  })
+
+  it('keeps what was told first until more sources say otherwise, and what was known before then', () => {
+    const outlets = ['good', 'inadequate', 'inadequate'].map((grade, day) => ({
+      id: `item-${day}`,
+      published: `2026-05-1${day}T00:00:00.000Z`,
+      findings: [rating(grade)],
+    }))
+    expect(tell(outlets.slice(0, 2)).events).toMatchObject([{ fields: { rating: 'good' }, revision: 1 }])
+    expect(tell(outlets).events).toMatchObject([
+      { fields: { rating: 'inadequate' }, revision: 2, before: { rating: 'good' } },
+    ])
+  })
+
+  it('does not tell again that one act has another name', () => {
+    const act = (kind: string) => buildFinding({ rule: 'ministerial-direction', fields: { kind } })
+    const { told } = tell([
+      { id: 'a', findings: [act('statutory-direction')] },
+      { id: 'b', findings: [act('commissioner')] },
+      { id: 'c', findings: [act('commissioner')] },
+    ])
+    expect(told).toHaveLength(1)
+  })
+
+  it('revises an event once for one item, and opens it at the first revision', () => {
+    const { told } = tell([{ id: 'a', findings: [visit(null), visit(7)] }])
+    expect(told).toEqual([{ eventId: 'event-1', revision: 1 }])
+  })
+
+  it('puts together what outlets say of each judgement area', () => {
+    const areas = (moves: Fields[string]) => buildFinding({ fields: { rating: null, areas: moves } })
+    const { events } = tell([
+      { id: 'a', findings: [areas({ leaders: { from: null, to: 'good' } })] },
+      {
+        id: 'b',
+        findings: [areas({ 'in-care': { from: 'good', to: 'good' }, leaders: { from: 'inadequate', to: 'good' } })],
+      },
+    ])
+    expect(events[0]?.fields.areas).toEqual({
+      'in-care': { from: 'good', to: 'good' },
+      leaders: { from: 'inadequate', to: 'good' },
+    })
+  })
+})
+
+describe('an item read again', () => {
+  const sourcesOf = ({ events }: ReturnType<typeof tell>) =>
+    events.map(({ fields, sources }) => [fields.number, ...sources.map(({ itemId }) => itemId)])
+
+  it('corrects what only it said', () => {
+    const { events, told } = tell([
+      { id: 'a', findings: [visit(3)] },
+      { id: 'a', findings: [visit(4)] },
+    ])
+    expect(events).toMatchObject([{ fields: { number: 4 }, revision: 2, before: { number: 3 } }])
+    expect(told).toHaveLength(2)
+  })
+
+  it('goes back to its own events, in whatever order it now names them', () => {
+    const before = { id: 'a', findings: [visit(5), visit(6)] }
+    const again = sourcesOf(tell([before, { id: 'a', findings: [visit(7), visit(6)] }]))
+    expect(again.toSorted()).toEqual([
+      [6, 'a'],
+      [7, 'a'],
+    ])
+  })
+
+  it('leaves an event that others tell of for the one that it now tells of', () => {
+    expect(
+      sourcesOf(
+        tell([
+          { id: 'a', findings: [visit(5)] },
+          { id: 'b', findings: [visit(5)] },
+          { id: 'c', findings: [visit(6)] },
+          { id: 'b', findings: [visit(6)] },
+        ]),
+      ).toSorted(),
+    ).toEqual([
+      [5, 'a'],
+      [6, 'c', 'b'],
+    ])
+  })
+
+  it('tells nothing when it says the same', () => {
+    const same = { id: 'a', findings: [visit(5), call('Steve Eling')] }
+    expect(tell([same, same, same]).told).toHaveLength(2)
+  })
+})
+
+describe('the order in which outlets are read', () => {
+  const known = ({ events }: ReturnType<typeof tell>) =>
+    events
+      .map(({ rule, fields, date, sources }) => ({
+        rule,
+        fields,
+        date,
+        from: sources.map(({ itemId }) => itemId).sort(),
+      }))
+      .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  const day = fc.integer({ min: 1, max: 20 }).map((of) => `2026-05-${String(of).padStart(2, '0')}T00:00:00.000Z`)
+  const grade = fc.constantFrom(null, 'good', 'inadequate', 'requires-improvement')
+  const move = fc.record({ from: grade, to: grade })
+  const finding = fc.oneof(
+    fc
+      .record({
+        rating: grade,
+        previous: grade,
+        direction: fc.constantFrom('unknown', 'improved', 'declined'),
+        areas: fc.option(fc.dictionary(fc.constantFrom('leaders', 'in-care', 'care-leavers'), move)),
+      })
+      .map((fields) => buildFinding({ fields })),
+    fc.constantFrom(null, 6).map(visit),
+    fc.constantFrom(null, 'Eling', 'Steve Eling', 'Cllr Steve Eling', 'Steven Eling').map((person) => call(person)),
+    fc
+      .constantFrom('statutory-direction', 'commissioner')
+      .map((kind) => buildFinding({ rule: 'ministerial-direction', fields: { kind } })),
+  )
+  const outlets = fc
+    .array(fc.record({ published: day, findings: fc.array(finding, { maxLength: 3 }) }), { minLength: 2, maxLength: 7 })
+    .map((all) => all.map((outlet, index) => ({ id: `item-${index}`, ...outlet })))
+
+  it('changes neither how many events there are nor what is known of them', () => {
+    fc.assert(
+      fc.property(
+        outlets.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          expect(known(tell(shuffled))).toEqual(known(tell(all)))
+        },
+      ),
+      { numRuns: 300 },
     )
   })
 
-  it('comes to the same event in whatever order outlets are read', () => {
-    const outlets = [
-      rating('inadequate'),
-      rating(null),
-      rating('inadequate'),
-      rating('good'),
-      rating('requires-improvement'),
-    ].map((finding, index) => ({
-      id: `item-${index}`,
-      published: `2026-05-${10 + index}T00:00:00.000Z`,
-      findings: [finding],
-    }))
-    const known = ({ events }: ReturnType<typeof tell>) =>
-      events.map(({ fields, date, sources }) => ({ fields, date, sources: sources.length }))
-    const expected = known(tell(outlets))
-    expect(expected).toHaveLength(1)
+  it('changes nothing when some are read twice', () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray(outlets, { minLength: outlets.length }), (order) => {
-        expect(known(tell(order))).toEqual(expected)
+      fc.property(outlets, fc.nat(), (all, again) => {
+        const once = tell(all)
+        const twice = tell([...all, ...all.slice(again % all.length)])
+        expect(known(twice)).toEqual(known(once))
+        expect(twice.told).toEqual(once.told)
       }),
+      { numRuns: 200 },
     )
   })
 })

@@ -1,28 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Digest } from '../../src/events/digest.ts'
 import { deliveryStates } from '../../src/store/deliveries.ts'
-import { createStore, type Store } from '../../src/store/store.ts'
 import { buildEvent, buildSubscriber } from '../helpers/build.ts'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
+import { useRecords } from '../helpers/records.ts'
 
-let server: TestRedis
-let redis: ReturnType<TestRedis['connect']>
-let store: Store
+const records = useRecords()
 const now = new Date('2026-03-01T12:00:00Z')
 const after = (ms: number) => new Date(now.getTime() + ms)
-
-beforeAll(async () => {
-  server = await startRedis()
-  redis = server.connect()
-  store = createStore(redis)
-})
-afterAll(async () => {
-  redis.disconnect()
-  await server[Symbol.asyncDispose]()
-})
-beforeEach(async () => {
-  await redis.flushall()
-})
 
 const digestOf = (subscriberId: string, window: string): Digest => ({
   subscriberId,
@@ -38,9 +22,9 @@ const digestOf = (subscriberId: string, window: string): Digest => ({
 /** Freezes one delivery for a new subscriber and returns its id. */
 async function freeze(subscriberId: string, window = 'immediate-1'): Promise<string> {
   const subscriber = buildSubscriber({ id: subscriberId, address: `${subscriberId}@example.org`, state: 'active' })
-  const version = (await store.subscribers.load(subscriberId))?.version ?? 0
-  if (version === 0) await store.subscribers.save(subscriber, 0, now)
-  const outcome = await store.digests.close({
+  const version = (await records.store.subscribers.load(subscriberId))?.version ?? 0
+  if (version === 0) await records.store.subscribers.save(subscriber, 0, now)
+  const outcome = await records.store.digests.close({
     subscriberId,
     version: 1,
     windows: [],
@@ -58,70 +42,76 @@ async function freeze(subscriberId: string, window = 'immediate-1'): Promise<str
 }
 
 async function balance(): Promise<void> {
-  const { due, ...states } = await store.deliveries.ledger()
+  const { due, ...states } = await records.store.deliveries.ledger()
   expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(due)
   for (const state of deliveryStates)
-    expect((await store.deliveries.due(state, after(1e12), 1000)).length, state).toBe(states[state])
+    expect((await records.store.deliveries.due(state, after(1e12), 1000)).length, state).toBe(states[state])
 }
 
 describe('the ledger', () => {
   it('gives a delivery to one sender only', async () => {
     const id = await freeze('ann')
-    const claims = await Promise.all(Array.from({ length: 20 }, () => store.deliveries.claim(id, after(1000), now)))
+    const claims = await Promise.all(
+      Array.from({ length: 20 }, () => records.store.deliveries.claim(id, after(1000), now)),
+    )
     expect(claims.filter((attempt) => attempt !== null)).toEqual([1])
     await balance()
   })
 
   it('does not give it before its time', async () => {
     const id = await freeze('ann')
-    await store.deliveries.claim(id, after(1000), now)
-    await store.deliveries.putOff(id, 1, after(60_000), now, '450 later')
-    expect(await store.deliveries.claim(id, after(99_000), after(59_999))).toBeNull()
-    expect(await store.deliveries.claim(id, after(99_000), after(60_000))).toBe(2)
-    expect(await store.deliveries.load(id)).toMatchObject({ putOffSince: now, reason: '450 later', attempts: 2 })
+    await records.store.deliveries.claim(id, after(1000), now)
+    await records.store.deliveries.putOff(id, 1, after(60_000), now, '450 later')
+    expect(await records.store.deliveries.claim(id, after(99_000), after(59_999))).toBeNull()
+    expect(await records.store.deliveries.claim(id, after(99_000), after(60_000))).toBe(2)
+    expect(await records.store.deliveries.load(id)).toMatchObject({
+      putOffSince: now,
+      reason: '450 later',
+      attempts: 2,
+    })
     await balance()
   })
 
   it('believes a late 250 as long as nobody has tried again', async () => {
     const id = await freeze('ann')
-    await store.deliveries.claim(id, after(1000), now)
-    await store.deliveries.uncertain(id, 1, 'its lease ran out', after(2000))
-    expect(await store.deliveries.sent(id, 1, after(3000))).toBe(1)
-    expect(await store.deliveries.load(id)).toMatchObject({ state: 'sent' })
+    await records.store.deliveries.claim(id, after(1000), now)
+    await records.store.deliveries.uncertain(id, 1, 'its lease ran out', after(2000))
+    expect(await records.store.deliveries.sent(id, 1, after(3000))).toBe(1)
+    expect(await records.store.deliveries.load(id)).toMatchObject({ state: 'sent' })
     await balance()
   })
 
   it('does not let an earlier attempt speak for a later one', async () => {
     const id = await freeze('ann')
-    await store.deliveries.claim(id, after(1000), now)
-    await store.deliveries.uncertain(id, 1, 'its lease ran out', after(2000))
-    await store.deliveries.resend(id, after(2000))
-    await store.deliveries.claim(id, after(9000), after(3000))
-    expect(await store.deliveries.failed(id, 1, 'said the first attempt', after(4000))).toBeNull()
-    expect(await store.deliveries.load(id)).toMatchObject({ state: 'sending', attempts: 2, resends: 1 })
+    await records.store.deliveries.claim(id, after(1000), now)
+    await records.store.deliveries.uncertain(id, 1, 'its lease ran out', after(2000))
+    await records.store.deliveries.resend(id, after(2000))
+    await records.store.deliveries.claim(id, after(9000), after(3000))
+    expect(await records.store.deliveries.failed(id, 1, 'said the first attempt', after(4000))).toBeNull()
+    expect(await records.store.deliveries.load(id)).toMatchObject({ state: 'sending', attempts: 2, resends: 1 })
     await balance()
   })
 
   it('never moves what has ended', async () => {
     const id = await freeze('ann')
-    await store.deliveries.claim(id, after(1000), now)
-    await store.deliveries.sent(id, 1, now)
-    expect(await store.deliveries.uncertain(id, 1, 'no', now)).toBeNull()
-    expect(await store.deliveries.suppress(id, 'no', now)).toBeNull()
-    expect(await store.deliveries.claim(id, after(1000), now)).toBeNull()
+    await records.store.deliveries.claim(id, after(1000), now)
+    await records.store.deliveries.sent(id, 1, now)
+    expect(await records.store.deliveries.uncertain(id, 1, 'no', now)).toBeNull()
+    expect(await records.store.deliveries.suppress(id, 'no', now)).toBeNull()
+    expect(await records.store.deliveries.claim(id, after(1000), now)).toBeNull()
     await balance()
   })
 
   it('sums up whatever happens, in whatever order', async () => {
     const ids = await Promise.all(Array.from({ length: 30 }, (_, index) => freeze(`s${index}`)))
     const moves = [
-      (id: string) => store.deliveries.claim(id, after(10), now),
-      (id: string) => store.deliveries.sent(id, 1, now),
-      (id: string) => store.deliveries.failed(id, 1, 'no', now),
-      (id: string) => store.deliveries.uncertain(id, 1, 'perhaps', now),
-      (id: string) => store.deliveries.resend(id, now),
-      (id: string) => store.deliveries.suppress(id, 'left', now),
-      (id: string) => store.deliveries.putOff(id, 1, now, now, 'later'),
+      (id: string) => records.store.deliveries.claim(id, after(10), now),
+      (id: string) => records.store.deliveries.sent(id, 1, now),
+      (id: string) => records.store.deliveries.failed(id, 1, 'no', now),
+      (id: string) => records.store.deliveries.uncertain(id, 1, 'perhaps', now),
+      (id: string) => records.store.deliveries.resend(id, now),
+      (id: string) => records.store.deliveries.suppress(id, 'left', now),
+      (id: string) => records.store.deliveries.putOff(id, 1, now, now, 'later'),
     ]
     let seed = 7
     const next = (below: number) => (seed = (seed * 48271) % 2147483647) % below
@@ -129,16 +119,16 @@ describe('the ledger', () => {
       Array.from({ length: 600 }, () => Promise.resolve(moves[next(moves.length)]?.(ids[next(ids.length)] ?? ''))),
     )
     await balance()
-    expect((await store.deliveries.ledger()).due).toBe(30)
+    expect((await records.store.deliveries.ledger()).due).toBe(30)
   })
 
   it('keeps its counts when old deliveries are forgotten', async () => {
     const id = await freeze('ann')
-    await store.deliveries.claim(id, after(1000), now)
-    await store.deliveries.sent(id, 1, now)
-    expect(await store.deliveries.prune(after(1), 10)).toBe(1)
-    expect(await store.deliveries.load(id)).toBeNull()
-    expect(await store.deliveries.ledger()).toMatchObject({ due: 1, sent: 1 })
+    await records.store.deliveries.claim(id, after(1000), now)
+    await records.store.deliveries.sent(id, 1, now)
+    expect(await records.store.deliveries.prune(after(1), 10)).toBe(1)
+    expect(await records.store.deliveries.load(id)).toBeNull()
+    expect(await records.store.deliveries.ledger()).toMatchObject({ due: 1, sent: 1 })
   })
 })
 
@@ -146,19 +136,19 @@ describe('freezing', () => {
   it('never freezes a window twice', async () => {
     await freeze('ann')
     await expect(freeze('ann')).rejects.toThrow('changed')
-    expect((await store.deliveries.ledger()).due).toBe(1)
+    expect((await records.store.deliveries.ledger()).due).toBe(1)
   })
 
   it('gives back the events as they were, also when the event went on', async () => {
     const id = await freeze('ann')
-    const delivery = await store.deliveries.load(id)
+    const delivery = await records.store.deliveries.load(id)
     if (delivery === null) throw new Error('expected the delivery')
-    expect(await store.digests.thaw(delivery.digest)).toEqual(digestOf('ann', 'immediate-1'))
+    expect(await records.store.digests.thaw(delivery.digest)).toEqual(digestOf('ann', 'immediate-1'))
   })
 
   it('keeps one copy of an event for all who are told', async () => {
     await freeze('ann')
     await freeze('bob')
-    expect(await redis.keys('*snapshot*')).toHaveLength(1)
+    expect(await records.redis.keys('*snapshot*')).toHaveLength(1)
   })
 })

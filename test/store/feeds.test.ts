@@ -1,32 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newFeedRecord } from '../../src/store/feeds.ts'
 import { createHostTurns } from '../../src/store/host-turns.ts'
-import { createStore, type Store } from '../../src/store/store.ts'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
+import { useRecords } from '../helpers/records.ts'
 
-let server: TestRedis
-let redis: ReturnType<TestRedis['connect']>
-let store: Store
+const records = useRecords()
 const now = new Date('2026-03-01T12:00:00Z')
-
-beforeAll(async () => {
-  server = await startRedis()
-  redis = server.connect()
-  store = createStore(redis)
-})
-afterAll(async () => {
-  redis.disconnect()
-  await server[Symbol.asyncDispose]()
-})
-beforeEach(async () => {
-  await redis.flushall()
-})
 
 describe('feeds', () => {
   it('that were never polled have an empty record', async () => {
-    expect(await store.feeds.load('bbc')).toEqual(newFeedRecord)
-    await store.feeds.save('bbc', { ...newFeedRecord, polls: 3 })
-    expect(await store.feeds.loadAll(['lgc', 'bbc'])).toEqual([newFeedRecord, { ...newFeedRecord, polls: 3 }])
+    expect(await records.store.feeds.load('bbc')).toEqual(newFeedRecord)
+    await records.store.feeds.save('bbc', { ...newFeedRecord, polls: 3 })
+    expect(await records.store.feeds.loadAll(['lgc', 'bbc'])).toEqual([newFeedRecord, { ...newFeedRecord, polls: 3 }])
   })
 
   it('are polled by one worker at a time', async () => {
@@ -35,7 +19,7 @@ describe('feeds', () => {
     let release = () => {}
     const held = new Promise<void>((resolve) => (release = resolve))
     const poll = (token: string) =>
-      store.feeds.alone('bbc', token, 10_000, async () => {
+      records.store.feeds.alone('bbc', token, 10_000, async () => {
         running += 1
         most = Math.max(most, running)
         await held
@@ -50,14 +34,16 @@ describe('feeds', () => {
   })
 
   it('are free again after a poll that failed', async () => {
-    await expect(store.feeds.alone('bbc', 'one', 10_000, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-    expect(await store.feeds.alone('bbc', 'two', 10_000, () => Promise.resolve())).toBe(true)
+    await expect(
+      records.store.feeds.alone('bbc', 'one', 10_000, () => Promise.reject(new Error('no'))),
+    ).rejects.toThrow('no')
+    expect(await records.store.feeds.alone('bbc', 'two', 10_000, () => Promise.resolve())).toBe(true)
   })
 })
 
 describe('turns at a host', () => {
   const waits = async (count: number, clock = () => now) => {
-    const turn = createHostTurns({ redis, spacingMs: () => 20, clock })
+    const turn = createHostTurns({ redis: records.redis, spacingMs: () => 20, clock })
     const started = performance.now()
     await Promise.all(Array.from({ length: count }, () => turn('example.org', new AbortController().signal)))
     return performance.now() - started
@@ -68,7 +54,7 @@ describe('turns at a host', () => {
   })
 
   it('are not waited for at another host', async () => {
-    const turn = createHostTurns({ redis, spacingMs: () => 3_600_000, clock: () => now })
+    const turn = createHostTurns({ redis: records.redis, spacingMs: () => 3_600_000, clock: () => now })
     await Promise.all(['a', 'b', 'c'].map((host) => turn(host, new AbortController().signal)))
   })
 
@@ -80,24 +66,26 @@ describe('turns at a host', () => {
 
 describe('duties', () => {
   it('are given to one caller per period', async () => {
-    const takers = await Promise.all(Array.from({ length: 9 }, () => store.duties.take('prune', 1000, now)))
+    const takers = await Promise.all(Array.from({ length: 9 }, () => records.store.duties.take('prune', 1000, now)))
     expect(takers.filter(Boolean)).toHaveLength(1)
-    expect(await store.duties.take('prune', 1000, new Date(now.getTime() + 999))).toBe(false)
-    expect(await store.duties.take('prune', 1000, new Date(now.getTime() + 1000))).toBe(true)
+    expect(await records.store.duties.take('prune', 1000, new Date(now.getTime() + 999))).toBe(false)
+    expect(await records.store.duties.take('prune', 1000, new Date(now.getTime() + 1000))).toBe(true)
   })
 
   it('do not wait for a time that a wrong clock wrote', async () => {
-    await store.duties.take('prune', 1000, new Date('2030-01-01T00:00:00Z'))
-    expect(await store.duties.take('prune', 1000, now)).toBe(true)
+    await records.store.duties.take('prune', 1000, new Date('2030-01-01T00:00:00Z'))
+    expect(await records.store.duties.take('prune', 1000, now)).toBe(true)
   })
 })
 
 describe('alarms', () => {
   it('are told once when raised and once when healed', async () => {
-    expect(await store.alarms.raise('mail', 'refused', now)).toBe(true)
-    expect(await store.alarms.raise('mail', 'still refused', new Date(now.getTime() + 1000))).toBe(false)
-    expect(await store.alarms.list()).toEqual([{ name: 'mail', since: now.toISOString(), message: 'still refused' }])
-    expect(await store.alarms.heal('mail')).toBe(true)
-    expect(await store.alarms.heal('mail')).toBe(false)
+    expect(await records.store.alarms.raise('mail', 'refused', now)).toBe(true)
+    expect(await records.store.alarms.raise('mail', 'still refused', new Date(now.getTime() + 1000))).toBe(false)
+    expect(await records.store.alarms.list()).toEqual([
+      { name: 'mail', since: now.toISOString(), message: 'still refused' },
+    ])
+    expect(await records.store.alarms.heal('mail')).toBe(true)
+    expect(await records.store.alarms.heal('mail')).toBe(false)
   })
 })

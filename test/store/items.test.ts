@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createItemStore } from '../../src/store/items.ts'
+import { describe, expect, it } from 'vitest'
 import { buildItem } from '../helpers/build.ts'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
+import { useRecords } from '../helpers/records.ts'
 
-let server: TestRedis
-let redis: ReturnType<TestRedis['connect']>
+const records = useRecords()
 const now = new Date('2026-03-01T12:00:00Z')
-
-beforeAll(async () => {
-  server = await startRedis()
-  redis = server.connect()
-})
-afterAll(async () => {
-  redis.disconnect()
-  await server[Symbol.asyncDispose]()
-})
-beforeEach(async () => {
-  await redis.flushall()
-})
 
 const recorded = (overrides: Parameters<typeof buildItem>[0] = {}) => ({
   item: buildItem(overrides),
@@ -26,7 +12,7 @@ const recorded = (overrides: Parameters<typeof buildItem>[0] = {}) => ({
 
 describe('recording items', () => {
   it('names each new item once, however often its feed shows it', async () => {
-    const items = createItemStore(redis)
+    const { items } = records.store
     const entry = recorded({ id: 'a' })
     expect(await items.record('bbc', [entry], now)).toEqual([{ id: 'a', outcome: 'new' }])
     expect(await items.record('bbc', [entry], now)).toEqual([])
@@ -34,7 +20,7 @@ describe('recording items', () => {
   })
 
   it('starts an item again when its own feed changes the text', async () => {
-    const items = createItemStore(redis)
+    const { items } = records.store
     await items.record('bbc', [recorded({ id: 'a', contentHash: 'one' })], now)
     expect(await items.record('bbc', [recorded({ id: 'a', contentHash: 'two', title: 'Corrected' })], now)).toEqual([
       { id: 'a', outcome: 'changed' },
@@ -43,7 +29,7 @@ describe('recording items', () => {
   })
 
   it('does not take the wording of a second feed for a change, however often the two are polled', async () => {
-    const items = createItemStore(redis)
+    const { items } = records.store
     const asTold = (feed: string) => recorded({ id: 'a', feedId: feed, contentHash: `words of ${feed}` })
     await items.record('bbc', [asTold('bbc')], now)
     expect(await items.record('google', [asTold('google')], now)).toEqual([])
@@ -52,14 +38,14 @@ describe('recording items', () => {
   })
 
   it('knows old items without asking for work on them', async () => {
-    const items = createItemStore(redis)
+    const { items } = records.store
     expect(await items.record('bbc', [{ item: buildItem({ id: 'a' }), state: 'old' }], now)).toEqual([])
     expect(await items.load('a')).toMatchObject({ state: 'old' })
     expect((await items.counts()).pending).toBe(0)
   })
 
   it('takes a feed of thousands of entries', async () => {
-    const items = createItemStore(redis)
+    const { items } = records.store
     const entries = Array.from({ length: 2000 }, (_, index) => recorded({ id: `item-${index}` }))
     expect(await items.record('big', entries, now)).toHaveLength(2000)
   })
@@ -67,7 +53,7 @@ describe('recording items', () => {
 
 describe('working on items', () => {
   it('moves on only the revision that was worked on', async () => {
-    const items = createItemStore(redis)
+    const { items } = records.store
     await items.record('bbc', [recorded({ id: 'a', contentHash: 'one' })], now)
     await items.record('bbc', [recorded({ id: 'a', contentHash: 'two' })], now)
     expect(await items.read('a', 1, { text: 'of the first' }, 1000, now)).toBe(false)
@@ -76,7 +62,7 @@ describe('working on items', () => {
   })
 
   it('asks again for work that was lost, and not again until it is overdue again', async () => {
-    const items = createItemStore(redis)
+    const { items } = records.store
     await items.record('bbc', [recorded({ id: 'a' })], now)
     const later = new Date(now.getTime() + 10_000)
     expect(await items.overdue(new Date(now.getTime() - 1), later, 10)).toEqual([])
@@ -85,7 +71,7 @@ describe('working on items', () => {
   })
 
   it('gives up an item with a reason, and takes it up again when its text changes', async () => {
-    const items = createItemStore(redis)
+    const { items } = records.store
     await items.record('bbc', [recorded({ id: 'a', contentHash: 'one' })], now)
     await items.fail('a', 'it breaks the reader', now)
     expect(await items.counts()).toEqual({ all: 1, pending: 0, failed: 1 })
@@ -95,7 +81,7 @@ describe('working on items', () => {
   })
 
   it('forgets only what no feed has shown for long', async () => {
-    const items = createItemStore(redis)
+    const { items } = records.store
     const muchLater = new Date(now.getTime() + 1_000_000)
     await items.record('bbc', [recorded({ id: 'gone' }), recorded({ id: 'shown' })], now)
     await items.record('bbc', [recorded({ id: 'shown' })], muchLater)

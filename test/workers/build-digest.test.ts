@@ -1,29 +1,16 @@
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Enqueue } from '../../src/jobs/queues.ts'
-import { createStore, type Store } from '../../src/store/store.ts'
 import { buildDigestHandler } from '../../src/workers/build-digest.ts'
 import { buildEvent, buildItem, buildSubscriber, buildSubscription } from '../helpers/build.ts'
 import { testConfig } from '../helpers/config.ts'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
+import { useRecords } from '../helpers/records.ts'
 
-let server: TestRedis
-let redis: ReturnType<TestRedis['connect']>
-let store: Store
+const records = useRecords()
 let now: Date
 let queued: unknown[]
 
-beforeAll(async () => {
-  server = await startRedis()
-  redis = server.connect()
-  store = createStore(redis)
-})
-afterAll(async () => {
-  redis.disconnect()
-  await server[Symbol.asyncDispose]()
-})
-beforeEach(async () => {
-  await redis.flushall()
+beforeEach(() => {
   now = new Date('2026-03-01T12:00:00Z')
   queued = []
 })
@@ -35,7 +22,7 @@ const enqueue: Enqueue = (_job, payload) => {
 }
 const build = (subscriberId = 'ann') =>
   buildDigestHandler({
-    store,
+    store: records.store,
     config: () => config,
     enqueue,
     messageId: (id) => `<${id}@x>`,
@@ -46,10 +33,10 @@ const build = (subscriberId = 'ann') =>
 /** Something happened: an event at a revision, told by one item. */
 async function happen(eventId: string, { authority = 'Sandwell', revision = 1 } = {}): Promise<void> {
   const itemId = `${eventId}-${revision}`
-  await store.items.record('bbc', [{ item: buildItem({ id: itemId }), state: 'recorded' }], now)
-  await store.items.read(itemId, 1, {}, 60_000, now)
-  const { versions } = await store.events.near([{ authority, rule: 'rating-change' }], now)
-  await store.events.commit({
+  await records.store.items.record('bbc', [{ item: buildItem({ id: itemId }), state: 'recorded' }], now)
+  await records.store.items.read(itemId, 1, {}, 60_000, now)
+  const { versions } = await records.store.events.near([{ authority, rule: 'rating-change' }], now)
+  await records.store.events.commit({
     itemId,
     revision: 1,
     findings: [],
@@ -66,14 +53,14 @@ const later = (minutes: number) => {
 }
 
 const linesOf = async (deliveryId: string) => {
-  const delivery = await store.deliveries.load(deliveryId)
-  const digest = delivery === null ? null : await store.digests.thaw(delivery.digest)
+  const delivery = await records.store.deliveries.load(deliveryId)
+  const digest = delivery === null ? null : await records.store.digests.thaw(delivery.digest)
   return digest?.events.map(({ event, kind }) => `${kind} ${event.id}`)
 }
 
 describe('building digests', () => {
   it('waits until sources have gathered, then tells once', async () => {
-    await store.subscribers.save(buildSubscriber(), 0, now)
+    await records.store.subscribers.save(buildSubscriber(), 0, now)
     await happen('e1')
     await build()
     expect(queued).toEqual([])
@@ -85,17 +72,17 @@ describe('building digests', () => {
   })
 
   it('freezes one delivery, however many workers build at once', async () => {
-    await store.subscribers.save(buildSubscriber(), 0, now)
+    await records.store.subscribers.save(buildSubscriber(), 0, now)
     for (const id of ['e1', 'e2', 'e3']) await happen(id)
     later(5)
     await Promise.all(Array.from({ length: 12 }, () => build()))
     expect(queued).toHaveLength(1)
-    expect(await store.deliveries.ledger()).toMatchObject({ due: 1, pending: 1 })
+    expect(await records.store.deliveries.ledger()).toMatchObject({ due: 1, pending: 1 })
   })
 
   it('tells nobody what happened before they asked', async () => {
     await happen('e1')
-    await store.subscribers.save(buildSubscriber(), 0, now)
+    await records.store.subscribers.save(buildSubscriber(), 0, now)
     later(10)
     await build()
     expect(queued).toEqual([])
@@ -106,18 +93,18 @@ describe('building digests', () => {
       buildSubscription({ id: 'now' }),
       buildSubscription({ id: 'day', cadence: { kind: 'daily', at: '08:00' } }),
     ]
-    await store.subscribers.save(buildSubscriber({ subscriptions }), 0, now)
+    await records.store.subscribers.save(buildSubscriber({ subscriptions }), 0, now)
     await happen('e1')
     later(5)
     await build()
     later(24 * 60)
     await build()
     expect(queued).toEqual([{ deliveryId: 'ann-immediate-1' }])
-    expect((await store.windows.load('ann')).due.get('day')).toEqual(new Date('2026-03-03T08:00:00Z'))
+    expect((await records.store.windows.load('ann')).due.get('day')).toEqual(new Date('2026-03-03T08:00:00Z'))
   })
 
   it('sends an update when something material became known', async () => {
-    await store.subscribers.save(buildSubscriber(), 0, now)
+    await records.store.subscribers.save(buildSubscriber(), 0, now)
     await happen('e1')
     later(5)
     await build()
@@ -128,49 +115,49 @@ describe('building digests', () => {
   })
 
   it('keeps what was frozen, whatever becomes of the event', async () => {
-    await store.subscribers.save(buildSubscriber(), 0, now)
+    await records.store.subscribers.save(buildSubscriber(), 0, now)
     await happen('e1')
     later(5)
     await build()
-    await redis.set('{ofsted-alerts}:event:e1', JSON.stringify(buildEvent({ id: 'e1', authority: 'Wirral' })))
-    const delivery = await store.deliveries.load('ann-immediate-1')
+    await records.redis.set('{ofsted-alerts}:event:e1', JSON.stringify(buildEvent({ id: 'e1', authority: 'Wirral' })))
+    const delivery = await records.store.deliveries.load('ann-immediate-1')
     if (delivery === null) throw new Error('expected the delivery')
-    expect((await store.digests.thaw(delivery.digest))?.events[0]?.event.authority).toBe('Sandwell')
+    expect((await records.store.digests.thaw(delivery.digest))?.events[0]?.event.authority).toBe('Sandwell')
   })
 
   it('sends no mail when nothing happened that was asked for, and opens the next window', async () => {
     const subscription = buildSubscription({ authorities: ['Wirral'], cadence: { kind: 'daily', at: '08:00' } })
-    await store.subscribers.save(buildSubscriber({ subscriptions: [subscription] }), 0, now)
+    await records.store.subscribers.save(buildSubscriber({ subscriptions: [subscription] }), 0, now)
     await happen('e1')
     later(24 * 60)
     await build()
     expect(queued).toEqual([])
-    expect(await store.windows.ended(now, 10)).toEqual([])
+    expect(await records.store.windows.ended(now, 10)).toEqual([])
   })
 
   it('is reminded of an immediate subscriber until they were told, and no longer', async () => {
-    await store.subscribers.save(buildSubscriber(), 0, now)
+    await records.store.subscribers.save(buildSubscriber(), 0, now)
     await happen('e1')
     later(5)
-    await store.windows.callImmediate(1)
-    expect(await store.windows.ended(now, 10)).toEqual(['ann'])
+    await records.store.windows.callImmediate(1)
+    expect(await records.store.windows.ended(now, 10)).toEqual(['ann'])
     await build()
-    expect(await store.windows.ended(now, 10)).toEqual([])
+    expect(await records.store.windows.ended(now, 10)).toEqual([])
   })
 
   it('keeps the reminder when news came while it was building', async () => {
-    await store.subscribers.save(buildSubscriber(), 0, now)
+    await records.store.subscribers.save(buildSubscriber(), 0, now)
     await happen('e1')
     later(5)
-    await store.windows.callImmediate(2)
+    await records.store.windows.callImmediate(2)
     await build()
-    expect(await store.windows.ended(now, 10)).toEqual(['ann'])
+    expect(await records.store.windows.ended(now, 10)).toEqual(['ann'])
   })
 
   it('does nothing for somebody who left', async () => {
-    await store.subscribers.save(buildSubscriber(), 0, now)
+    await records.store.subscribers.save(buildSubscriber(), 0, now)
     await happen('e1')
-    await store.subscribers.update('ann', now, (ann) => ({ ...ann, state: 'unsubscribed' }))
+    await records.store.subscribers.update('ann', now, (ann) => ({ ...ann, state: 'unsubscribed' }))
     later(5)
     await build()
     expect(queued).toEqual([])

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { run } from '../../src/cli/evaluate.ts'
+import { rulesOf } from '../rules/shipped.ts'
+
+const rules = rulesOf()
+const labelled = (id: string, number: number) =>
+  JSON.stringify({
+    id,
+    title: "Ofsted publishes letter on third monitoring visit to Leeds children's services",
+    text: '',
+    findings: [{ rule: 'monitoring-visit', authority: 'Leeds', number }],
+  })
+
+async function evaluated(lines: string[], json?: boolean) {
+  const out: string[] = []
+  const faults: string[] = []
+  const status = await run({
+    lines,
+    json,
+    rules,
+    screen: {
+      print: (text) => out.push(text),
+      complain: (text) => faults.push(text),
+      table: (headers, rows) => out.push(...[headers, ...rows].map((row) => row.join(' '))),
+    },
+  })
+  return { status, out, faults }
+}
+
+test('prints the scores of each rule, the fields and the misses', async () => {
+  const { status, out } = await evaluated([
+    labelled('a', 3),
+    labelled('b', 4),
+    JSON.stringify({ id: 'c', title: 'Quiet', text: '', findings: [{ rule: 'monitoring-visit', authority: 'Leeds' }] }),
+  ])
+  expect(status).toBe(0)
+  expect(out).toContain('monitoring-visit 1.000 0.667 0.800 2 0 1')
+  expect(out).toContain('all, 3 documents 1.000 0.667 0.800 2 0 1')
+  expect(out).toContain('monitoring-visit number 1 2')
+  expect(out).toContain('missed: monitoring-visit Leeds {}  c Quiet')
+})
+
+test('as JSON the whole evaluation is one line', async () => {
+  const { out } = await evaluated([labelled('a', 3)], true)
+  expect(out.map((line): unknown => JSON.parse(line))).toEqual([
+    expect.objectContaining({ documents: 1, overall: expect.objectContaining({ right: 1 }), misses: [] }),
+  ])
+})
+
+test('a broken line is named, the rest are measured, and the status is 1', async () => {
+  const { status, out, faults } = await evaluated([labelled('a', 3), '{"id":"x"}'])
+  expect(status).toBe(1)
+  expect(faults).toEqual([expect.stringMatching(/^line 2: expected a labelled document; /)])
+  expect(out).toContain('all, 1 documents 1.000 1.000 1.000 1 0 0')
+})
+
+test('nothing to measure is a fault', async () => {
+  expect(await evaluated(['', ''])).toMatchObject({
+    status: 1,
+    out: [],
+    faults: [expect.stringContaining('expected at least one labelled document')],
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { classify } from '../../src/rules/classify.ts'
+import { explain } from '../../src/rules/explain.ts'
+import { renderExplanation } from '../../src/rules/render-explanation.ts'
+import { rulesOf } from './shipped.ts'
+
+const rules = rulesOf()
+const document = {
+  id: 'x',
+  title: "Sandwell children's services remain 'inadequate', says Ofsted",
+  text: 'Sandwell, which was rated inadequate in 2015, could be given a commissioner by the Department for Education.',
+  published: '2018-01-29',
+}
+const of = (id: string) => explain(rules, document).find(({ rule }) => rule === id)
+
+describe('an explanation', () => {
+  test('has one entry for each rule, with the findings that classifying gives', () => {
+    expect(explain(rules, document).map(({ rule }) => rule)).toEqual([...rules.facts.keys()])
+    expect(explain(rules, document).flatMap(({ findings }) => findings)).toEqual(classify(rules, document))
+  })
+
+  test('quotes what matched, where, and what ruled it out', () => {
+    const whole = `${document.title}\n${document.text}`
+    const signs = of('rating-change')?.signs ?? []
+    for (const { words, start, end } of signs) expect(whole.slice(start, end)).toBe(words)
+    expect(signs.find(({ words, ruledOut }) => words === "remain 'inadequate" && ruledOut === null)).toMatchObject({
+      place: 'headline',
+      authorities: ['Sandwell'],
+    })
+    expect(signs.find(({ words }) => words === 'rated inadequate')?.ruledOut).toBe('told as background: "which"')
+    expect(of('rating-change')?.scores).toEqual([{ authority: 'Sandwell', score: expect.any(Number), fires: true }])
+  })
+
+  test('says why a whole document is none of a rule’s business', () => {
+    const [first] = explain(rules, {
+      id: 'y',
+      title: 'Nursery in Leeds rated inadequate',
+      text: 'The nursery school failed its pupils, teachers said.',
+    })
+    expect(first?.outOfScope).toMatch(/^not about children's services/)
+  })
+
+  test('reads well in a terminal', () => {
+    const text = renderExplanation(explain(rules, document))
+    expect(text).toContain('rating-change: fires\n  Sandwell: ')
+    expect(text).toContain('ruled out: told as background: "which"')
+    expect(text).toContain('ministerial-direction: silent')
+    expect(text).toContain('monitoring-visit: silent')
+  })
+})
