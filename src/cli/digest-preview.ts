@@ -1,12 +1,13 @@
 import type { Config } from '../config/load.ts'
 import { renderDigest } from '../emails/digest.ts'
-import { chooseEvents } from '../events/choose-events.ts'
+import { assembleDigest } from '../events/assemble-digest.ts'
 import type { Digest } from '../events/digest.ts'
 import { endedWindows, type EndedWindows, type Windows } from '../events/ended-windows.ts'
 import type { LogEntry } from '../events/log-entry.ts'
 import type { Subscriber } from '../events/subscription.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
+import { loadUntold } from '../store/untold.ts'
 import { findSubscriber } from './find-subscriber.ts'
 import { plain, type Screen } from './terminal.ts'
 
@@ -15,14 +16,14 @@ type Deps = {
   /** Where the HTML part goes; without it only the text is shown. */
   html?: string | undefined
   config: Config
-  store: Pick<Store, 'subscribers' | 'windows' | 'events'>
+  store: Pick<Store, 'subscribers' | 'windows' | 'events' | 'feeds'>
   links: Pick<Links, 'unsubscribe'>
   writeFile: (file: string, text: string) => void
   clock: () => Date
   screen: Screen
 }
 
-/** What a subscriber would get if the open windows ended now. Writes nothing to the records, and names no failed feeds. */
+/** What a subscriber would get if the open windows ended now. Writes nothing to the records. */
 export async function run({ who, html, config, store, links, writeFile, clock, screen }: Deps): Promise<number> {
   const record = await findSubscriber(who, store, screen)
   if (record === null) return 1
@@ -56,39 +57,35 @@ export async function run({ who, html, config, store, links, writeFile, clock, s
 const plainLines = (text: string) => text.split(/\r?\n/).map(plain).join('\n')
 
 /** Immediate windows make a digest of their own, and the scheduled ones then leave out what it told. */
-async function upcoming(subscriber: Subscriber, config: Config, store: Deps['store'], now: Date): Promise<Digest[]> {
+async function upcoming(
+  subscriber: Subscriber,
+  { feeds, settings, rules, authorities }: Config,
+  store: Deps['store'],
+  now: Date,
+): Promise<Digest[]> {
   const { subscriptions } = subscriber
   const open = await store.windows.load(subscriber.id)
   const windows: Windows = { cursors: open.cursors, due: new Map([...open.due].map(([id]) => [id, now])) }
-  const log = await store.events.logAfter(Math.min(...windows.cursors.values()))
-  const ids = [...new Set(log.map(({ eventId }) => eventId))]
-  const events = new Map((await store.events.loadMany(ids)).map((event) => [event.id, event]))
-  const told = await store.windows.told(subscriber.id, ids)
+  const untold = await loadUntold(store, subscriber.id, windows)
+  const failedFeeds = await store.feeds.failing(
+    feeds.filter(({ enabled }) => enabled),
+    settings.polling.failing_after,
+    now,
+  )
   const digests: Digest[] = []
-  for (const closing of closings(subscriptions, windows, log, now)) {
-    const { chosen, more, telling } = chooseEvents({
-      log,
-      events,
-      told,
-      ended: closing.ended,
-      regionOf: config.authorities.regionOf,
-      rules: config.rules.facts,
-      most: config.settings.digests.most_events,
-    })
-    for (const { eventId, revision } of telling) told.set(eventId, revision)
-    if (chosen.length === 0) continue
-    const timeZone = closing.ended[0]?.subscription.timeZone ?? config.settings.time_zone
-    const { window, cadence } = closing
-    digests.push({
+  for (const closing of closings(subscriptions, windows, untold.log, now)) {
+    const { digest, telling } = assembleDigest({
+      ...untold,
       subscriberId: subscriber.id,
-      window,
-      cadence,
-      timeZone,
-      frozen: now.toISOString(),
-      events: chosen,
-      more,
-      failedFeeds: [],
+      closing,
+      regionOf: authorities.regionOf,
+      rules: rules.facts,
+      most: settings.digests.most_events,
+      failedFeeds,
+      now,
     })
+    for (const { eventId, revision } of telling) untold.told.set(eventId, revision)
+    if (digest !== null) digests.push(digest)
   }
   return digests
 }

@@ -18,6 +18,8 @@ export type EndedWindows = {
   /** Unique for the subscriber, and the same whoever works it out. */
   window: string
   cadence: 'immediate' | 'daily' | 'weekly'
+  /** In which dates are written: that of the first subscription. */
+  timeZone: string
   ended: Ended[]
 }
 
@@ -49,7 +51,8 @@ function endedImmediate({
     if (subscription.cadence.kind !== 'immediate' || from === undefined || from >= to) return []
     return [{ subscription, from, to, nextDue: null }]
   })
-  return ended.length === 0 ? null : { window: `immediate-${to}`, cadence: 'immediate', ended }
+  const timeZone = ended[0]?.subscription.timeZone
+  return timeZone === undefined ? null : { window: `immediate-${to}`, cadence: 'immediate', timeZone, ended }
 }
 
 function endedScheduled({ subscriptions, windows, log, now }: Parameters<typeof endedWindows>[0]): EndedWindows | null {
@@ -64,7 +67,8 @@ function endedScheduled({ subscriptions, windows, log, now }: Parameters<typeof 
     if (subscription.cadence.kind === 'daily') cadence = 'daily'
     return [{ subscription, from, to: Math.max(from, log.at(-1)?.seq ?? 0), nextDue: next }]
   })
-  return ended.length === 0 ? null : { window: [...names].sort().join('+'), cadence, ended }
+  const timeZone = ended[0]?.subscription.timeZone
+  return timeZone === undefined ? null : { window: [...names].sort().join('+'), cadence, timeZone, ended }
 }
 
 /** The last end of a window of this subscription up to now; `due` is the first. */

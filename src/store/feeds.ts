@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
+import type { FailedFeed } from '../events/digest.ts'
 import { keys } from './keys.ts'
 
 /** What is remembered of a feed between two polls. Instants are ISO 8601. */
@@ -55,6 +56,15 @@ export function createFeedStore(redis: Redis) {
       if (feedIds.length === 0) return []
       const found = await redis.mget(feedIds.map(keys.feed))
       return found.map((json) => (json === null ? newFeedRecord : FeedRecord.parse(JSON.parse(json))))
+    },
+    /** Those of these feeds that have failed for at least `failingMs`: their news may be missing. */
+    async failing(feeds: { id: string; name: string }[], failingMs: number, now: Date): Promise<FailedFeed[]> {
+      const records = await this.loadAll(feeds.map(({ id }) => id))
+      return feeds.flatMap(({ name }, index) => {
+        const { failingSince = null, lastOk = null } = records[index] ?? {}
+        const isFailing = failingSince !== null && now.getTime() - Date.parse(failingSince) >= failingMs
+        return isFailing ? [{ name, lastOk }] : []
+      })
     },
     async save(feedId: string, record: FeedRecord): Promise<void> {
       await redis.set(keys.feed(feedId), JSON.stringify(record))

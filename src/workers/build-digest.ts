@@ -1,11 +1,12 @@
 import type { Logger } from 'pino'
+import type { Feed } from '../config/feeds.ts'
 import type { Config } from '../config/load.ts'
-import { chooseEvents } from '../events/choose-events.ts'
-import type { Digest, FailedFeed } from '../events/digest.ts'
+import { assembleDigest } from '../events/assemble-digest.ts'
 import { boundsAfter, endedWindows } from '../events/ended-windows.ts'
 import { sendEmail, type buildDigest } from '../jobs/jobs.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Store } from '../store/store.ts'
+import { loadUntold } from '../store/untold.ts'
 import type { Handler } from './work.ts'
 
 type Deps = {
@@ -38,34 +39,24 @@ async function closeNext(
   // Only active subscribers have windows.
   if (record === null || windows.cursors.size === 0) return 'nothing left'
   const { subscriptions } = record.subscriber
-  const { settings, rules, authorities } = config()
-  const entries = await store.events.logAfter(Math.min(...windows.cursors.values()))
+  const { feeds, settings, rules, authorities } = config()
   const now = clock()
-  const closing = endedWindows({ subscriptions, windows, log: entries, gatherMs: settings.digests.gather, now })
-  const ended = closing?.ended ?? []
-  const eventIds = [...new Set(entries.map(({ eventId }) => eventId))]
-  const { chosen, more, telling } = chooseEvents({
-    log: entries,
-    events: new Map((await store.events.loadMany(eventIds)).map((event) => [event.id, event])),
-    told: await store.windows.told(subscriberId, eventIds),
-    ended,
-    regionOf: authorities.regionOf,
-    rules: rules.facts,
-    most: settings.digests.most_events,
-  })
-  const digest: Digest | null =
-    closing === null || chosen.length === 0
-      ? null
-      : {
+  const untold = await loadUntold(store, subscriberId, windows)
+  const closing = endedWindows({ subscriptions, windows, log: untold.log, gatherMs: settings.digests.gather, now })
+  const { digest, telling } =
+    closing === null
+      ? { digest: null, telling: [] }
+      : assembleDigest({
+          ...untold,
           subscriberId,
-          window: closing.window,
-          cadence: closing.cadence,
-          timeZone: ended[0]?.subscription.timeZone ?? settings.time_zone,
-          frozen: now.toISOString(),
-          events: chosen,
-          more,
-          failedFeeds: await failedFeeds(store.feeds, config(), now),
-        }
+          closing,
+          regionOf: authorities.regionOf,
+          rules: rules.facts,
+          most: settings.digests.most_events,
+          failedFeeds: await store.feeds.failing(feeds.filter(isEnabled), settings.polling.failing_after, now),
+          now,
+        })
+  const ended = closing?.ended ?? []
   const outcome = await store.digests.close({
     subscriberId,
     version: record.version,
@@ -84,23 +75,10 @@ async function closeNext(
   })
   if (outcome.kind === 'changed') return 'more may follow'
   if (outcome.deliveryId !== null) {
-    log.info({ subscriberId, deliveryId: outcome.deliveryId, events: chosen.length, more }, 'digest frozen')
+    log.info({ subscriberId, deliveryId: outcome.deliveryId, events: digest?.events.length }, 'digest frozen')
     await enqueue(sendEmail, { deliveryId: outcome.deliveryId }, { id: `send-${outcome.deliveryId}` })
   }
   return closing === null ? 'nothing left' : 'more may follow'
 }
 
-/** Feeds whose news may be missing from a digest, because they have failed for long. */
-async function failedFeeds(store: Store['feeds'], { feeds, settings }: Config, now: Date): Promise<FailedFeed[]> {
-  const enabled = feeds.filter((feed) => feed.enabled)
-  const records = await store.loadAll(enabled.map(({ id }) => id))
-  return enabled.flatMap(({ name }, index) => {
-    const record = records[index]
-    if (
-      record?.failingSince == null ||
-      now.getTime() - Date.parse(record.failingSince) < settings.polling.failing_after
-    )
-      return []
-    return [{ name, lastOk: record.lastOk }]
-  })
-}
+const isEnabled = ({ enabled }: Feed) => enabled
