@@ -1,8 +1,12 @@
-import { DateTime } from 'luxon'
+import { agree, isKnown } from '../events/compatible.ts'
 import type { Digest, DigestEvent } from '../events/digest.ts'
-import type { EventSource } from '../events/event.ts'
-import { headline } from '../events/headline.ts'
+import type { Event, EventSource } from '../events/event.ts'
+import { headline, label } from '../events/headline.ts'
+import { toldAt } from '../events/sources.ts'
 import type { RuleFacts } from '../rules/rule.ts'
+import { dayOf } from './day-of.ts'
+import { plain, shorten } from './plain.ts'
+import { webAddress } from './web-address.ts'
 
 /** How much is said of each event. */
 export const details = ['full', 'short', 'shortest', 'barest'] as const
@@ -14,6 +18,8 @@ export type DigestLine = {
   headline: string
   rule: string
   isUpdate: boolean
+  /** How an update differs from what was known; null if it is none. */
+  news: string | null
   /** The sentence that says so, and who wrote it. */
   quote: { sentence: string; outlet: string } | null
   sources: { outlet: string; title: string; date: string; url: string | null }[]
@@ -28,68 +34,71 @@ const limits: Record<Detail, { quote: number; title: number; sources: number }> 
   barest: { quote: 0, title: 0, sources: 0 },
 }
 
-export function digestLines(
-  { digest, rules }: { digest: Digest; rules: ReadonlyMap<string, RuleFacts> },
-  detail: Detail,
-): DigestLine[] {
-  return digest.events.map((event) => lineOf(event, digest, rules, detail))
+/** Names of authorities, rules and outlets; a headline is some of them in a row. */
+const mostName = 80
+const mostHeadline = 200
+
+type Asked = { digest: Digest; rules: ReadonlyMap<string, RuleFacts> }
+
+/** The events of a digest, in its order. */
+export function digestLines({ digest, rules }: Asked, detail: Detail): DigestLine[] {
+  return digest.events.map((event) => lineOf(event, digest, rules.get(event.event.rule), detail))
 }
 
 function lineOf(
   { event, kind }: DigestEvent,
   { timeZone }: Digest,
-  rules: ReadonlyMap<string, RuleFacts>,
+  rule: RuleFacts | undefined,
   detail: Detail,
 ): DigestLine {
-  const { quote, title, sources } = limits[detail]
-  const rule = rules.get(event.rule)
+  const most = limits[detail]
   const best = event.sources.toSorted((a, b) => b.score - a.score)[0]
-  const sentence = best?.evidence[0]?.sentence
+  const sentence = plain(best?.evidence[0]?.sentence ?? '')
+  const shown = shownOf(event.sources, best, most.sources)
   return {
-    authority: event.authority,
-    headline: rule === undefined ? `${event.authority}: ${event.rule}` : headline(rule, event.authority, event.fields),
-    rule: rule?.title ?? event.rule,
+    authority: nameOf(event.authority),
+    headline: said(rule, event, event.fields),
+    rule: nameOf(rule?.title ?? event.rule),
     isUpdate: kind === 'update',
+    news: kind === 'update' && detail !== 'barest' ? newsOf(rule, event) : null,
     quote:
-      sentence === undefined || best === undefined || quote === 0
+      sentence === '' || best === undefined || most.quote === 0
         ? null
-        : { sentence: shorten(plain(sentence), quote), outlet: plain(best.outlet) },
-    sources: event.sources.slice(0, sources).map((source) => sourceOf(source, timeZone, title)),
-    moreSources: Math.max(0, event.sources.length - sources),
+        : { sentence: shorten(sentence, most.quote), outlet: nameOf(best.outlet) },
+    sources: shown.map((source) => sourceOf(source, timeZone, most.title)),
+    moreSources: event.sources.length - shown.length,
   }
 }
 
-function sourceOf(
-  { outlet, title, published, joined, url }: EventSource,
-  timeZone: string,
-  mostTitle: number,
-): DigestLine['sources'][number] {
+const nameOf = (name: string): string => shorten(plain(name), mostName)
+
+const said = (rule: RuleFacts | undefined, { authority, rule: id }: Event, fields: Event['fields']): string =>
+  shorten(plain(rule === undefined ? `${authority}: ${id}` : headline(rule, authority, fields)), mostHeadline)
+
+function newsOf(rule: RuleFacts | undefined, event: Event): string | null {
+  const { before, fields } = event
+  if (before === undefined) return null
+  const earlier = said(rule, event, before)
+  if (earlier !== said(rule, event, fields)) return `Known before: “${earlier}”`
+  const news = Object.entries(fields).flatMap(([name, value]) => {
+    const was = before[name]
+    if (!isKnown(value) || typeof value === 'object' || (isKnown(was) && agree(name, was, value))) return []
+    return [`${label(name)} ${label(String(value))}`]
+  })
+  return news.length === 0 ? null : shorten(plain(`Now known: ${news.join(', ')}`), mostHeadline)
+}
+
+/** As many as there is room for, in the order they joined; the one that is quoted is never left out. */
+function shownOf(sources: EventSource[], quoted: EventSource | undefined, most: number): EventSource[] {
+  const first = sources.slice(0, most)
+  return quoted === undefined || most === 0 || first.includes(quoted) ? first : [...first.slice(0, -1), quoted]
+}
+
+function sourceOf(source: EventSource, timeZone: string, mostTitle: number): DigestLine['sources'][number] {
   return {
-    outlet: plain(outlet),
-    title: shorten(plain(title), mostTitle),
-    date: dayOf(published ?? joined, timeZone),
-    url: isWebAddress(url) ? url : null,
+    outlet: nameOf(source.outlet),
+    title: shorten(plain(source.title), mostTitle) || 'Untitled',
+    date: dayOf(toldAt(source).toISOString(), timeZone),
+    url: webAddress(source.url),
   }
-}
-
-/** A date as people say it, in the reader's zone. */
-export const dayOf = (instant: string, zone: string): string =>
-  DateTime.fromISO(instant, { zone }).setLocale('en-GB').toFormat('d LLLL yyyy')
-
-const isWebAddress = (url: string | null): url is string =>
-  url !== null && url.length <= 2000 && /^https?:\/\/[^\s<>"]+$/i.test(url)
-
-/** One line, without characters that reorder or hide text. */
-const plain = (text: string): string =>
-  text
-    .replaceAll(/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2028\u2029\u2060-\u2069\uFEFF]+/gu, ' ')
-    .replaceAll(/ +/g, ' ')
-    .trim()
-
-/** Cuts at a word, and says so. */
-function shorten(text: string, most: number): string {
-  if (text.length <= most) return text
-  const cut = text.slice(0, most)
-  const space = cut.lastIndexOf(' ')
-  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`
 }

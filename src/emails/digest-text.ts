@@ -1,10 +1,9 @@
 import type { DigestMail } from './digest.ts'
-import { dayOf, type DigestLine } from './digest-lines.ts'
-import { failedFeed, intro, moreEvents, moreSources as moreSourcesText, whyYou } from './wording.ts'
+import type { DigestLine } from './digest-lines.ts'
+import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
 
-/** The plain text form: reads well in a terminal, to a screen reader, and on a watch. */
-export function digestText(props: DigestMail, lines: DigestLine[]): string {
-  const { digest, links } = props
+/** The plain text form: reads well in a terminal, to a screen reader, and on a watch. `more`: events that are only counted. */
+export function digestText({ digest, links }: DigestMail, lines: DigestLine[], more: number): string {
   const parts = [intro(digest)]
   let authority: string | null = null
   for (const line of lines) {
@@ -13,17 +12,13 @@ export function digestText(props: DigestMail, lines: DigestLine[]): string {
     authority = line.authority
     parts.push(eventText(line))
   }
-  if (digest.more > 0) parts.push(moreEvents(digest.more) + (links.more === null ? '.' : `:\n${links.more}`))
-  if (digest.failedFeeds.length > 0)
-    parts.push(
-      [
-        'Not checked:',
-        ...digest.failedFeeds.map((feed) => `- ${failedFeed(feed, (date) => dayOf(date, digest.timeZone))}`),
-      ].join('\n'),
-    )
+  if (more > 0) parts.push(moreEvents(more) + (links.more === null ? '.' : `:\n${links.more}`))
+  const feeds = notChecked(digest)
+  if (feeds.length > 0) parts.push(['Not checked:', ...feeds.map((feed) => `- ${feed}`)].join('\n'))
   parts.push(
     [
-      `-- `,
+      // Mail programs fold away what stands below two hyphens and a space (RFC 3676, 4.3).
+      '-- ',
       whyYou(digest),
       ...(links.manage === null ? [] : [`Change what you get: ${links.manage}`]),
       `Unsubscribe: ${links.unsubscribe}`,
@@ -32,11 +27,12 @@ export function digestText(props: DigestMail, lines: DigestLine[]): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function eventText({ headline, rule, isUpdate, quote, sources, moreSources }: DigestLine): string {
+function eventText({ headline, rule, isUpdate, news, quote, sources, moreSources }: DigestLine): string {
   return [
     isUpdate ? `Update: ${headline}` : headline,
     rule,
-    ...(quote === null ? [] : [`"${quote.sentence}" (${quote.outlet})`]),
+    ...(news === null ? [] : [news]),
+    ...(quote === null ? [] : [`${whyThis}: “${quote.sentence}” (${quote.outlet})`]),
     ...sources.flatMap(({ outlet, title, date, url }) => [
       `- ${outlet}, ${date}: ${title}`,
       ...(url === null ? [] : [`  ${url}`]),

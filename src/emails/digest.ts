@@ -4,6 +4,7 @@ import { digestHtml } from './digest-html.ts'
 import { details, digestLines, type DigestLine } from './digest-lines.ts'
 import { digestText } from './digest-text.ts'
 import type { Mail } from './mail.ts'
+import { plain, shorten } from './plain.ts'
 
 export type DigestMail = {
   digest: Digest
@@ -20,27 +21,32 @@ const mostSubject = 120
 
 /**
  * A digest as a mail: what happened in one sentence each, the sentence that says so, and every source. Text and HTML are written as two, and
- * hold the same. Past Gmail's limit events are told more shortly, never left out.
+ * hold the same. Past Gmail's limit events are told more shortly; where that is not enough, the last of them are counted in "and 14 more".
  */
 export function renderDigest(props: DigestMail): Mail {
   const subject = subjectOf(props)
+  const fits = (html: string) => Buffer.byteLength(html) <= mostHtmlBytes
   let lines: DigestLine[] = []
   let html = ''
   for (const detail of details) {
     lines = digestLines(props, detail)
-    html = digestHtml(props, lines, subject)
-    if (Buffer.byteLength(html) <= mostHtmlBytes) break
+    html = digestHtml(props, lines, props.digest.more, subject)
+    if (fits(html)) break
   }
-  return { subject, html, text: digestText(props, lines) }
+  const more = () => props.digest.more + props.digest.events.length - lines.length
+  while (!fits(html) && lines.length > 1) {
+    lines = lines.slice(0, Math.floor(lines.length * 0.9))
+    html = digestHtml(props, lines, more(), subject)
+  }
+  return { subject, html, text: digestText(props, lines, more()) }
 }
 
+/** The most severe event, and how many others there are: what both ends of a long one must leave room for. */
 function subjectOf({ digest, rules, serviceName }: DigestMail): string {
   const [first, ...rest] = digestLines({ digest, rules }, 'barest')
+  if (first === undefined) return shorten(plain(serviceName), mostSubject)
   const others = rest.length + digest.more
-  const subject = first === undefined ? serviceName : others === 0 ? said(first) : `${said(first)}, and ${others} more`
-  return oneLine(subject).slice(0, mostSubject)
+  const tail = others === 0 ? '' : `, and ${others} more`
+  const said = first.isUpdate ? `Update: ${first.headline}` : first.headline
+  return shorten(said, mostSubject - tail.length) + tail
 }
-
-const said = ({ isUpdate, headline }: DigestLine) => (isUpdate ? `Update: ${headline}` : headline)
-
-const oneLine = (text: string) => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()

@@ -1,33 +1,76 @@
-/**
- * One column that fits a phone. Colours keep a contrast of at least 4.5 to 1 in both schemes (WCAG 2.2, 1.4.3); without support for
- * `style` the plain HTML still reads in order.
- */
+type Colours = Record<
+  'ground' | 'page' | 'text' | 'quiet' | 'link' | 'line' | 'mark' | 'onMark' | 'action' | 'onAction',
+  string
+>
+
+/** Text keeps a contrast of at least 4.5 to 1 with what is under it, in both schemes (WCAG 2.2, 1.4.3). */
+export const light: Colours = {
+  ground: '#f3f4f6',
+  page: '#ffffff',
+  text: '#1f2328',
+  quiet: '#57606a',
+  link: '#1f4f8f',
+  line: '#d0d7de',
+  mark: '#fff3c4',
+  onMark: '#5c4400',
+  action: '#1f4f8f',
+  onAction: '#ffffff',
+}
+
+export const dark: Colours = {
+  ground: '#0d1117',
+  page: '#161b22',
+  text: '#e6edf3',
+  quiet: '#a5afba',
+  link: '#8ab8ff',
+  line: '#3d444d',
+  mark: '#4d3800',
+  onMark: '#ffe08a',
+  action: '#8ab8ff',
+  onAction: '#0d1117',
+}
+
+const font = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Arial,sans-serif'
+
+/** What must hold also where mail programs throw `style` elements away: one column of a readable font. */
+export const inline = {
+  ground: `margin:0;padding:0;background:${light.ground}`,
+  table: 'border-collapse:collapse;width:100%',
+  around: 'padding:0',
+  page: `padding:24px 20px;background:${light.page};color:${light.text};font:16px/1.5 ${font}`,
+  action: `display:inline-block;margin:8px 0;padding:12px 22px;border-radius:4px;background:${light.action};color:${light.onAction};font-weight:bold;text-decoration:none`,
+} as const
+
+const scheme = (
+  { ground, page, text, quiet, link, line, mark, onMark, action, onAction }: Colours,
+  rank: string,
+): string => `
+body,.ground{background:${ground}${rank}}
+.page{background:${page}${rank};color:${text}${rank}}
+.quiet{color:${quiet}}
+h2,.quote,.foot{border-color:${line}}
+.update{background:${mark};color:${onMark}}
+a{color:${link}}
+a.action{background:${action}${rank};color:${onAction}${rank}}`
+
+/** One column that fits a phone from 320 pixels on. */
 export const styles = `
-body{margin:0;padding:0;background:#f3f4f6;color:#1f2328;font:16px/1.5 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,Arial,sans-serif;overflow-wrap:anywhere}
 .preheader{display:none;max-height:0;overflow:hidden}
-.page{max-width:600px;margin:0 auto;padding:24px 20px;background:#fff}
-.service{margin:0 0 4px;color:#57606a;font-size:14px}
-h1{margin:0 0 24px;font-size:20px;line-height:1.3}
-h2{margin:28px 0 12px;padding-top:16px;border-top:3px solid #1f4f8f;font-size:18px;line-height:1.3}
+.page{overflow-wrap:anywhere;word-break:break-word}
+h1{margin:0 0 8px;font-size:22px;line-height:1.3}
+h2{margin:32px 0 0;padding:20px 0 0;border-top:1px solid;font-size:19px;line-height:1.3}
 h3{margin:0 0 2px;font-size:16px;line-height:1.4}
-article{margin:0 0 24px}
+.event{margin:16px 0 28px}
 p{margin:0 0 8px}
-.rule,.by{color:#57606a;font-size:14px}
-.update{padding:1px 6px;border-radius:3px;background:#fff3c4;color:#5c4400;font-size:13px}
-blockquote{margin:8px 0;padding:0 0 0 12px;border-left:3px solid #d0d7de}
-blockquote p{margin:0}
-ul{margin:8px 0 0;padding-left:20px}
-li{margin:0 0 6px}
-li .by{display:block}
-a{color:#1f4f8f}
-.failed h2{border-top-color:#9a6700}
-footer{margin-top:32px;padding-top:16px;border-top:1px solid #d0d7de;color:#57606a;font-size:14px}
-@media (prefers-color-scheme:dark){
-body{background:#0d1117;color:#e6edf3}
-.page{background:#161b22}
-.service,.rule,.by,footer{color:#9da7b3}
-h2{border-top-color:#6ea8fe}
-blockquote,footer{border-color:#3d444d}
-.update{background:#4d3800;color:#ffe08a}
-a{color:#8ab8ff}
+.quiet{font-size:14px}
+.update{padding:1px 6px;border-radius:3px;font-size:13px}
+.quote{margin:10px 0;padding:0 0 0 12px;border-left:3px solid}
+.quote p{margin:0}
+ul{margin:8px 0 0;padding:0 0 0 20px}
+li{margin:0 0 8px}
+li .quiet{display:block}
+.more{margin:24px 0;font-size:18px}
+.foot{margin:36px 0 0;padding:16px 0 0;border-top:1px solid}${scheme(light, '')}
+@media (max-width:400px){.page{padding:20px 14px!important}}
+@media (prefers-color-scheme:dark){${scheme(dark, '!important')}
 }`

@@ -1,20 +1,35 @@
-import type { Digest, FailedFeed } from '../events/digest.ts'
+import type { Digest } from '../events/digest.ts'
+import { dayOf } from './day-of.ts'
+import { plain } from './plain.ts'
 
 /** What both forms of a digest say in the same words. */
 
-export function intro({ events, more }: Digest): string {
+/** "6 events in 3 authorities, 29 March 2026": where what is only counted happened is not said. */
+export function intro({ events, more, frozen, timeZone }: Digest): string {
   const count = events.length + more
-  const authorities = new Set(events.map(({ event }) => event.authority)).size
-  if (count === 1) return 'One thing happened that you asked to hear of.'
-  // Where the events that are only counted happened is not said.
-  const where = more > 0 ? '' : `, in ${authorities === 1 ? 'one authority' : `${authorities} authorities`}`
-  return `${count} things happened that you asked to hear of${where}.`
+  const authorities = [...new Set(events.map(({ event }) => event.authority))]
+  const where =
+    more > 0 ? '' : ` in ${authorities.length === 1 ? plain(authorities.join()) : `${authorities.length} authorities`}`
+  return `${count === 1 ? 'One event' : `${count} events`}${where}, ${dayOf(frozen, timeZone)}`
 }
 
 export const moreEvents = (count: number): string => `and ${count} more`
 
-export const failedFeed = ({ name, lastOk }: FailedFeed, dayOf: (instant: string) => string): string =>
-  lastOk === null ? `${name} has never answered` : `${name} has not answered since ${dayOf(lastOk)}`
+/** Where the network fails, all feeds do: more names than this help nobody. */
+const mostFeeds = 20
+
+/** The feeds whose news may be missing. */
+export function notChecked({ failedFeeds, timeZone }: Digest): string[] {
+  const named = failedFeeds
+    .slice(0, mostFeeds)
+    .map(({ name, lastOk }) =>
+      lastOk === null
+        ? `${plain(name)} has never answered`
+        : `${plain(name)} has not answered since ${dayOf(lastOk, timeZone)}`,
+    )
+  const more = failedFeeds.length - named.length
+  return more === 0 ? named : [...named, `and ${more} more feeds`]
+}
 
 const often = {
   immediate: 'as soon as something happens',
@@ -25,5 +40,10 @@ const often = {
 export const whyYou = ({ cadence }: Digest): string =>
   `You get this because you subscribed to alerts on children's services, ${often[cadence]}.`
 
-export const moreSources = (more: number, shown: number): string =>
-  shown > 0 ? `and ${more} more` : more === 1 ? 'one source' : `${more} sources`
+/** Stands by the sentence that says so. */
+export const whyThis = 'Why you got this'
+
+export const moreSources = (more: number, shown: number): string => {
+  const sources = more === 1 ? 'source' : 'sources'
+  return shown > 0 ? `and ${more} more ${sources}` : `${more} ${sources}`
+}

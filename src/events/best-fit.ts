@@ -3,7 +3,7 @@ import type { RuleFacts } from '../rules/rule.ts'
 import { compatibility } from './compatible.ts'
 import type { Event, EventSource } from './event.ts'
 import { mergeFields } from './merge-fields.ts'
-import { toldAt } from './sources.ts'
+import { daysApart, isCorrectable, toldAt } from './sources.ts'
 
 type Asked = {
   finding: Finding
@@ -15,11 +15,10 @@ type Asked = {
   rule: RuleFacts
 }
 
-const dayMs = 86_400_000
-
 /**
  * The event that a finding tells of; null if it is another one. What the same item told of before comes first, whenever that was; then
- * the most fields in agreement, then the nearest in time. What an item said before does not bind it when it is read again.
+ * the most fields in agreement, then the nearest in time. What an item said lately does not bind it when it is read again;
+ * long after, it is a page that is used again, for another happening.
  */
 export function bestFit({ finding, source, events, spokenOf, rule: { joining } }: Asked): Event | null {
   const at = toldAt(source)
@@ -30,7 +29,7 @@ export function bestFit({ finding, source, events, spokenOf, rule: { joining } }
     if (days > joining.windowDays && !isSource) return []
     const agreement = compatibility(finding.fields, event.fields, joining)
     if (agreement !== null) return [{ event, isSource, isSaid: isSource, agreement, days }]
-    if (!isSource || spokenOf.has(event.id)) return []
+    if (spokenOf.has(event.id) || !isCorrectable(event.sources, source, joining.windowDays)) return []
     const others = event.sources.filter(({ itemId }) => itemId !== source.itemId)
     const toOthers = compatibility(finding.fields, mergeFields(others.map(({ fields }) => fields)), joining)
     return toOthers === null ? [] : [{ event, isSource, isSaid: false, agreement: toOthers, days }]
@@ -49,5 +48,5 @@ export function bestFit({ finding, source, events, spokenOf, rule: { joining } }
 /** To the nearest day that the event was told of, so that a story told over weeks stays one, and a visit months later is another. */
 function daysBetween(event: Event, at: Date): number {
   const told = [new Date(event.date), ...event.sources.map(toldAt)]
-  return Math.min(...told.map((date) => Math.abs(date.getTime() - at.getTime()) / dayMs))
+  return Math.min(...told.map((date) => daysApart(date, at)))
 }

@@ -5,7 +5,7 @@ import { agree, compatibility, isKnown } from './compatible.ts'
 import type { Event, EventSource } from './event.ts'
 import type { Item } from './item.ts'
 import { mergeFields } from './merge-fields.ts'
-import { both, inOrderTold, toldFirst } from './sources.ts'
+import { both, inOrderTold, isCorrectable, toldFirst } from './sources.ts'
 
 type Asked = {
   findings: Finding[]
@@ -47,8 +47,8 @@ export function joinFindings({ findings, item, near, rules, now, newId }: Asked)
     spokenOf.add(event.id)
   }
   for (const event of near) {
-    const isOfSubject = findings.some(({ rule, authority }) => rule === event.rule && authority === event.authority)
-    if (isOfSubject && !spokenOf.has(event.id)) events.set(event.id, without(event, item.id))
+    if (!spokenOf.has(event.id) && isTakenBack(event, item, findings, rules, now))
+      events.set(event.id, without(event, item.id))
   }
   const changed = [...events.values()]
     .filter((event) => before.get(event.id) !== event)
@@ -108,6 +108,15 @@ function join(event: Event, source: EventSource): Event {
     at === -1
       ? [...event.sources, source]
       : event.sources.with(at, { ...source, joined: event.sources[at]?.joined ?? source.joined }),
+  )
+}
+
+/** Whether an item that told of this event lately tells of another one in its place. */
+function isTakenBack(event: Event, item: Item, findings: Finding[], rules: Asked['rules'], now: Date): boolean {
+  const windowDays = rules.get(event.rule)?.joining.windowDays ?? 0
+  return (
+    findings.some(({ rule, authority }) => rule === event.rule && authority === event.authority) &&
+    isCorrectable(event.sources, { itemId: item.id, joined: now.toISOString() }, windowDays)
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Fields } from '../rules/finding.ts'
 import { agree, isKnown, namesPerson } from './compatible.ts'
+import { fullnessOf } from './same-person.ts'
 
 type Value = Fields[string]
 type Known = NonNullable<Value>
@@ -40,7 +41,7 @@ function mostGiven(field: string, known: Known[]): Value {
 
 const byFullness = (a: Known, b: Known): number => {
   const [one, other] = [String(a), String(b)]
-  return other.length - one.length || (one < other ? -1 : 1)
+  return fullnessOf(other) - fullnessOf(one) || other.length - one.length || (one < other ? -1 : 1)
 }
 
 function mergeMoves(moves: Moves[]): Moves {

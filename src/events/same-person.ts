@@ -22,6 +22,9 @@ export function isSamePerson(a: string, b: string): boolean {
   return short === long || ((short.length === 1 || short.length >= shortest) && long.startsWith(short))
 }
 
+/** How much of a name is given: letters of the names in it, whatever titles stand around them. */
+export const fullnessOf = (name: string): number => namesOf(name).join('').length
+
 /** First names and surname in lower case, without titles, honours and accents, which one outlet writes and the other does not. */
 function namesOf(name: string): string[] {
   const words = name

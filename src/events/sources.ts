@@ -20,6 +20,20 @@ export const toldFirst = (sources: EventSource[]): string =>
 export const inOrderTold = (sources: EventSource[]): EventSource[] =>
   sources.toSorted((a, b) => toldAt(a).getTime() - toldAt(b).getTime() || (a.itemId < b.itemId ? -1 : 1))
 
+const dayMs = 86_400_000
+
+export const daysApart = (a: Date, b: Date): number => Math.abs(a.getTime() - b.getTime()) / dayMs
+
+/** Whether an item told of something so lately that what it says otherwise now is a correction, and not another happening. */
+export const isCorrectable = (
+  sources: EventSource[],
+  { itemId, joined }: Pick<EventSource, 'itemId' | 'joined'>,
+  windowDays: number,
+): boolean =>
+  sources.some(
+    (source) => source.itemId === itemId && daysApart(new Date(source.joined), new Date(joined)) <= windowDays,
+  )
+
 /** Two findings of one document on one happening are one source that says both. */
 export function both(sources: EventSource[], source: EventSource): EventSource {
   const earlier = sources.find(({ itemId }) => itemId === source.itemId)

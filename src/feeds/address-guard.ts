@@ -26,7 +26,12 @@ export function isAllowedAddress(address: string, allow: string[]): boolean {
     const [network, bits] = ipaddr.parseCIDR(cidr)
     return network.kind() === ip.kind() && ip.match(network, bits)
   }
-  return ip.range() === 'unicast' || allow.some(inRange)
+  return (ip.range() === 'unicast' && isGlobal(ip)) || allow.some(inRange)
+}
+
+/** IPv6 has only 2000::/3 in use as yet; what lies outside carries IPv4 addresses, or is local (RFC 4291, 2.4). */
+function isGlobal(ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  return ip.kind() === 'ipv4' || ip.match(ipaddr.parseCIDR('2000::/3'))
 }
 
 /**
@@ -34,7 +39,7 @@ export function isAllowedAddress(address: string, allow: string[]): boolean {
  * second time (DNS rebinding) gains nothing. One forbidden address among several refuses the name.
  */
 export function guardedLookup(resolve: Resolve, allow: string[]): LookupFunction {
-  return (host, _options, callback) => {
+  return (host, options, callback) => {
     resolve(host).then(
       (addresses) => {
         const forbidden = addresses.find(({ address }) => !isAllowedAddress(address, allow))
@@ -47,7 +52,7 @@ export function guardedLookup(resolve: Resolve, allow: string[]): LookupFunction
             [],
           )
         else if (first === undefined) callback(new Error(`expected an address for ${host}, DNS gave none`), [])
-        else if (_options.all === true) callback(null, addresses)
+        else if (options.all === true) callback(null, addresses)
         else callback(null, first.address, first.family)
       },
       (cause: unknown) => callback(cause instanceof Error ? cause : new Error(String(cause)), []),

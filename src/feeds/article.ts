@@ -1,10 +1,11 @@
 import { Readability } from '@mozilla/readability'
+import { Parser } from 'htmlparser2'
 import { parseHTML } from 'linkedom'
 import type { Settings } from '../config/settings.ts'
 import { decodeText } from './charset.ts'
 import type { HttpClient } from './http.ts'
 import { isRedirector } from './identity.ts'
-import { htmlToText } from './plain-text.ts'
+import { cut, htmlToText } from './plain-text.ts'
 import { createRobots } from './robots.ts'
 
 export type Article =
@@ -20,8 +21,9 @@ type Options = { http: HttpClient; settings: Settings; clock: () => Date }
 /** Less than this is a teaser before a wall, or a notice about cookies. */
 const leastCharacters = 250
 
-/** Deeper or larger pages than real ones are attacks on the parser. */
-const mostElements = 30_000
+/** Real pages stay far below these. Above them the time that Readability takes grows with the square of the size, and the cube of the depth. */
+const mostElements = 20_000
+const mostLevels = 100
 
 /** Reads the article behind a link, where its host allows it: the text without menus and advertisements. Never throws for what a page may hold. */
 export function createArticleReader({ http, settings, clock }: Options): ArticleReader {
@@ -29,7 +31,8 @@ export function createArticleReader({ http, settings, clock }: Options): Article
   return {
     async read(url, signal) {
       if (isRedirector(url)) return none('Google News links are left alone')
-      if (!/^https?:\/\//i.test(url)) return none(`expected a web address, got ${url.slice(0, 100)}`)
+      if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+        return none(`expected a web address, got ${url.slice(0, 100)}`)
       const allowed = await permission(url, signal)
       if (allowed !== 'allowed')
         return none(
@@ -46,7 +49,7 @@ export function createArticleReader({ http, settings, clock }: Options): Article
       if (answer.kind === 'unchanged') return none('expected a page, got "not modified"')
       if (!/html/i.test(answer.contentType ?? 'text/html'))
         return none(`expected a web page, got ${answer.contentType ?? 'nothing'}`)
-      const text = articleText(decodeText(answer.body, answer.contentType)).slice(0, settings.reading.most_characters)
+      const text = cut(articleText(decodeText(answer.body, answer.contentType)), settings.reading.most_characters)
       return text.length < leastCharacters ? none('expected an article, found next to no text') : { kind: 'text', text }
     },
   }
@@ -56,7 +59,7 @@ const none = (reason: string, again = false): Article => ({ kind: 'none', reason
 
 /** The main text of a page; empty where there is none. */
 export function articleText(html: string): string {
-  if ((html.match(/<[a-z]/gi)?.length ?? 0) > mostElements) return ''
+  if (!isOfUsualShape(html)) return ''
   try {
     const { document } = parseHTML(html)
     const article = new Readability(document, { maxElemsToParse: mostElements }).parse()
@@ -65,4 +68,25 @@ export function articleText(html: string): string {
     // Both libraries are written for pages that people made; others have no article.
     return ''
   }
+}
+
+/** Counts with the parser that the document is built by, and stops where it is too much. */
+function isOfUsualShape(html: string): boolean {
+  let elements = 0
+  let level = 0
+  let usual = true
+  const parser = new Parser({
+    onopentag() {
+      elements += 1
+      level += 1
+      if (elements <= mostElements && level <= mostLevels) return
+      usual = false
+      parser.reset()
+    },
+    onclosetag() {
+      level -= 1
+    },
+  })
+  parser.end(html)
+  return usual
 }

@@ -60,7 +60,7 @@ export async function fetchFeed({ http, feed, validators, settings, clock, signa
   if (hash === bodyHash) return { kind: 'unchanged', validators: next, leastMs: answer.freshMs }
   const parsed = await parseFeed(answer.body, answer.contentType)
   if (parsed.kind === 'not-a-feed') return { kind: 'failed', reason: parsed.reason, status: null, retryAfterMs: null }
-  const { entries, ttlMs, faults } = parsed.feed
+  const { entries, ttlMs, base, faults } = parsed.feed
   if (hasEnded(entries.map(({ title }) => title))) {
     return {
       kind: 'failed',
@@ -69,7 +69,13 @@ export async function fetchFeed({ http, feed, validators, settings, clock, signa
       retryAfterMs: null,
     }
   }
-  const { items, faults: leftOut } = itemsOf({ entries, feed, settings, base: answer.url, now: clock() })
+  const { items, faults: leftOut } = itemsOf({
+    entries,
+    feed,
+    settings,
+    base: base !== null && URL.canParse(base, answer.url) ? new URL(base, answer.url).href : answer.url,
+    now: clock(),
+  })
   return {
     kind: 'items',
     items,

@@ -1,16 +1,10 @@
 import { isIP } from 'node:net'
-import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import type { Settings } from '../config/settings.ts'
-import {
-  ForbiddenAddressError,
-  guardedLookup,
-  isAllowedAddress,
-  resolveBySystem,
-  type Resolve,
-} from './address-guard.ts'
+import { guardedLookup, isAllowedAddress, resolveBySystem, type Resolve } from './address-guard.ts'
 import { freshness, header, retryAfter, type HttpAnswer } from './http-answer.ts'
-import { TooBigError, unpack } from './unpack.ts'
+import { adviceOn, failed, reasonOf } from './http-failure.ts'
+import { discard, unpack } from './unpack.ts'
 
 /** Waits until it is this request's turn at the host. */
 export type Turn = (host: string, signal: AbortSignal) => Promise<void>
@@ -25,19 +19,22 @@ export type HttpRequest = {
 }
 
 export type HttpClient = {
-  /** Never throws for what a server may do; rejects only when `signal` is aborted. */
+  /** Never throws for what a server may do; rejects only when `signal` is aborted, or when `turn` does. */
   get: (url: string, request: HttpRequest) => Promise<HttpAnswer>
   close: () => Promise<void>
 }
 
 type Options = { network: Settings['network']; turn: Turn; clock: () => Date; resolve?: Resolve }
 
+/** One request: an answer, or where to look for one. */
+type Step = HttpAnswer | { kind: 'redirect'; to: string; forGood: boolean }
+
 const redirects = new Set([301, 302, 303, 307, 308])
 const permanent = new Set([301, 308])
 
 /**
  * Fetches from servers that may be slow, broken or hostile. Addresses are checked after DNS, at each connection and each redirect; unpacked
- * bytes and the whole time are bounded; every failure is a value with a sentence for people.
+ * bytes and the whole time are bounded (waiting for a turn is not counted); every failure is a value with a sentence for people.
  */
 export function createHttpClient({ network, turn, clock, resolve = resolveBySystem }: Options): HttpClient {
   const agent = new Agent({
@@ -50,91 +47,88 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
     maxHeaderSize: 32_768,
   })
 
-  async function get(
-    url: string,
-    { accept, etag = null, lastModified = null, mostBytes, signal }: HttpRequest,
-  ): Promise<HttpAnswer> {
-    let at = url
-    let movedForGood = true
-    for (let hops = 0; hops <= network.most_redirects; hops += 1) {
-      const target = allowedUrl(at, network.allow)
-      if (typeof target === 'string') return failed(target)
-      await turn(target.host, signal)
-      const within = AbortSignal.any([signal, AbortSignal.timeout(network.total_timeout)])
-      const {
-        statusCode: status,
-        headers,
-        body,
-      } = await request(target, {
-        dispatcher: agent,
-        signal: within,
-        headers: {
-          accept,
-          'accept-encoding': 'gzip, br, deflate',
-          'user-agent': network.user_agent,
-          // Validators are a host's own words; another host has no business with them.
-          ...(etag !== null && hops === 0 ? { 'if-none-match': etag } : {}),
-          ...(lastModified !== null && hops === 0 ? { 'if-modified-since': lastModified } : {}),
-        },
-      })
-      const now = clock()
-      if (redirects.has(status)) {
-        discard(body)
-        const location = header(headers, 'location')
-        if (location === null)
-          return failed(`expected a redirect of ${target.host} to say where to, it did not`, status)
-        at = URL.canParse(location, target.href) ? new URL(location, target.href).href : location
-        movedForGood &&= permanent.has(status)
-        continue
-      }
-      if (status === 304) {
-        discard(body)
-        return {
-          kind: 'unchanged',
-          etag: header(headers, 'etag') ?? etag,
-          lastModified: header(headers, 'last-modified') ?? lastModified,
-          freshMs: freshness(headers, now),
+  return {
+    async get(url, asked) {
+      let at = url
+      let movedForGood = true
+      let leftMs = network.total_timeout
+      for (let hops = 0; hops <= network.most_redirects; hops += 1) {
+        const target = allowedUrl(at, network.allow)
+        if (typeof target === 'string') return failed(target)
+        await turn(target.host, asked.signal)
+        const started = performance.now()
+        const late = AbortSignal.timeout(Math.max(1, Math.round(leftMs)))
+        // Validators are a host's own words; another host has no business with them, nor we with its.
+        const isOwn = target.host === new URL(url).host
+        let step: Step
+        try {
+          step = await ask(target, isOwn ? asked : { ...asked, etag: null, lastModified: null }, late)
+        } catch (error) {
+          if (asked.signal.aborted) throw error
+          return failed(reasonOf(error, { host: target.host, isLate: late.aborted, network }))
+        }
+        leftMs -= performance.now() - started
+        if (step.kind === 'redirect') {
+          at = step.to
+          movedForGood &&= step.forGood
+        } else if (step.kind !== 'ok') return step
+        else {
+          const { etag, lastModified } = isOwn ? step : { etag: null, lastModified: null }
+          return { ...step, etag, lastModified, movedTo: hops > 0 && movedForGood ? target.href : null }
         }
       }
-      if (status < 200 || status > 299) {
-        discard(body)
-        return {
-          ...failed(`expected an answer from ${target.host}, got HTTP ${status}${advice(status)}`, status),
-          retryAfterMs: retryAfter(headers, now),
-          gone: status === 410,
-        }
-      }
+      return failed(`expected at most ${network.most_redirects} redirects, ${url} leads further: correct its address`)
+    },
+    close: () => agent.destroy(),
+  }
+
+  async function ask(target: URL, asked: HttpRequest, late: AbortSignal): Promise<Step> {
+    const { accept, etag = null, lastModified = null, mostBytes } = asked
+    const signal = AbortSignal.any([asked.signal, late])
+    const answer = await request(target, {
+      dispatcher: agent,
+      signal,
+      headers: {
+        accept,
+        'accept-encoding': 'gzip, br, deflate',
+        'user-agent': network.user_agent,
+        ...(etag === null ? {} : { 'if-none-match': etag }),
+        ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
+      },
+    })
+    const { statusCode: status, headers, body } = answer
+    const now = clock()
+    if (status >= 200 && status <= 299)
       return {
         kind: 'ok',
         url: target.href,
-        body: await unpack(body, header(headers, 'content-encoding'), mostBytes, within),
+        body: await unpack(body, header(headers, 'content-encoding'), mostBytes, signal),
         contentType: header(headers, 'content-type'),
         etag: header(headers, 'etag'),
         lastModified: header(headers, 'last-modified'),
         freshMs: freshness(headers, now),
-        movedTo: hops > 0 && movedForGood ? target.href : null,
+        movedTo: null,
       }
+    discard(body)
+    if (status === 304 && (etag !== null || lastModified !== null))
+      return {
+        kind: 'unchanged',
+        etag: header(headers, 'etag') ?? etag,
+        lastModified: header(headers, 'last-modified') ?? lastModified,
+        freshMs: freshness(headers, now),
+      }
+    if (redirects.has(status)) {
+      const location = header(headers, 'location')
+      if (location === null) return failed(`expected a redirect of ${target.host} to say where to, it did not`, status)
+      const to = URL.canParse(location, target.href) ? new URL(location, target.href).href : location
+      return { kind: 'redirect', to, forGood: permanent.has(status) }
     }
-    return failed(`expected at most ${network.most_redirects} redirects, ${url} leads further: correct its address`)
+    return {
+      ...failed(`expected an answer from ${target.host}, got HTTP ${status}${adviceOn(status)}`, status),
+      retryAfterMs: retryAfter(headers, now),
+      gone: status === 410,
+    }
   }
-
-  return {
-    async get(url, asked) {
-      try {
-        return await get(url, asked)
-      } catch (error) {
-        if (asked.signal.aborted) throw error
-        return failed(reasonOf(error, url, network))
-      }
-    },
-    close: () => agent.destroy(),
-  }
-}
-
-/** Ends an answer whose body nobody wants; its stream calls that an error. */
-function discard(body: Readable): void {
-  body.on('error', () => undefined)
-  body.destroy()
 }
 
 /** The address to fetch, or why not. */
@@ -150,30 +144,4 @@ function allowedUrl(text: string, allow: string[]): URL | string {
   if (isIP(host) !== 0 && !isAllowedAddress(host, allow))
     return `expected a public address, got ${host}: allow it in settings.yaml (network.allow) if it is yours`
   return url
-}
-
-const failed = (reason: string, status: number | null = null): Extract<HttpAnswer, { kind: 'failed' }> => ({
-  kind: 'failed',
-  reason,
-  status,
-  retryAfterMs: null,
-  gone: false,
-})
-
-function advice(status: number): string {
-  if (status === 401 || status === 403) return ': it does not serve us'
-  if (status === 404 || status === 410) return ': look for its new address'
-  if (status === 429) return ': it was asked too often'
-  return ''
-}
-
-function reasonOf(error: unknown, url: string, { total_timeout, connect_timeout }: Settings['network']): string {
-  const host = URL.canParse(url) ? new URL(url).host : url
-  if (error instanceof ForbiddenAddressError || error instanceof TooBigError) return error.message
-  if (!(error instanceof Error)) return `expected an answer from ${host}, got ${String(error)}`
-  if (error.name === 'TimeoutError' || error.name === 'HeadersTimeoutError' || error.name === 'BodyTimeoutError')
-    return `expected ${host} to answer within ${total_timeout / 1000} seconds, it did not`
-  if (error.name === 'ConnectTimeoutError')
-    return `expected a connection to ${host} within ${connect_timeout / 1000} seconds, got none`
-  return `expected an answer from ${host}, got ${'code' in error ? `${String(error.code)}: ` : ''}${error.message}`
 }

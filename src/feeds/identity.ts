@@ -50,10 +50,15 @@ export function identityOf({ url, id, title, published }: Entry, feedId: string,
   const path = /^tag:www\.gov\.uk,\d{4}:(\/[^#]*)/.exec(id ?? '')?.[1]
   const canonical =
     path === undefined ? (url === null ? null : canonicalUrl(url)) : canonicalUrl(`https://www.gov.uk${path}`)
-  if (canonical !== null && !shared.has(canonical) && new URL(canonical).pathname !== '/' && !isRedirector(canonical))
-    return canonical
+  if (canonical !== null && !shared.has(canonical) && !isHome(canonical) && !isRedirector(canonical)) return canonical
   if (id !== null && id !== '') return `id:${canonicalUrl(id) ?? id}:${isRedirector(canonical) ? '' : feedId}`
   return `words:${feedId}:${title.toLowerCase()}:${published ?? ''}`
+}
+
+/** The first page of a site is no page of its own; `/?p=123` is. */
+function isHome(canonical: string): boolean {
+  const { pathname, search } = new URL(canonical)
+  return pathname === '/' && search === ''
 }
 
 /** Google News links lead through Google; what is behind them is not ours to decode, and its own id is steadier than the link. */

@@ -16,21 +16,19 @@ type Poll = {
   random: () => number
 }
 
-/** A host that names a date years away is not believed; a feed is never given up. */
+/** A host that names a date years away is not believed; a feed is never given up. An interval of the settings may be longer. */
 const longestWaitMs = 86_400_000
 
 /**
  * When a feed is polled next: soon where the last polls brought news, later where they did not, between the settings' bounds; never before the feed's
- * ttl, its host's max-age or Retry-After allow it; after failures at doubling intervals, up to a day. A tenth is left to chance, so that feeds do not march in step.
+ * ttl, its host's max-age or Retry-After allow it, as far as that is within a day; after failures at doubling intervals, up to a day. A tenth is left to chance, so that feeds do not march in step.
  */
 export function nextPoll({ now, feed, settings, leastMs, retryAfterMs, failures, recentYield, random }: Poll): Date {
   const { shortest, longest } = settings.polling
   const usual = feed.interval ?? adaptive(recentYield, shortest, longest)
-  const backedOff = failures === 0 ? usual : usual * 2 ** Math.min(failures, 10)
-  const wanted = Math.max(
-    Math.min(backedOff, longestWaitMs),
-    Math.min(Math.max(leastMs ?? 0, retryAfterMs ?? 0), longestWaitMs),
-  )
+  const backedOff = failures === 0 ? usual : Math.min(usual * 2 ** Math.min(failures, 10), longestWaitMs)
+  const asked = Math.min(Math.max(leastMs ?? 0, retryAfterMs ?? 0), longestWaitMs)
+  const wanted = Math.max(usual, backedOff, asked)
   return new Date(now.getTime() + Math.round(wanted * (1 + 0.1 * random())))
 }
 

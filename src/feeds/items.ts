@@ -3,11 +3,12 @@ import type { Settings } from '../config/settings.ts'
 import type { Item } from '../events/item.ts'
 import { readDate } from './dates.ts'
 import { canonicalUrl, contentHashOf, identityOf, itemIdOf, readableUrl } from './identity.ts'
-import { htmlToText, oneLine } from './plain-text.ts'
+import { cut, htmlToText, oneLine } from './plain-text.ts'
 import type { RawEntry } from './raw-entry.ts'
 
 /** Characters kept of a title and of a summary: more is an article, or an attack. */
 const mostTitle = 1000
+const mostRawTitle = 10_000
 const mostSummary = 20_000
 
 type Asked = { entries: RawEntry[]; feed: Feed; settings: Settings; base: string; now: Date }
@@ -20,9 +21,7 @@ export function itemsOf({ entries, feed, settings, base, now }: Asked): { items:
     faults.push(
       `${entries.length - most} of ${entries.length} entries are left out: more than ${most} (network.most_entries)`,
     )
-  const links = entries
-    .slice(0, most)
-    .map((entry) => ({ entry, link: resolve(entry.link ?? permalink(entry.id), base) }))
+  const links = entries.slice(0, most).map((entry) => ({ entry, link: resolve(entry.link, base) }))
   const shared = sharedLinks(links)
   const items = new Map<string, Item>()
   for (const { entry, link } of links) {
@@ -45,10 +44,10 @@ function itemOf(
   settings: Settings,
   now: Date,
 ): Item {
-  const publisher = entry.publisher === null ? null : oneLine(entry.publisher)
-  const title = withoutPublisher(oneLine(entry.title ?? ''), publisher).slice(0, mostTitle)
-  const summary = htmlToText(entry.summary ?? '').slice(0, mostSummary)
-  const content = entry.content === null ? null : htmlToText(entry.content).slice(0, settings.reading.most_characters)
+  const publisher = cut(oneLine(cut(entry.publisher ?? '', mostRawTitle)), mostTitle)
+  const title = cut(withoutPublisher(oneLine(cut(entry.title ?? '', mostRawTitle)), publisher), mostTitle)
+  const summary = cut(htmlToText(entry.summary ?? ''), mostSummary)
+  const content = cut(htmlToText(entry.content ?? ''), settings.reading.most_characters)
   const published = readDate(entry.published, now)
   const updated = readDate(entry.updated, now)
   const identity = identityOf({ url: link, id: entry.id, title, published }, feed.id, shared)
@@ -63,25 +62,21 @@ function itemOf(
     content: content === '' ? null : content,
     published: published ?? updated,
     updated,
-    outlet: publisher !== null && publisher !== '' ? publisher : feed.name,
+    outlet: publisher === '' ? feed.name : publisher,
     contentHash: contentHashOf(title, summary, revision),
   }
 }
 
 /** Google News writes "Headline - Publisher". */
-const withoutPublisher = (title: string, publisher: string | null): string =>
-  publisher !== null && publisher !== '' && title.endsWith(` - ${publisher}`)
-    ? title.slice(0, -publisher.length - 3)
-    : title
-
-const permalink = (id: string | null): string | null => (id !== null && /^https?:\/\//i.test(id) ? id : null)
+const withoutPublisher = (title: string, publisher: string): string =>
+  publisher !== '' && title.endsWith(` - ${publisher}`) ? title.slice(0, -publisher.length - 3) : title
 
 function resolve(link: string | null, base: string): string | null {
   const trimmed = link?.trim() ?? ''
   return trimmed !== '' && URL.canParse(trimmed, base) ? new URL(trimmed, base).href : null
 }
 
-/** Addresses that entries with different ids and titles give: a page of its own is behind none of them. */
+/** Addresses that entries with different titles give, and different ids or none: a page of its own is behind none of them. */
 function sharedLinks(links: { entry: RawEntry; link: string | null }[]): Set<string> {
   const told = new Map<string, { ids: Set<string>; titles: Set<string> }>()
   for (const { entry, link } of links) {
@@ -92,7 +87,9 @@ function sharedLinks(links: { entry: RawEntry; link: string | null }[]): Set<str
     titles.add(entry.title ?? '')
     told.set(address, { ids, titles })
   }
-  return new Set([...told].filter(([, { ids, titles }]) => ids.size > 1 && titles.size > 1).map(([address]) => address))
+  const isShared = ({ ids, titles }: { ids: Set<string>; titles: Set<string> }) =>
+    titles.size > 1 && (ids.size > 1 || ids.has(''))
+  return new Set([...told].filter(([, entries]) => isShared(entries)).map(([address]) => address))
 }
 
 const newest = ({ updated, published }: Item): string => updated ?? published ?? ''

@@ -1,5 +1,6 @@
+import { escapeText } from 'entities'
 import { z } from 'zod'
-import type { RawFeed } from './raw-entry.ts'
+import { mostRead, type RawFeed } from './raw-entry.ts'
 
 const text = z.string().nullish().catch(null)
 
@@ -27,15 +28,11 @@ const JsonFeed = z.object({
 export function parseJsonFeed(json: string): RawFeed | null {
   const parsed = JsonFeed.safeParse(parse(json))
   if (!parsed.success) return null
-  const faults: string[] = []
-  const entries = parsed.data.items.flatMap((item, index) => {
-    const entry = Entry.safeParse(item)
-    if (!entry.success) {
-      faults.push(`entry ${index + 1} is no object and is left out`)
-      return []
-    }
-    const { id, url, external_url, title, summary, content_text, content_html, date_published, date_modified } =
-      entry.data
+  const { items } = parsed.data
+  const read = items.slice(0, mostRead).map((item) => Entry.safeParse(item))
+  const entries = read.flatMap(({ data }) => {
+    if (data === undefined) return []
+    const { id, url, external_url, title, summary, content_text, content_html, date_published, date_modified } = data
     return [
       {
         title: title ?? null,
@@ -43,14 +40,23 @@ export function parseJsonFeed(json: string): RawFeed | null {
         id: id ?? null,
         published: date_published ?? null,
         updated: date_modified ?? null,
-        summary: summary ?? null,
-        content: content_html ?? content_text ?? null,
+        // Plain by definition, where the other kinds have HTML.
+        summary: escaped(summary),
+        content: content_html ?? escaped(content_text),
         publisher: null,
       },
     ]
   })
-  return { entries, ttlMs: null, faults }
+  const lost = items.length - entries.length
+  return {
+    entries,
+    ttlMs: null,
+    base: null,
+    faults: lost === 0 ? [] : [`${lost} of ${items.length} entries are no objects, or too many, and are left out`],
+  }
 }
+
+const escaped = (plain: string | null | undefined): string | null => (plain == null ? null : escapeText(plain))
 
 function parse(json: string): unknown {
   try {

@@ -1,11 +1,18 @@
 import { decodeText } from './charset.ts'
 import { parseJsonFeed } from './json-feed.ts'
 import { parseXml } from './parse-xml.ts'
-import type { RawFeed } from './raw-entry.ts'
-import { repairXml } from './repair-xml.ts'
-import { salvage } from './salvage.ts'
+import { mostRead, type RawFeed } from './raw-entry.ts'
+import { doctypeAt, repairXml } from './repair-xml.ts'
+import { salvage, startOfEntry } from './salvage.ts'
+import { feedRoot, simplifyXml, xmlBase } from './simplify-xml.ts'
 
 export type ParsedFeed = { kind: 'feed'; feed: RawFeed } | { kind: 'not-a-feed'; reason: string }
+
+/** Well within this, a feed has begun. */
+const mostOfStart = 100_000
+
+/** Elements and entities in one answer. A feed of ten megabytes has fewer; parsers need seconds for more, and hold up all else. */
+const mostMarks = 250_000
 
 /**
  * Reads RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0 and JSON Feed. What the strict parser refuses is repaired and tried again, then salvaged
@@ -13,31 +20,55 @@ export type ParsedFeed = { kind: 'feed'; feed: RawFeed } | { kind: 'not-a-feed';
  */
 export async function parseFeed(bytes: Uint8Array, contentType: string | null): Promise<ParsedFeed> {
   const text = decodeText(bytes, contentType)
-  const start = text.trimStart().slice(0, 500)
+  const start = text.slice(0, mostOfStart).trimStart()
   if (start.startsWith('{')) {
     const feed = parseJsonFeed(text)
     return feed === null ? notAFeed('JSON that is no JSON Feed') : { kind: 'feed', feed }
   }
   if (start === '') return notAFeed('an empty answer')
-  if (!/<(rss|feed|rdf:RDF)[\s>]/i.test(text.slice(0, 100_000)))
+  if (!feedRoot.test(start))
     return notAFeed(
-      /<(!doctype html|html|head|body)/i.test(start)
+      /<(!doctype html|html|head|body)/i.test(start.slice(0, 500))
         ? 'a web page'
         : `something else, beginning "${start.slice(0, 40)}"`,
     )
-  // A document type may declare entities: it is never given to a parser as it is.
-  if (!/<!DOCTYPE/i.test(text)) {
-    const strict = await attempt(text)
-    if (strict !== null) return { kind: 'feed', feed: strict }
-  }
+  if (marksIn(text) > mostMarks) return notAFeed('more markup than any feed has')
+  const feed = await readXml(simplifyXml(text))
+  return feed === null
+    ? notAFeed('one too broken to read any entry of it')
+    : { kind: 'feed', feed: { ...feed, base: xmlBase(start) } }
+}
+
+async function readXml(text: string): Promise<RawFeed | null> {
+  if (hasTooMany(text)) return salvaged(repairXml(text))
+  // A document type may declare entities: it is never given to a parser.
+  const strict = doctypeAt(text) === -1 ? await attempt(text) : null
+  if (strict !== null) return strict
   const repairedText = repairXml(text)
   const repaired = await attempt(repairedText)
-  if (repaired !== null)
-    return {
-      kind: 'feed',
-      feed: { ...repaired, faults: ['the feed is not well-formed and was repaired', ...repaired.faults] },
-    }
-  return { kind: 'feed', feed: salvage(repairedText) }
+  if (repaired === null) return salvaged(repairedText)
+  return { ...repaired, faults: ['the feed is not well-formed and was repaired', ...repaired.faults] }
+}
+
+function marksIn(text: string): number {
+  let marks = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x3c || code === 0x26) marks += 1
+  }
+  return marks
+}
+
+function hasTooMany(text: string): boolean {
+  let entries = 0
+  for (const _ of text.matchAll(startOfEntry)) if ((entries += 1) > mostRead) return true
+  return false
+}
+
+/** Null where nothing could be saved: a feed that was broken off before its first entry is not one without news. */
+function salvaged(text: string): RawFeed | null {
+  const feed = salvage(text)
+  return feed.entries.length === 0 ? null : feed
 }
 
 const notAFeed = (got: string): ParsedFeed => ({

@@ -1,78 +1,96 @@
-import { Parser } from 'htmlparser2'
+import { Tokenizer } from 'htmlparser2'
 
 /** Elements whose text is not for readers. */
 const silent = new Set(['script', 'style', 'template', 'noscript', 'svg', 'iframe'])
 
-/** Elements that end a paragraph. */
-const blocks = new Set([
-  'p',
-  'div',
-  'br',
-  'li',
-  'ul',
-  'ol',
-  'tr',
-  'table',
-  'blockquote',
-  'section',
-  'article',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'hr',
-  'figure',
-  'figcaption',
-  'pre',
-])
+/** Elements that begin and end a paragraph. */
+const blocks = new Set(
+  (
+    'address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre ' +
+    'section table td th tr ul'
+  ).split(' '),
+)
 
-/** The text of a piece of HTML: no tags, entities decoded, paragraphs parted by an empty line. Anything may be given to it. */
+/**
+ * The text of a piece of HTML: no tags, entities decoded, paragraphs parted by an empty line. Anything may be given to it, and takes time
+ * in proportion to its length: tags are read one after the other, and never built into a tree that could be made a thousand levels deep.
+ */
 export function htmlToText(html: string): string {
   const paragraphs: string[] = []
   let current = ''
-  let silenced = 0
+  let silence: { name: string; depth: number } | null = null
   const end = () => {
     const folded = tidy(current)
     if (folded !== '') paragraphs.push(folded)
     current = ''
   }
-  const parser = new Parser(
+  const open = (name: string) => {
+    if (silence?.name === name) silence.depth += 1
+    else if (silence === null && silent.has(name)) silence = { name, depth: 1 }
+    if (blocks.has(name)) end()
+  }
+  const close = (name: string) => {
+    if (silence?.name === name && (silence.depth -= 1) === 0) silence = null
+    if (blocks.has(name)) end()
+  }
+  const add = (text: string) => {
+    if (silence === null) current += text
+  }
+  let latest = ''
+  const tokenizer = new Tokenizer(
+    { xmlMode: false, decodeEntities: true },
     {
-      onopentag(name) {
-        if (silent.has(name)) silenced += 1
-        if (blocks.has(name)) end()
-      },
-      ontext(text) {
-        if (silenced === 0) current += text
-      },
-      onclosetag(name) {
-        if (silent.has(name)) silenced -= 1
-        if (blocks.has(name)) end()
-      },
+      ...deaf,
+      onopentagname: (from, to) => open((latest = html.slice(from, to).toLowerCase())),
+      onselfclosingtag: () => close(latest),
+      onclosetag: (from, to) => close(html.slice(from, to).toLowerCase()),
+      ontext: (from, to) => add(html.slice(from, to)),
+      ontextentity: (code) => add(String.fromCodePoint(code)),
     },
-    { decodeEntities: true },
   )
-  parser.end(html)
+  tokenizer.write(html)
+  tokenizer.end()
   end()
   return paragraphs.join('\n\n')
+}
+
+const nothing = () => undefined
+const deaf = {
+  onattribdata: nothing,
+  onattribentity: nothing,
+  onattribend: nothing,
+  onattribname: nothing,
+  oncdata: nothing,
+  oncomment: nothing,
+  ondeclaration: nothing,
+  onend: nothing,
+  onopentagend: nothing,
+  onprocessinginstruction: nothing,
 }
 
 /** One line of plain text, from what may be text, HTML, or HTML escaped once too often. */
 export function oneLine(text: string): string {
   const once = htmlToText(text)
   // Only what looks like an entity or a known tag was escaped twice; "a < b" and "R&D" stay.
-  const twice = /&(#\d+|#x[\da-f]+|[a-z]+\d*);|<\/?(b|i|em|strong|a|p|br|span)\b[^>]*>/i.test(once)
+  const twice = /&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31}\d{0,2});|<\/?(b|i|em|strong|a|p|br|span)\b[^<>]*>/i.test(once)
     ? htmlToText(once)
     : once
   return tidy(twice)
 }
 
-/** Folds white space and removes characters that cannot be seen: zero-width ones, and those that reorder text. */
+/** The first `most` characters, not ending in half of one. */
+export const cut = (text: string, most: number): string =>
+  text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
+
+/** Zero-width characters, those that reorder text, tags, and halves of characters. */
+const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}\p{Cs}]/gu
+
+/** Folds white space and removes characters that cannot be seen. */
 const tidy = (text: string): string =>
   text
+    .replaceAll(invisible, '')
+    // No script stacks this many marks on a letter, and normalising thousands takes the square of their number.
+    .replaceAll(/(\p{M}{8})\p{M}+/gu, '$1')
     .normalize('NFC')
-    .replaceAll(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]/g, '')
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim()

@@ -16,6 +16,11 @@ export type RawFeed = {
   entries: RawEntry[]
   /** How long the feed asks not to be asked again (`ttl`). */
   ttlMs: number | null
+  /** What its relative links start from, where it says so; else that is the feed's own address. */
+  base: string | null
   /** What was broken or left out, a sentence each. */
   faults: string[]
 }
+
+/** Entries that are read of one answer at most: no feed has more, and half a million of them, a few bytes each, would hold up everything else. */
+export const mostRead = 20_000

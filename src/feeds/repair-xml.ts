@@ -8,19 +8,31 @@ const declared = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
  * entities are never expanded), control characters, bare ampersands and entities that only HTML knows. Leaves sections of CDATA alone.
  */
 export function repairXml(text: string): string {
-  const start = text.search(/<(\?xml|rss|feed|rdf:RDF)\b/i)
-  const end = text.lastIndexOf('>')
-  const cut = start === -1 ? text : text.slice(start, end + 1)
-  return withoutDoctype(cut)
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .split(/(<!\[CDATA\[[\s\S]*?\]\]>)/)
-    .map((part, index) => (index % 2 === 1 ? part : repairEntities(part)))
-    .join('')
+  const start = text.search(/<(\?xml|!doctype|rss|feed|rdf:RDF)\b/i)
+  const whole = start === -1 ? text : text.slice(start, text.lastIndexOf('>') + 1)
+  const plain = withoutDoctype(whole).replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+  let repaired = ''
+  let at = 0
+  for (;;) {
+    const opened = plain.indexOf('<![CDATA[', at)
+    const closed = opened === -1 ? -1 : plain.indexOf(']]>', opened)
+    if (closed === -1) return repaired + repairEntities(plain.slice(at))
+    repaired += repairEntities(plain.slice(at, opened)) + plain.slice(opened, closed + 3)
+    at = closed + 3
+  }
+}
+
+/** Where the document type begins, which stands before the root if anywhere; -1 where there is none. */
+export function doctypeAt(text: string): number {
+  const found = text.search(/<!DOCTYPE/i)
+  const root = text.search(/<[a-z]/i)
+  // An entry about documents may quote one.
+  return root === -1 || found < root ? found : -1
 }
 
 /** Removes the declaration with everything it declares. */
 function withoutDoctype(text: string): string {
-  const start = text.search(/<!DOCTYPE/i)
+  const start = doctypeAt(text)
   if (start === -1) return text
   let depth = 0
   for (let at = start; at < text.length; at += 1) {
@@ -45,10 +57,7 @@ const repairEntities = (text: string): string =>
 
 /** Whether a character reference names a character that XML allows (XML 1.0, 2.2). */
 function isXmlCharacter(reference: string): boolean {
-  const code =
-    reference[1] === 'x' || reference[1] === 'X'
-      ? Number.parseInt(reference.slice(2), 16)
-      : Number.parseInt(reference.slice(1), 10)
+  const code = Number(reference.slice(1, -1).replace(/^x/i, '0x'))
   return (
     code === 9 ||
     code === 10 ||

@@ -1,25 +1,25 @@
 import { Parser } from 'htmlparser2'
-import type { RawEntry, RawFeed } from './raw-entry.ts'
+import { mostRead, type RawEntry, type RawFeed } from './raw-entry.ts'
 
 /** Which part of an entry an element holds, whatever the kind of feed. */
-const parts: Record<string, keyof RawEntry> = {
-  title: 'title',
-  link: 'link',
-  guid: 'id',
-  id: 'id',
-  pubdate: 'published',
-  published: 'published',
-  issued: 'published',
-  created: 'published',
-  'dc:date': 'published',
-  updated: 'updated',
-  modified: 'updated',
-  description: 'summary',
-  summary: 'summary',
-  'content:encoded': 'content',
-  content: 'content',
-  source: 'publisher',
-}
+const parts = new Map<string, keyof RawEntry>([
+  ['title', 'title'],
+  ['link', 'link'],
+  ['guid', 'id'],
+  ['id', 'id'],
+  ['pubdate', 'published'],
+  ['published', 'published'],
+  ['issued', 'published'],
+  ['created', 'published'],
+  ['dc:date', 'published'],
+  ['updated', 'updated'],
+  ['modified', 'updated'],
+  ['description', 'summary'],
+  ['summary', 'summary'],
+  ['content:encoded', 'content'],
+  ['content', 'content'],
+  ['source', 'publisher'],
+])
 
 const emptyEntry = (): RawEntry => ({
   title: null,
@@ -32,50 +32,78 @@ const emptyEntry = (): RawEntry => ({
   publisher: null,
 })
 
+/** Finds where each entry begins. */
+export const startOfEntry = /<(?:item|entry)[\s/>]/gi
+
+const endOfEntry = /<\/(?:item|entry)\s*>/i
+
+/** No entry nests its elements deeper. */
+const mostLevels = 200
+
 /**
  * Takes what can be taken from a feed that no strict parser reads: entry by entry, each on its own, so that a broken one costs itself alone.
  * An entry that was cut off by the end of the text is left out and counted.
  */
 export function salvage(text: string): RawFeed {
+  const starts = [...take(text.matchAll(startOfEntry), mostRead + 1)].map(({ index }) => index)
   const entries: RawEntry[] = []
-  const faults: string[] = []
-  const pieces = text.split(/(?=<(?:item|entry)[\s>])/i).slice(1)
-  for (const [index, piece] of pieces.entries()) {
-    const end = piece.search(/<\/(?:item|entry)\s*>/i)
+  let cutOff = 0
+  let empty = 0
+  for (const [index, start] of starts.slice(0, mostRead).entries()) {
+    const piece = text.slice(start, starts[index + 1] ?? text.length)
+    const end = piece.search(endOfEntry)
     if (end === -1) {
-      faults.push(`entry ${index + 1} of ${pieces.length} was cut off and is left out`)
+      cutOff += 1
       continue
     }
     const entry = readEntry(piece.slice(0, end))
-    if (entry.title === null && entry.link === null)
-      faults.push(`entry ${index + 1} of ${pieces.length} has neither title nor link and is left out`)
+    if (entry.title === null && entry.link === null) empty += 1
     else entries.push(entry)
   }
-  return {
-    entries,
-    ttlMs: null,
-    faults: [`the feed is not well-formed; ${entries.length} entries were read one by one`, ...faults],
+  const faults = [
+    `the feed is not well-formed; ${entries.length} entries were read one by one`,
+    ...(cutOff > 0 ? [`${cutOff} entries were cut off and are left out`] : []),
+    ...(empty > 0 ? [`${empty} entries have neither title nor link and are left out`] : []),
+    ...(starts.length > mostRead ? [`entries after the first ${mostRead} are left out`] : []),
+  ]
+  return { entries, ttlMs: null, base: null, faults }
+}
+
+function* take<T>(all: Iterable<T>, most: number): Generator<T> {
+  let taken = 0
+  for (const one of all) {
+    if ((taken += 1) > most) return
+    yield one
   }
 }
 
 function readEntry(xml: string): RawEntry {
   const entry = emptyEntry()
   let part: keyof RawEntry | null = null
+  /** Of the element now open, in the entry and in the part. */
+  let level = 0
   let depth = 0
   let collected = ''
+  const keep = (to: keyof RawEntry) => {
+    const value = collected.trim()
+    if (value !== '') entry[to] ??= value
+  }
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        level += 1
+        // What was found so far is kept: the parser's time is the square of the depth.
+        if (level > mostLevels) return parser.reset()
         if (part !== null) {
           depth += 1
-          // Markup inside a title or a text belongs to it; it is made plain later.
-          collected += ' '
+          // Markup inside a title or a text belongs to it; it is made plain later. An Atom source is named by its title.
+          collected = part === 'publisher' ? '' : `${collected} `
           return
         }
-        const found = parts[name.toLowerCase()]
+        const found = parts.get(name.toLowerCase())
         if (found === undefined) return
-        if (found === 'link' && attributes.href !== undefined) {
-          if (entry.link === null || attributes.rel === 'alternate') entry.link = attributes.href
+        if (found === 'link' && attributes['href'] !== undefined) {
+          if ((attributes['rel'] ?? 'alternate') === 'alternate') entry.link ??= attributes['href']
           return
         }
         part = found
@@ -85,14 +113,15 @@ function readEntry(xml: string): RawEntry {
       ontext(text) {
         if (part !== null) collected += text
       },
-      onclosetag() {
+      onclosetag(name) {
+        level -= 1
         if (part === null) return
         if (depth > 0) {
           depth -= 1
+          if (part === 'publisher' && name === 'title') keep(part)
           return
         }
-        const value = collected.trim()
-        if (value !== '') entry[part] ??= value
+        keep(part)
         part = null
       },
     },

@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream'
-import { Transform, type TransformCallback } from 'node:stream'
+import { Writable, type Readable, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 
@@ -17,30 +16,41 @@ export async function unpack(
 ): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  const collect = new Transform({
-    transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
+  const collect = new Writable({
+    write(chunk: Buffer, _encoding, done) {
       size += chunk.length
       chunks.push(chunk)
       done(size > mostBytes ? new TooBigError(`expected at most ${mostBytes} bytes, got more`) : null)
     },
   })
-  // `collect` has no reader behind it: let what it passes on go.
-  collect.resume()
   await pipeline([body, ...unpackersOf(encoding, body), collect], { signal })
   return Buffer.concat(chunks)
 }
 
+/** Ends an answer whose body nobody wants; its stream calls that an error, which would end the process if nobody listened. */
+export function discard(body: Readable): void {
+  body.on('error', () => undefined)
+  body.destroy()
+}
+
+/** Nobody packs what is packed; each layer takes memory of its own. */
+const mostLayers = 2
+
 /** In the order of undoing them (RFC 9110, 8.4). */
 function unpackersOf(encoding: string | null, body: Readable): Transform[] {
-  const names = (encoding ?? '').split(',').map((name) => name.trim().toLowerCase())
-  return names
+  const names = (encoding ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '' && name !== 'identity')
-    .toReversed()
-    .map((name) => {
-      if (name === 'gzip' || name === 'x-gzip') return createGunzip()
-      if (name === 'br') return createBrotliDecompress()
-      if (name === 'deflate') return createInflate()
-      body.destroy()
-      throw new Error(`an encoding that was not asked for, ${name}`)
-    })
+  if (names.length > mostLayers) {
+    discard(body)
+    throw new Error(`a body packed ${names.length} times`)
+  }
+  return names.toReversed().map((name) => {
+    if (name === 'gzip' || name === 'x-gzip') return createGunzip()
+    if (name === 'br') return createBrotliDecompress()
+    if (name === 'deflate') return createInflate()
+    discard(body)
+    throw new Error(`an encoding that was not asked for, ${name}`)
+  })
 }

@@ -4,6 +4,8 @@ import { hitsIn, type Reading } from './reading.ts'
 
 /** The other authorities must weigh less than this share of the first, for the article to be about that one alone. */
 const clearLead = 0.5
+/** What follows so closely on a name told in passing ("neighbouring Leeds, where services are good") is said of that one, and is no news. */
+const asideReach = 16
 /** How many sentences back a name still carries. */
 const carry = 6
 
@@ -31,7 +33,8 @@ export function authoritiesOf(reading: Reading, hit: Hit): string[] {
   if (inSentence.length > 0) {
     const chosen = nearest(reading, inSentence, hit)
     if (chosen.length > 0) return chosen
-  }
+  } else if ((reading.mentionsIn[index] ?? []).some(({ to }) => to <= hit.from && hit.from - to <= asideReach))
+    return []
   const leaders = reading.ranking.filter(({ weight }) => weight === first.weight).map(({ authority }) => authority)
   if (second === undefined || second.weight <= first.weight * clearLead) return [first.authority]
   for (let at = index - 1; at >= Math.max(0, index - carry); at -= 1) {
@@ -60,14 +63,22 @@ function nearest({ tokens }: Reading, mentions: readonly Mention[], hit: Hit): s
   for (let at = mentions.indexOf(anchor) - 1; at >= 0; at -= 1) {
     const other = mentions[at]
     const next = list[0]
-    if (other === undefined || next === undefined || next.from - other.to > 2) break
+    if (other === undefined || next === undefined || !isListed(tokens, other, next)) break
     list.unshift(other)
   }
   for (let at = mentions.indexOf(anchor) + 1; at < mentions.length; at += 1) {
     const other = mentions[at]
     const last = list.at(-1)
-    if (other === undefined || last === undefined || other.from - last.to > 2) break
+    if (other === undefined || last === undefined || !isListed(tokens, last, other)) break
     list.push(other)
   }
   return [...new Set(list.flatMap(({ authorities }) => authorities))]
+}
+
+/** Nothing but "and" or a comma stands between two names. */
+function isListed(tokens: Reading['tokens'], first: Mention, second: Mention): boolean {
+  return (
+    second.from >= first.to &&
+    tokens.slice(first.to, second.from).every(({ word }) => word === 'and' || word === 'both')
+  )
 }

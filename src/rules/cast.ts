@@ -36,7 +36,8 @@ export function castOf(reading: Reading, roles: string): Cast {
   }
   const nameElsewhere = (role: string): string | null => {
     const [only, second] = namesOfKind.get(kindOf(role)) ?? []
-    return nameOf.get(role.toLowerCase()) ?? (second === undefined ? (only ?? null) : null)
+    if (second === undefined) return only ?? null
+    return role.includes(' ') ? (nameOf.get(role.toLowerCase()) ?? null) : null
   }
   return {
     reading,

@@ -5,14 +5,17 @@ import type { RulesFile, SignalText } from './rules-file.ts'
 /** What must, or must not, stand near a hit: part of a signal's `with`, or an exclusion. */
 export type Conditions = SignalText['with']
 
-/** The first exclusion that rules a hit out, in words, or null. */
-export function ruledOut(reading: Reading, file: RulesFile, signal: SignalText, hit: Hit): string | null {
+/** Why a hit does not count, in words, and whether it tells of the past. */
+export type Reason = { says: string; past: boolean }
+
+/** The first exclusion that rules a hit out, or null. */
+export function ruledOut(reading: Reading, file: RulesFile, signal: SignalText, hit: Hit): Reason | null {
   for (const name of signal.unless) {
     const exclusion = file.exclusions[name]
     if (exclusion === undefined) continue
-    const { says, ...conditions } = exclusion
+    const { says, past, ...conditions } = exclusion
     const cause = anyHolds(reading, `exclusions.${name}`, conditions, hit)
-    if (cause !== null) return cause === '' ? says : `${says}: "${cause}"`
+    if (cause !== null) return { says: `${says}: "${cause}"`, past }
   }
   return null
 }

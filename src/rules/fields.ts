@@ -1,3 +1,4 @@
+import { authoritiesOf } from './attribute.ts'
 import type { Fields } from './finding.ts'
 import { areasOf, directionOf, gradeOf, previousOf } from './grades.ts'
 import type { Verdict } from './judge.ts'
@@ -40,24 +41,16 @@ export function takeFields(
   return fields
 }
 
-/** The ordinal in phrases such as `{ordinal} monitoring visit`: the first in the article that is said of the authority. */
-function ordinalIn(reading: Reading, phrases: string, verdict: Verdict): number | null {
-  const sentences = new Set(verdict.signs.map(({ hit }) => reading.tokens[hit.from]?.sentence ?? 0))
-  const inArticle = (reading.hits.get(phrases) ?? []).filter(
-    ({ from }) => reading.places[reading.tokens[from]?.sentence ?? 0] !== 'clutter',
+/** The ordinal in phrases such as `{ordinal} monitoring visit` that are said of the authority: in a sentence that counts, else the first in the article. */
+function ordinalIn(reading: Reading, phrases: string, { authority, signs }: Verdict): number | null {
+  const counting = new Set(signs.map(({ hit }) => reading.tokens[hit.from]?.sentence))
+  const sentenceOf = ({ from }: Hit) => reading.tokens[from]?.sentence ?? 0
+  const own = (reading.hits.get(phrases) ?? []).filter(
+    (hit) => reading.places[sentenceOf(hit)] !== 'clutter' && authoritiesOf(reading, hit).includes(authority),
   )
-  const isOwn = ({ from }: Hit) => sentences.has(reading.tokens[from]?.sentence ?? 0)
-  const isOnly =
-    reading.ranking.length === 1 || (reading.ranking[1]?.weight ?? 0) < (reading.ranking[0]?.weight ?? 0) / 2
-  for (const hit of [
-    ...inArticle.filter(isOwn),
-    ...(isOnly && reading.ranking[0]?.authority === verdict.authority ? inArticle : []),
-  ]) {
-    for (let at = hit.from; at < hit.to; at += 1) {
-      const word = reading.tokens[at]?.word ?? ''
-      const value = ordinalOf(word) ?? numberOf(word)
-      if (value !== null) return value
-    }
-  }
-  return null
+  const first = own.find((hit) => counting.has(sentenceOf(hit))) ?? own[0]
+  const words = reading.tokens
+    .slice(first?.from ?? 0, first?.to ?? 0)
+    .map(({ word }) => ordinalOf(word) ?? numberOf(word))
+  return words.find((value) => value !== null) ?? null
 }

@@ -21,26 +21,33 @@ export function previousOf(
   ruleSet: RuleSet,
   reading: Reading,
   phrases: string,
-  { authority, signs }: Verdict,
+  verdict: Verdict,
   grade: string | null,
 ): string | null {
+  const { file } = ruleSet
   if (grade === null) return null
+  const verdicts = verdict.signs.filter(
+    ({ signal, points, hit }) => signal.core && points > 0 && gradesIn(file, reading, hit).length < 2,
+  )
   for (const hit of reading.hits.get(phrases) ?? []) {
     if (reading.places[reading.tokens[hit.from]?.sentence ?? 0] === 'clutter') continue
-    if (!authoritiesOf(reading, hit).includes(authority)) continue
-    if (
-      signs.some(
-        ({ hit: own, points }) =>
-          points > 0 && own.from < hit.to && hit.from < own.to && gradesIn(ruleSet.file, reading, own).length < 2,
-      ) &&
-      gradesIn(ruleSet.file, reading, hit).length < 2 &&
-      !isSame(reading, hit)
-    )
-      continue
-    const previous = gradesIn(ruleSet.file, reading, hit)[0]
-    if (previous !== undefined) return previous
+    if (!authoritiesOf(reading, hit).includes(verdict.authority)) continue
+    const [previous, other] = gradesIn(file, reading, hit)
+    const isVerdict = other === undefined && verdicts.some(({ hit: own }) => own.from < hit.to && hit.from < own.to)
+    if (previous !== undefined && (!isVerdict || isSame(reading, hit))) return previous
   }
-  return null
+  return pastGrade(ruleSet, reading, verdict)
+}
+
+/** The grade in words that were ruled out because they tell of the past; none where they tell several. */
+function pastGrade(
+  { file }: RuleSet,
+  reading: Reading,
+  { signs, past }: Pick<Verdict, 'signs' | 'past'>,
+): string | null {
+  const apart = past.filter(({ hit }) => !signs.some(({ hit: own }) => own.from < hit.to && hit.from < own.to))
+  const [only, second] = new Set(apart.flatMap(({ hit }) => gradesIn(file, reading, hit)))
+  return second === undefined ? (only ?? null) : null
 }
 
 /** Which way from one grade to another. */

@@ -16,10 +16,12 @@ export type Sign = {
   authorities: string[]
   /** Why it does not count; null if it does. */
   out: string | null
+  /** Ruled out, because it tells of the past. */
+  past: boolean
 }
 
 /** What a rule makes of one authority in a document. */
-export type Verdict = { authority: string; score: number; fires: boolean; signs: Sign[] }
+export type Verdict = { authority: string; score: number; fires: boolean; signs: Sign[]; past: Sign[] }
 
 /** What a rule makes of a document. */
 export type Judgement = {
@@ -46,7 +48,8 @@ export function judge(ruleSet: RuleSet, reading: Reading, index: number): Judgem
   const verdicts = authorities.map((authority) => {
     const own = bestOfEach(counting.filter((sign) => !sign.signal.core || sign.authorities.includes(authority)))
     const score = own.reduce((sum, { points }) => sum + points, 0)
-    return { authority, score: Math.round(score * 100) / 100, fires: score >= rule.threshold, signs: own }
+    const past = signs.filter((sign) => sign.past && sign.authorities.includes(authority))
+    return { authority, score: Math.round(score * 100) / 100, fires: score >= rule.threshold, signs: own, past }
   })
   return { rule, out, signs, verdicts }
 }
@@ -55,8 +58,10 @@ function signsOf({ file }: RuleSet, reading: Reading, signal: SignalText, path: 
   return (reading.hits.get(`${path}.any`) ?? []).flatMap((hit): Sign[] => {
     const place = reading.places[reading.tokens[hit.from]?.sentence ?? 0] ?? 'body'
     if (place === 'clutter' || !signal.where.includes(place)) return []
-    const out = ruledOut(reading, file, signal, hit) ?? lacking(reading, `${path}.with`, signal.with, hit)
+    const reason = ruledOut(reading, file, signal, hit)
     const authorities = authoritiesOf(reading, hit)
+    const unsaid = signal.core && authorities.length === 0 ? 'no authority is named' : null
+    const out = reason?.says ?? lacking(reading, `${path}.with`, signal.with, hit) ?? unsaid
     return [
       {
         signal,
@@ -64,7 +69,8 @@ function signsOf({ file }: RuleSet, reading: Reading, signal: SignalText, path: 
         place,
         points: signal.weight * file.weights[place],
         authorities,
-        out: out ?? (signal.core && authorities.length === 0 ? 'no authority is named' : null),
+        out,
+        past: reason?.past ?? false,
       },
     ]
   })

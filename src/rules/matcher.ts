@@ -76,9 +76,10 @@ export function match({ layers }: Matcher, { tokens, sentences }: Tokens, given:
   return hits
 }
 
+/** Adds a hit once. Hits come in the order of the text, so that the same one can only be among the last. */
 function add(hits: Map<string, Hit[]>, startsAt: [string, number][][], name: string, from: number, to: number): void {
   const list = hits.get(name) ?? []
-  if (list.some((hit, index) => index >= list.length - 12 && hit.from === from && hit.to === to)) return
+  for (let at = list.length - 1; at >= 0 && list[at]?.from === from; at -= 1) if (list[at]?.to === to) return
   list.push({ from, to })
   hits.set(name, list)
   startsAt[from]?.push([name, to])

@@ -8,7 +8,7 @@ const titles = new Set('mr mrs ms miss dr cllr councillor sir dame lord lady bar
 const joiners = new Set(['de', 'van', 'der', 'von', 'al', 'el', 'bin'])
 
 /**
- * Finds people: two to four capitalised words in a row, or a title and a name. "Mr Tett" after "Martin Tett" is Martin Tett.
+ * Finds people: two to four capitalised words in a row, or a title and a name. "Mr Tett" or "Tett" is Martin Tett where the text names him so.
  * `notNames` are capitalised words (lower case here) that begin or end no name: "Council", "Children", "Labour".
  */
 export function findPeople(
@@ -48,5 +48,11 @@ export function findPeople(
       at = to - 1
     }
   }
-  return people
+  const taken = new Set(people.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)))
+  for (const [at, { word, capital }] of tokens.entries()) {
+    const name =
+      capital && !taken.has(at) && !inMention.has(at) && !authorities.has(at) ? fullNames.get(word) : undefined
+    if (name !== undefined && !notNames.has(word)) people.push({ from: at, to: at + 1, name })
+  }
+  return people.toSorted((a, b) => a.from - b.from)
 }

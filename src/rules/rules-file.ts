@@ -31,7 +31,12 @@ const Around = {
 }
 
 /** A named reason for which what a signal found does not count. Any of its parts is enough. */
-const Exclusion = z.strictObject({ says: z.string(), ...Around })
+const Exclusion = z.strictObject({
+  says: z.string(),
+  /** What it rules out tells of the past: a grade in it is the one before. */
+  past: z.boolean().default(false),
+  ...Around,
+})
 
 /** What an article as a whole must be about. */
 const Scope = z.strictObject({

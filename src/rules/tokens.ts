@@ -20,7 +20,7 @@ const wordPattern =
   /[\p{L}\p{N}\p{M}]+(?:['’ʼ](?![sS](?![\p{L}\p{N}]))[\p{L}]+)*|(?<=[\p{L}\p{N}])['’ʼ‘`´?][sS](?![\p{L}\p{N}])/gu
 
 /** What goes on for more words than this without a full stop is no sentence; it is cut, so that no text costs more than its length. */
-const longestSentence = 400
+const longestSentence = 150
 
 /** Titles and short forms that end in a full stop and end no sentence. */
 const abbreviations = new Set(

@@ -12,13 +12,16 @@ export function peopleOf(cast: Cast, callers: string, signs: readonly Sign[]): W
   for (const sign of signs) {
     if (sign.out !== null || sign.points <= 0 || !sign.signal.core) continue
     for (const { name, role } of targets(cast, sign.hit)) {
-      const known = found.find((who) => (name === null ? sameRole(who.role, role) : who.name === name))
-      if (known === undefined)
+      const known = found.find((who) =>
+        who.name === null || name === null ? sameRole(who.role, role) : who.name === name,
+      )
+      if (known === undefined) {
         found.push({ name, role, caller: callerOf(cast, callers, sign.hit, name), signs: [sign] })
-      else {
-        known.caller ??= callerOf(cast, callers, sign.hit, name)
-        known.signs.push(sign)
+        continue
       }
+      known.name ??= name
+      known.caller ??= callerOf(cast, callers, sign.hit, name)
+      known.signs.push(sign)
     }
   }
   return found
@@ -29,7 +32,7 @@ function sameRole(a: string | null, b: string | null): boolean {
   return first !== undefined && second !== undefined && (first.includes(second) || second.includes(first))
 }
 
-const pronouns = new Set(['he', 'she', 'him', 'her', 'they', 'them', 'his'])
+const pronouns = new Set(['he', 'she', 'him', 'they', 'them'])
 /** How many sentences back "he" may reach. */
 const reach = 6
 
@@ -46,7 +49,8 @@ function targets(cast: Cast, hit: Hit): Leader[] {
 
   const near = tokens.slice(Math.max(sentence.from, hit.from - 2), hit.to)
   const before = cast.leadersIn(index, ({ to }) => to <= hit.from)
-  if (!near.some(({ word }) => pronouns.has(word))) {
+  const isPronoun = near.some(({ word }, at) => pronouns.has(word) || (word === 'her' && near[at + 1]?.word === 'to'))
+  if (!isPronoun) {
     return before.length > 0 ? lastRun(before) : cast.leadersIn(index, ({ from }) => from >= hit.to).slice(0, 1)
   }
   const isPlural = near.some(({ word }) => word === 'they' || word === 'them')

@@ -53,11 +53,19 @@ const star = buildSource({
   title: 'Still failing',
   url: 'https://star.example/1',
   published: '2026-03-28T23:30:00.000Z',
+  joined: '2026-03-29T06:00:00.000Z',
 })
 const sandwell: DigestEvent = { kind: 'new', event: buildEvent({ sources: [buildSource(), star] }) }
 const wirral: DigestEvent = {
   kind: 'update',
-  event: buildEvent({ id: 'w', authority: 'Wirral', rule: 'monitoring-visit', fields: { number: 7 } }),
+  event: buildEvent({
+    id: 'w',
+    authority: 'Wirral',
+    rule: 'monitoring-visit',
+    fields: { number: 7 },
+    revision: 2,
+    before: { number: null },
+  }),
 }
 
 describe('a digest', () => {
@@ -91,8 +99,42 @@ describe('a digest', () => {
     expect(html).toContain('class="update">Update<')
   })
 
-  it('stays under what Gmail cuts off, and names every event, with 300 of them', () => {
-    const events = Array.from({ length: 300 }, (_, index): DigestEvent => ({
+  it('says what was known before, and what is known now where the headline is the same', () => {
+    expect(mailOf(digestOf([wirral])).text).toContain('Known before: “Wirral: Monitoring visit”')
+    const fields = { ...buildEvent().fields, previous: 'inadequate' }
+    const event = buildEvent({ fields, revision: 2, before: buildEvent().fields })
+    expect(mailOf(digestOf([{ kind: 'update', event }])).text).toContain('Now known: previous Inadequate\n')
+    expect(mailOf(digestOf([{ kind: 'new', event }])).text).not.toContain('known')
+  })
+
+  it('never leaves out the source that it quotes', () => {
+    const many = Array.from({ length: 20 }, (_, index) =>
+      buildSource({ itemId: `s${index}`, outlet: `Outlet ${index}`, score: index }),
+    )
+    const { text } = mailOf(digestOf([{ kind: 'new', event: buildEvent({ sources: many }) }]))
+    expect(text).toMatch(/^Why you got this: “.*” \(Outlet 19\)$/m)
+    expect(text).toContain('- Outlet 19, ')
+    expect(text).toContain('- and 8 more sources')
+  })
+
+  it('names some of many feeds that failed, and counts the rest', () => {
+    const failedFeeds = Array.from({ length: 500 }, (_, index) => ({ name: `Feed ${index}`, lastOk: null }))
+    const { text, html } = mailOf(digestOf([sandwell], { failedFeeds }))
+    expect(text).toContain('- Feed 19 has never answered\n- and 480 more feeds\n')
+    expect(html).toContain('<li>and 480 more feeds</li>')
+  })
+
+  it('says in the heading how much there is, and where', () => {
+    const heading = (digest: Digest) => mailOf(digest).text.split('\n')[0]
+    expect(heading(digestOf([sandwell]))).toBe('One event in Sandwell, 29 March 2026')
+    expect(heading(digestOf([sandwell, wirral]))).toBe('2 events in 2 authorities, 29 March 2026')
+    expect(heading(digestOf([sandwell], { more: 3 }))).toBe('4 events, 29 March 2026')
+  })
+})
+
+describe('a long digest', () => {
+  const eventsOf = (count: number, overrides: (index: number) => Parameters<typeof buildEvent>[0] = () => ({})) =>
+    Array.from({ length: count }, (_, index): DigestEvent => ({
       kind: 'new',
       event: buildEvent({
         id: `e${index}`,
@@ -105,41 +147,141 @@ describe('a digest', () => {
             evidence: [{ sentence: 'A long sentence. '.repeat(60), start: 0, end: 1, why: '' }],
           }),
         ),
+        ...overrides(index),
       }),
     }))
+
+  it.each([60, 300])('stays under what Gmail cuts off, and names every event, with %i of them', (count) => {
+    const events = eventsOf(count)
     const { html, text } = mailOf(digestOf(events))
-    expect(Buffer.byteLength(html)).toBeLessThan(102_000)
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000)
     for (const { event } of events) {
       expect(html).toContain(`>${event.authority}: remains Inadequate<`)
       expect(text).toContain(`${event.authority}: remains Inadequate\n`)
     }
+    expect(text).not.toContain('and 1 more.')
+  })
+
+  it('counts what even the shortest form has no room for, and drops nothing in silence', () => {
+    const events = eventsOf(300, (index) => ({ authority: `${index} ${'"&'.repeat(500)}`, rule: 'x"'.repeat(500) }))
+    const { html, text } = mailOf(digestOf(events, { more: 7 }))
+    const told = html.match(/<h3>/g)?.length ?? 0
+    expect(told).toBeGreaterThan(30)
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000)
+    expect(html).toContain(`<p class="more">and ${307 - told} more</p>`)
+    expect(text).toContain(`and ${307 - told} more.`)
+    expect(html).toContain('<h1>307 events, 29 March 2026</h1>')
+  })
+})
+
+describe('the subject', () => {
+  it('keeps its end where the headline is long', () => {
+    const event = buildEvent({ authority: 'Bournemouth, Christchurch and Poole '.repeat(9) })
+    const { subject } = mailOf(digestOf([{ kind: 'update', event }, wirral]))
+    expect(subject).toMatch(/^Update: Bournemouth, .*…, and 1 more$/)
+    expect(subject.length).toBeLessThanOrEqual(120)
+  })
+})
+
+describe('the HTML', () => {
+  const { html } = mailOf(digestOf([sandwell, wirral]))
+
+  it('fetches nothing and runs nothing', () => {
+    expect(html).not.toMatch(/<(img|script|link|iframe|object|embed|form|svg)|src=|url\(|@import|\son[a-z]+=/i)
+  })
+
+  it('has one heading of the first rank, and none left out below it', () => {
+    const ranks = [...html.matchAll(/<h([1-6])/g)].map(([, rank]) => Number(rank))
+    expect(ranks).toEqual([1, 2, 3, 2, 3])
+  })
+
+  it('uses tables for the layout only, and says so', () => {
+    expect(html.match(/<table(?! role="presentation")/g)).toBeNull()
+  })
+
+  it('keeps its styles below what Gmail throws away', () => {
+    expect(/<style>(.*)<\/style>/s.exec(html)?.[1]?.length).toBeLessThan(8192)
   })
 })
 
 describe('text from outside', () => {
   const hostile = (overrides: Parameters<typeof buildSource>[0]) =>
     mailOf(digestOf([{ kind: 'new', event: buildEvent({ sources: [buildSource(overrides)] }) }]))
+  const evidence = (sentence: string) => [{ sentence, start: 0, end: 1, why: '' }]
 
-  it('is never markup', () => {
-    const { html } = hostile({ title: '<script>alert(1)</script>', outlet: '"><img src=x onerror=alert(1)>' })
+  it('is never markup, wherever it stands', () => {
+    const attack = '</style></title>"><script>alert(1)</script><img src=x onerror=alert(1)>'
+    const event = buildEvent({
+      authority: attack,
+      rule: attack,
+      sources: [buildSource({ title: attack, outlet: attack, evidence: evidence(attack) })],
+    })
+    const { html } = mailOf(digestOf([{ kind: 'new', event }], { failedFeeds: [{ name: attack, lastOk: null }] }))
     expect(html).not.toMatch(/<script|<img/)
+    expect(html.match(/<\/style>/g)).toHaveLength(1)
     expect(html).toContain('&lt;script&gt;')
   })
 
-  it('is no link unless it is a web address', () => {
-    expect(hostile({ url: 'javascript:alert(1)' }).html).not.toContain('javascript:')
-    expect(hostile({ url: 'https://a.example/"onmouseover="x' }).html).not.toContain('onmouseover="x')
+  it.each([
+    ['javascript:alert(1)'],
+    ['JaVaScRiPt:alert(1)'],
+    ['data:text/html,<script>alert(1)</script>'],
+    ['//evil.example/x'],
+    ['https://www.gov.uk@evil.example/'],
+    ['https://www.gov.uk:x@evil.example/'],
+    [`https://a.example/${'a'.repeat(3000)}`],
+    ['not a link'],
+    [''],
+  ])('is no link if it is %.60s', (url) => {
+    const { html, text } = hostile({ url, title: 'A title' })
+    expect(html).toContain('<li>A title <span')
+    expect(text).not.toContain('evil')
+    expect(text).not.toContain('script')
+  })
+
+  it('is a link that cannot leave its place', () => {
+    const { html, text } = hostile({ url: 'https://a.example/"onmouseover="x\u202E <b>' })
+    expect(html).toContain('<a href="https://a.example/%22onmouseover=%22x%E2%80%AE%20%3Cb%3E">')
+    expect(text).toContain('  https://a.example/%22onmouseover=%22x%E2%80%AE%20%3Cb%3E\n')
   })
 
   it('cannot reorder or hide what is around it', () => {
-    const { html, text } = hostile({ title: 'abc\u202Edef\u200B' })
-    expect(html + text).not.toMatch(/[\u200B\u202E]/)
+    const odd = `abc\u202Edef\u200B\u2066g\u{E0041}h\u00ADi${'\u0336'.repeat(40)}`
+    const { html, text } = hostile({ title: odd, outlet: odd, evidence: evidence(odd) })
+    expect(html + text).not.toMatch(/\p{Cf}|\p{M}{3}/u)
+    expect(text).toContain('abcdefghi')
+  })
+
+  it('keeps words whole that hold what is taken out', () => {
+    expect(hostile({ title: 'chil\u00ADdren\u200B’s\u00A0services' }).text).toContain(': children’s services\n')
+  })
+
+  it('cannot pass for a part of the mail', () => {
+    const { text } = hostile({ title: 'Read\n\n-- \nUnsubscribe: https://evil.example', outlet: 'BBC\r\n\r\nKENT' })
+    expect(text.match(/^-- $/gm)).toHaveLength(1)
+    expect(text.match(/^Unsubscribe:/gm)).toHaveLength(1)
+    expect(text).toContain('- BBC KENT, ')
+  })
+
+  it('is cut where it is too long, at a word', () => {
+    const long = 'word '.repeat(2000)
+    const { html, text } = hostile({ title: long, outlet: long, evidence: evidence(long) })
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(420)
+    expect(text).toContain(' word…')
+    expect(hostile({ evidence: evidence('So. '.repeat(90)) }).text).toContain(' So. So…”')
+    expect(Buffer.byteLength(html)).toBeLessThan(10_000)
+    const smiles = hostile({ title: `x${'😀'.repeat(5000)}` })
+    expect(Buffer.from(smiles.html + smiles.text).toString()).not.toContain('\uFFFD')
+  })
+
+  it('is something to click on also where there is no title', () => {
+    expect(hostile({ title: '\u200B ' }).html).toContain('>Untitled</a>')
   })
 
   it('cannot add a line to the subject', () => {
     const { subject } = mailOf(
-      digestOf([{ kind: 'new', event: buildEvent({ authority: 'Kent\r\nBcc: all@example.org' }) }]),
+      digestOf([{ kind: 'new', event: buildEvent({ authority: 'Kent\r\nBcc: all@example.org\u2028x' }) }]),
     )
-    expect(subject).not.toMatch(/[\r\n]/)
+    expect(subject).toBe('Kent Bcc: all@example.org x: remains Inadequate')
   })
 })

@@ -36,6 +36,18 @@ describe('what a window holds', () => {
       event('c', { authority: 'Sandwell', rule: 'rating-change' }),
     ]
     expect(ids(choose(events))).toEqual(['c', 'b', 'a'])
+    // Not by the alphabet, nor in the order of the log.
+    const others = [
+      event('a', { authority: 'Barnet', rule: 'monitoring-visit' }),
+      event('b', { authority: 'Wirral', rule: 'monitoring-visit' }),
+      event('c', { authority: 'Wirral' }),
+    ]
+    expect(ids(choose(others))).toEqual(['c', 'b', 'a'])
+  })
+
+  it('names the newest first where events are as severe', () => {
+    const days = ['2026-03-01', '2026-03-03', '2026-03-02'].map((day) => event(day, { date: `${day}T00:00:00.000Z` }))
+    expect(ids(choose(days))).toEqual(['2026-03-03', '2026-03-02', '2026-03-01'])
   })
 
   it('holds an event once, though several subscriptions and log entries bring it', () => {

@@ -23,17 +23,17 @@ const rules = new Map([
 ])
 
 /** Reads one outlet after the other, as the worker does. */
-function tell(outlets: { id: string; published?: string; findings: Finding[] }[]) {
+function tell(outlets: { id: string; published?: string | null; at?: Date; findings: Finding[] }[]) {
   let events: Event[] = []
   const told: { eventId: string; revision: number }[] = []
   let ids = 0
-  for (const { id, published = '2026-05-20T09:00:00.000Z', findings } of outlets) {
+  for (const { id, published = '2026-05-20T09:00:00.000Z', at = now, findings } of outlets) {
     const joined = joinFindings({
       findings,
       item: buildItem({ id, published }),
       near: events,
       rules,
-      now,
+      now: at,
       newId: () => `event-${(ids += 1)}`,
     })
     events = [...events.filter(({ id }) => !joined.changed.some((one) => one.id === id)), ...joined.changed]
@@ -98,6 +98,17 @@ describe('joining', () => {
 
   it('does not take one Smith for another', () => {
     expect(tell([{ id: 'a', findings: [call('John Smith'), call('Jacqui Smith')] }]).events).toHaveLength(2)
+  })
+
+  it('takes the event with the most in common before the nearest', () => {
+    const smith = (person: string, caller: string) => [call(person, caller)]
+    const { events } = tell([
+      { id: 'a', published: '2026-05-10T00:00:00.000Z', findings: smith('John Smith', 'James Morris') },
+      { id: 'b', published: '2026-05-20T00:00:00.000Z', findings: smith('Jacqui Smith', 'Ann Lee') },
+      { id: 'c', published: '2026-05-21T00:00:00.000Z', findings: smith('Cllr Smith', 'James Morris MP') },
+    ])
+    expect(events.map(({ sources }) => sources.length)).toEqual([1, 2])
+    expect(events[1]?.fields.person).toBe('John Smith')
   })
 
   it('joins one act of ministers told as two kinds, but not its lifting', () => {
@@ -168,7 +179,7 @@ describe('joining', () => {
 
   it('keeps what was told first until more sources say otherwise, and what was known before then', () => {
     const outlets = ['good', 'inadequate', 'inadequate'].map((grade, day) => ({
-      id: `item-${day}`,
+      id: `item-${9 - day}`,
       published: `2026-05-1${day}T00:00:00.000Z`,
       findings: [rating(grade)],
     }))
@@ -224,9 +235,13 @@ describe('an item read again', () => {
 
   it('goes back to its own events, in whatever order it now names them', () => {
     const before = { id: 'a', findings: [visit(5), visit(6)] }
-    const again = sourcesOf(tell([before, { id: 'a', findings: [visit(7), visit(6)] }]))
-    expect(again.toSorted()).toEqual([
+    const again = (...numbers: number[]) => sourcesOf(tell([before, { id: 'a', findings: numbers.map(visit) }]))
+    expect(again(7, 6)).toEqual([
+      [7, 'a'],
       [6, 'a'],
+    ])
+    expect(again(7, 5)).toEqual([
+      [5, 'a'],
       [7, 'a'],
     ])
   })
@@ -240,11 +255,41 @@ describe('an item read again', () => {
           { id: 'c', findings: [visit(6)] },
           { id: 'b', findings: [visit(6)] },
         ]),
-      ).toSorted(),
+      ),
     ).toEqual([
       [5, 'a'],
       [6, 'c', 'b'],
     ])
+  })
+
+  it('months later tells of another happening, if it says another thing', () => {
+    const page = { id: 'a', published: null, findings: [visit(5)] }
+    const later = new Date('2026-09-01T00:00:00.000Z')
+    expect(sourcesOf(tell([page, { ...page, at: later, findings: [visit(6)] }]))).toEqual([
+      [5, 'a'],
+      [6, 'a'],
+    ])
+    expect(sourcesOf(tell([page, { ...page, at: later }]))).toEqual([[5, 'a']])
+  })
+
+  it('stays with its event, also where another has more in common with what it now says', () => {
+    const events = sourcesOf(
+      tell([
+        { id: 'a', published: '2026-04-01T00:00:00.000Z', findings: [visit(null)] },
+        { id: 'b', published: '2026-05-20T00:00:00.000Z', findings: [visit(7)] },
+        { id: 'a', published: '2026-05-20T00:00:00.000Z', findings: [visit(7)] },
+      ]),
+    )
+    expect(events).toEqual([
+      [7, 'b'],
+      [7, 'a'],
+    ])
+  })
+
+  it('has joined when it was read first', () => {
+    const first = { id: 'a', at: new Date('2026-05-25T00:00:00.000Z'), findings: [visit(5)] }
+    const { events } = tell([first, { ...first, at: now }])
+    expect(events[0]?.sources[0]?.joined).toBe('2026-05-25T00:00:00.000Z')
   })
 
   it('tells nothing when it says the same', () => {

@@ -46,7 +46,7 @@ const logLines = (worker: WorkerProcess) => worker.output().split('\n').length -
 describe('a worker killed with SIGKILL', () => {
   test.each(moments)('after %i and then %i lines of log costs no event and doubles none', async (...after) => {
     const redis = opened.use(await startRedis({ tcp: true }))
-    writeConfig(dir.path, { feeds: newsroom.feeds, settings: { worker: { sweep: '1s' } } })
+    writeConfig(dir.path, { feeds: newsroom.feeds, settings: { worker: { sweep: '0.3s' } } })
     {
       await using app = await startTestApp({ redisUrl: redis.url, smtpUrl: inbox.url })
       for (const name of names) await app.subscribe(name)
@@ -70,7 +70,7 @@ describe('a worker killed with SIGKILL', () => {
 
   test('leaves its embedded Redis, from which the next one goes on, and nothing is lost', async () => {
     const dataDir = path.join(dir.path, 'data')
-    writeConfig(dir.path, { feeds: newsroom.feeds, settings: { worker: { sweep: '1s' } } })
+    writeConfig(dir.path, { feeds: newsroom.feeds, settings: { worker: { sweep: '0.3s' } } })
     {
       await using app = await startTestApp({ redisUrl: 'embedded', dataDir, smtpUrl: inbox.url })
       for (const name of names) await app.subscribe(name)
@@ -92,7 +92,7 @@ describe('a worker killed with SIGKILL', () => {
 describe('a worker asked to stop with SIGTERM', () => {
   test('ends what it is doing first, and leaves nothing of unknown fate', async () => {
     const redis = opened.use(await startRedis({ tcp: true }))
-    writeConfig(dir.path, { feeds: newsroom.feeds, settings: { worker: { sweep: '1s' } } })
+    writeConfig(dir.path, { feeds: newsroom.feeds, settings: { worker: { sweep: '0.3s' } } })
     await using app = await startTestApp({ redisUrl: redis.url, smtpUrl: inbox.url })
     for (const name of names) await app.subscribe(name)
     await app.stop()
@@ -126,7 +126,7 @@ describe('a worker asked to stop with SIGTERM', () => {
     const redis = opened.use(await startRedis({ tcp: true }))
     writeConfig(dir.path, {
       feeds: newsroom.feeds,
-      settings: { mail: { timeout: '60s' }, worker: { sweep: '1s', drain: '0.3s' } },
+      settings: { mail: { timeout: '60s' }, worker: { sweep: '0.3s', drain: '0.3s' } },
     })
     inbox.behave('hang')
     {

@@ -2,6 +2,8 @@ import { headline } from '../../src/events/headline.ts'
 import { testConfig } from './config.ts'
 import type { Page } from './site.ts'
 
+const { facts: shippedRules } = testConfig().rules
+
 /** A story as an outlet prints it. */
 export type Story = {
   title: string
@@ -32,7 +34,7 @@ export function visitStory(
 
 /** How a digest names the visit, in the words of the shipped rule. */
 export function visitLine(authority: string, number: number): string {
-  const rule = testConfig().rules.facts.get('monitoring-visit')
+  const rule = shippedRules.get('monitoring-visit')
   if (rule === undefined) throw new Error('expected a shipped rule monitoring-visit')
   return headline(rule, authority, { number })
 }

@@ -92,6 +92,8 @@ export type WorkerProcess = AsyncDisposable & {
   process: ChildProcess
   /** What it has printed and logged so far. */
   output: () => string
+  /** Where its pages are. */
+  port: () => number
   /** Sends the signal and waits until the process has gone; the exit code, or null where the signal ended it. */
   end: (signal: NodeJS.Signals) => Promise<number | null>
 }
@@ -147,7 +149,13 @@ export async function spawnWorker({ dir, redisUrl, smtpUrl }: Workplace): Promis
     return child.exitCode
   }
   await up
-  return { process: child, output: () => text, end, [Symbol.asyncDispose]: async () => void (await end('SIGKILL')) }
+  return {
+    process: child,
+    output: () => text,
+    port: () => Number(/pages on port (\d+)/.exec(text)?.[1]),
+    end,
+    [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
+  }
 }
 
 /** As shipped, but for what a test cannot wait for; a test's own settings go before. */

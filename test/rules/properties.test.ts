@@ -99,16 +99,20 @@ describe('any text', () => {
 describe('a large document', () => {
   const paragraph =
     'Ofsted has rated Sandwell Council’s children’s services inadequate, and an MP called for council leader Steve Eling to resign over it. '
+  /** The best of three: other programs on the machine only ever make it slower. */
   const millisecondsFor = (length: number) => {
     const text = paragraph.repeat(Math.ceil(length / paragraph.length)).slice(0, length)
-    const started = performance.now()
-    classify(rules, { id: 'large', title: '', text })
-    return performance.now() - started
+    const times = [1, 2, 3].map(() => {
+      const started = performance.now()
+      classify(rules, { id: 'large', title: '', text })
+      return performance.now() - started
+    })
+    return Math.min(...times)
   }
 
   test('of eight times the length takes about eight times as long, not sixty-four times', () => {
-    millisecondsFor(50_000)
-    const [small, large] = [Math.min(millisecondsFor(25_000), millisecondsFor(25_000)), millisecondsFor(200_000)]
-    expect(large).toBeLessThan(small * 30)
-  })
+    millisecondsFor(40_000)
+    const small = millisecondsFor(40_000)
+    expect(millisecondsFor(320_000)).toBeLessThan(small * 32)
+  }, 60_000)
 })

@@ -1,0 +1,44 @@
+import { html } from 'hono/html'
+import { layout } from './layout.ts'
+import type { Mail } from './mail.ts'
+import { plain } from './plain.ts'
+import { inline } from './styles.ts'
+
+export type ConfirmationMail = {
+  /** Opens the page with the button; opening it confirms nothing. */
+  confirmLink: string
+  serviceName: string
+  /** What they would get: "Rating changes in Sandwell, each day at 08:00". */
+  wants: string
+  /** When it was asked for, as people say it: "29 March 2026 at 09:12". */
+  asked: string
+}
+
+/**
+ * Asks whether an address wants what somebody asked for in its name. Short, without pictures and with one link, as filters trust it; holds
+ * nothing of what the asker could write freely.
+ */
+export function renderConfirmation({ confirmLink, serviceName, wants, asked }: ConfirmationMail): Mail {
+  const service = plain(serviceName)
+  const subject = `Please confirm: ${service}`
+  const who = `Somebody, we think you, asked on ${plain(asked)} for news about children's services to be sent to this address:`
+  const want = plain(wants)
+  const nothing = 'Nothing is sent until you open this link and press the button there:'
+  const not = 'If it was not you, do nothing: you will hear no more of it.'
+  return {
+    subject,
+    text: `${[who, `  ${want}`, nothing, confirmLink, not, `-- \n${service}`].join('\n\n')}\n`,
+    html: layout({
+      subject,
+      preheader: `${want}. Nothing is sent until you confirm.`,
+      serviceName: service,
+      heading: 'Is this what you want?',
+      body: html`<p>${who}</p>
+        <p><strong>${want}</strong></p>
+        <p>${nothing}</p>
+        <p><a class="action" style="${inline.action}" href="${confirmLink}">See and confirm</a></p>
+        <p class="quiet">${confirmLink}</p>`,
+      foot: html`<p>${not}</p>`,
+    }),
+  }
+}

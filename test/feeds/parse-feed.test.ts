@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest'
+import { parseFeed } from '../../src/feeds/parse-feed.ts'
+import { parsedFixture, readFixture } from './read-fixture.ts'
+
+describe('each kind of feed', () => {
+  test('an organisation of GOV.UK: the id holds the time of the revision', async () => {
+    const { entries, faults } = await parsedFixture('govuk-organisation.atom')
+    expect(faults).toEqual([])
+    expect(entries).toHaveLength(2)
+    expect(entries[0]).toEqual({
+      title: 'Decision: Improvement notice issued to Ashdown Council',
+      link: 'https://www.gov.uk/government/publications/improvement-notice-issued-to-ashdown-council',
+      id: 'https://www.gov.uk/government/publications/improvement-notice-issued-to-ashdown-council#2026-11-20T16:15:02+00:00',
+      published: null,
+      updated: '2026-11-20T16:15:02+00:00',
+      summary: 'An improvement notice issued to Ashdown Council about its children’s services.',
+      content: null,
+      publisher: null,
+    })
+  })
+
+  test('the BBC: ttl in minutes, links with parameters', async () => {
+    const { entries, ttlMs } = await parsedFixture('bbc-region.xml')
+    expect(ttlMs).toBe(900_000)
+    expect(entries.map(({ id }) => id?.slice(-2))).toEqual(['#0', '#1', '#0'])
+    expect(entries[0]).toMatchObject({
+      title: "Children's services rated inadequate by Ofsted",
+      link: 'https://www.bbc.co.uk/news/articles/c0aaaaaaaaao?at_medium=RSS&at_campaign=rss',
+      published: 'Fri, 20 Nov 2026 17:02:11 GMT',
+    })
+  })
+
+  test('WordPress: the article beside the teaser', async () => {
+    const { entries } = await parsedFixture('wordpress.xml')
+    expect(entries[0]).toMatchObject({
+      id: 'https://careweekly.example/?p=123456',
+      summary: 'The director will go in January [&#8230;]',
+    })
+    expect(entries[0]?.content).toContain('She had led the service')
+  })
+
+  test('RSS: a guid is the link unless it says that it is not', async () => {
+    const { entries } = await parsedFixture('newsquest.xml')
+    expect(entries[1]?.link).toBe('http://www.westshiremail.example/news/25600002.guid/')
+    const no =
+      '<rss version="2.0"><channel><item><title>t</title><guid isPermaLink="false">https://a.example/1</guid></item></channel></rss>'
+    const parsed = await parseFeed(Buffer.from(no), null)
+    expect(parsed).toMatchObject({ feed: { entries: [{ id: 'https://a.example/1', link: null }] } })
+  })
+
+  test('RSS 1.0', async () => {
+    const { entries } = await parsedFixture('rdf.rdf')
+    expect(entries).toMatchObject([
+      {
+        title: 'New director appointed',
+        link: 'https://council.example/news/1',
+        id: 'https://council.example/news/1',
+        published: '2026-11-18T14:00:00+00:00',
+        summary: 'The cabinet has chosen.',
+      },
+    ])
+  })
+
+  test('RSS 0.91, with a document type and in ISO-8859-1', async () => {
+    const { entries } = await parsedFixture('rss-0.91.xml')
+    expect(entries.map(({ title }) => title)).toEqual(['Café opened for £5', 'Library hours'])
+  })
+
+  test('Atom 0.3', async () => {
+    const { entries } = await parsedFixture('atom-0.3.xml')
+    expect(entries).toMatchObject([
+      {
+        link: 'http://oldatom.example/1',
+        id: 'tag:oldatom.example,2026:1',
+        published: '2026-11-17T09:00:00Z',
+        updated: '2026-11-17T10:00:00Z',
+        summary: 'What came of it.',
+        content: '<p>All that came of it.</p>',
+      },
+    ])
+  })
+
+  test('Atom with XHTML, several links, a source and a base', async () => {
+    const { entries, base } = await parsedFixture('atom-xhtml.xml')
+    expect(base).toBe('https://trust.example/news/')
+    expect(entries).toMatchObject([
+      { title: 'Trust <b>praised</b>', link: '1.html', publisher: "Children's Trust Gazette" },
+    ])
+    expect(entries[0]?.content).toContain('Inspectors <b>found</b> that care <i>had</i> improved.')
+  })
+
+  test('Atom whose elements have a prefix', async () => {
+    expect((await parsedFixture('atom-prefixed.xml')).entries).toMatchObject([
+      { title: 'With a prefix', link: 'https://prefix.example/1', summary: 'All of it.' },
+    ])
+  })
+
+  test('Google News names the publisher', async () => {
+    expect((await parsedFixture('google-news.xml')).entries).toMatchObject([
+      { id: 'CBMiAAAA', publisher: 'Ashdown Gazette' },
+    ])
+  })
+
+  test('JSON Feed: plain text stays plain, and one bad entry costs itself', async () => {
+    const { entries, faults } = await parsedFixture('json-feed.json')
+    expect(entries).toMatchObject([
+      {
+        id: '1',
+        link: 'https://charity.example/1',
+        content: 'Costs &lt; £5 &amp; rising.',
+        updated: '2026-11-16T10:00:00Z',
+      },
+      { id: '2', link: 'https://charity.example/2', summary: 'In short.', content: '<p>In full.</p>' },
+    ])
+    expect(faults).toEqual(['1 of 3 entries are no objects, or too many, and are left out'])
+  })
+
+  test('a search without results is a feed without entries', async () => {
+    expect(await parsedFixture('no-entries.atom')).toMatchObject({ entries: [], faults: [] })
+  })
+})
+
+describe('what is broken', () => {
+  const titles = async (name: string) => (await parsedFixture(name)).entries.map(({ title }) => title)
+
+  test('bare ampersands', async () => {
+    const { entries, faults } = await parsedFixture('broken-ampersand.xml')
+    expect(entries.map(({ title }) => title)).toEqual(['Health & care at M&S', 'Story 2'])
+    expect(entries[1]?.link).toBe('https://t.example/2?a=1&b=2')
+    expect(faults).toEqual(['the feed is not well-formed and was repaired'])
+  })
+
+  test('a date that is none costs that date', async () => {
+    expect(await titles('broken-atom-date.xml')).toEqual(['Good date', 'Bad date', 'Good again'])
+  })
+
+  test('entities that only HTML knows, or nobody', async () => {
+    expect(await titles('broken-entity.xml')).toEqual(['Cut of £5m\u00A0– and &unheardof; more'])
+  })
+
+  test('control characters', async () => {
+    expect(await titles('broken-control.xml')).toEqual([expect.stringContaining('Bell')])
+  })
+
+  test('one broken entry costs at most itself', async () => {
+    const { entries, faults } = await parsedFixture('broken-tag.xml')
+    expect(entries.map(({ link }) => link)).toEqual(
+      expect.arrayContaining(['https://t.example/1', 'https://t.example/3']),
+    )
+    expect(faults[0]).toContain('not well-formed')
+  })
+
+  test('windows-1252 that calls itself UTF-8', async () => {
+    expect(await titles('broken-charset.xml')).toEqual(['Children’s services cut £5m – café'])
+  })
+
+  test('UTF-16', async () => {
+    expect(await titles('utf-16.xml')).toEqual(['Children’s services: £5m'])
+  })
+
+  test('half a feed gives its whole entries, and says what is lost', async () => {
+    const { entries, faults } = await parsedFixture('truncated.xml')
+    expect(entries.map(({ title }) => title)).toEqual(['Story 1', 'Story 2', 'Story 3'])
+    expect(faults).toContain('1 entries were cut off and are left out')
+  })
+
+  test.each([
+    ['a byte-order mark', '\uFEFF'],
+    ['white space', '\n\n  '],
+    ['the output of a broken script', 'Warning: mysql_connect() in <b>/www/x.php</b>\n'],
+  ])('%s before the feed', async (_, junk) => {
+    const parsed = await parseFeed(Buffer.from(junk + readFixture('wordpress.xml').toString()), null)
+    expect(parsed).toMatchObject({ kind: 'feed', feed: { entries: [{ id: 'https://careweekly.example/?p=123456' }] } })
+  })
+
+  test('upper-case tags', async () => {
+    const parsed = await parseFeed(
+      Buffer.from('<RSS><CHANNEL><ITEM><TITLE>Loud</TITLE><LINK>https://a.example/1</LINK></ITEM></CHANNEL></RSS>'),
+      null,
+    )
+    expect(parsed).toMatchObject({ feed: { entries: [{ title: 'Loud', link: 'https://a.example/1' }] } })
+  })
+})
+
+describe('what is no feed', () => {
+  test.each([
+    ['page.html', 'a web page'],
+    ['empty.xml', 'an empty answer'],
+  ])('%s', async (name, what) => {
+    expect(await parseFeed(readFixture(name), null)).toEqual({
+      kind: 'not-a-feed',
+      reason: `expected a feed, got ${what}: look for the feed's new address`,
+    })
+  })
+
+  test.each([
+    ['{"error":"x"}', 'JSON that is no JSON Feed'],
+    [`{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(100_000)}`, 'JSON that is no JSON Feed'],
+    ['GIF89a', 'something else, beginning "GIF89a"'],
+    ['<rss version="2.0"><channel><title>broken off', 'too broken'],
+  ])('%.40s', async (text, what) => {
+    expect(await parseFeed(Buffer.from(text), null)).toMatchObject({
+      kind: 'not-a-feed',
+      reason: expect.stringContaining(what),
+    })
+  })
+})
+
+describe('attacks', () => {
+  test('entities are never expanded, nor fetched', async () => {
+    expect((await parsedFixture('entity-bomb.xml')).entries).toMatchObject([{ title: 'Ha &j; ha' }])
+    expect((await parsedFixture('external-entity.xml')).entries).toMatchObject([{ title: 'Read &file; and &net;' }])
+  })
+
+  const rss = (inside: string) => `<rss version="2.0"><channel><title>t</title>${inside}</channel></rss>`
+  const item = (text: string) =>
+    `<item><title>t</title><link>https://a.example/</link><description>${text}</description></item>`
+  /** As many as are read, in ten megabytes: more is refused. */
+  const full = (piece: string) => {
+    const times = Math.min(200_000, Math.ceil(10_000_000 / piece.length))
+    return piece.repeat(times) + 'x'.repeat(10_000_000 - times * piece.length)
+  }
+
+  test.each([
+    ['entries with words', rss(full(item('Some words about children and their services. '.repeat(20))))],
+    ['entries of a few bytes', rss(full('<item/>'))],
+    ['entries that never end', rss(full('<item>'))],
+    ['entries that never end, with a bare ampersand', rss(`&${full('<item>')}`)],
+    ['sections of CDATA that never end', rss(`& ${full('<![CDATA[')}`)],
+    ['less-than signs in a text', rss(item(`<![CDATA[${full('<')}]]>`))],
+    ['tags without an end in a text', rss(item(`<![CDATA[${full('a<p ')}]]>`))],
+    ['bare ampersands', rss(item(full('& ')))],
+    ['elements, each within the one before', rss(item(full('<a>')))],
+    ['the same, to be salvaged', rss(`& ${item(full('<a>'))}`)],
+    ['XHTML that never ends', `<feed xmlns="http://www.w3.org/2005/Atom">${full('<content type="xhtml">')}</feed>`],
+    ['an attribute of that kind over and over', `<feed><content ${full('type="xhtml" ')}</feed>`],
+    ['a document type that never ends', `<!DOCTYPE rss [${full('<!ENTITY a "b">')}<rss>`],
+    ['broken UTF-8', Buffer.concat([Buffer.from('<rss>'), Buffer.alloc(10_000_000, 0xc3)])],
+  ])('ten megabytes of %s take less than two seconds', async (_, feed) => {
+    const started = performance.now()
+    await parseFeed(Buffer.from(feed as string), null)
+    const took = performance.now() - started
+    expect(took).toBeLessThan(2000)
+  })
+})

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cut, htmlToText, oneLine } from '../../src/feeds/plain-text.ts'
+
+describe('htmlToText', () => {
+  test.each([
+    ['<p>One.</p><p>Two &amp; <b>three</b>.</p>', 'One.\n\nTwo & three.'],
+    ['plain, with no tag', 'plain, with no tag'],
+    ['a < b and R&D', 'a < b and R&D'],
+    ['before<script>alert("x")</script><style>p{}</style> after', 'before after'],
+    ['a<noscript>no</noscript>b<svg><title>icon</title><svg></svg>x</svg>c<iframe/>d', 'abcd'],
+    ['a<br>b<br/>c', 'a\n\nb\n\nc'],
+    ['children&#8217;s &pound;5m&nbsp;cut', 'children’s £5m cut'],
+    ['<P>UPPER</P><LI>case</LI>', 'UPPER\n\ncase'],
+    [
+      'zero\u200Bwidth soft\u00ADhyphen \u202Eright-to-left\u202C \uFEFFmark',
+      'zerowidth softhyphen right-to-left mark',
+    ],
+    ['bell\u0007 null\u0000 tab\t end', 'bell null tab end'],
+    ['half \uD83D of a pair', 'half of a pair'],
+    ['e\u0301', 'é'],
+    ['<p title="a > b">quoted</p>', 'quoted'],
+    ['unclosed <b', 'unclosed'],
+    ['<!-- comment -->text', 'text'],
+    ['', ''],
+  ])('%j', (html, text) => {
+    expect(htmlToText(html)).toBe(text)
+  })
+
+  test.each([
+    ['elements, each within the one before', '<div>'.repeat(400_000)],
+    ['ends of elements that never began', `${'<a>'.repeat(200_000)}${'</b>'.repeat(200_000)}`],
+    ['less-than signs', '<'.repeat(2_000_000)],
+    ['tags without an end', 'a<p '.repeat(500_000)],
+    ['attributes without an end', '<p a="'.repeat(300_000)],
+    ['ampersands', '&am'.repeat(600_000)],
+    ['marks on one letter', `a${'\u0315\u0300'.repeat(500_000)}`],
+    ['spaces', `a${' '.repeat(2_000_000)}b`],
+  ])('two megabytes of %s take less than three seconds', (_, html) => {
+    const started = performance.now()
+    htmlToText(html)
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+
+  test('whatever it is given, nothing unseen comes out', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (html) => {
+        expect(htmlToText(html)).not.toMatch(
+          /[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u0000-\u0009\u000B-\u001F]|<script/u,
+        )
+      }),
+    )
+  })
+})
+
+describe('oneLine', () => {
+  test.each([
+    ['Parents&#39; fury &amp;amp; more', "Parents' fury & more"],
+    ['&lt;b&gt;children&lt;/b&gt; first', 'children first'],
+    ['Costs &lt; £5 rise', 'Costs < £5 rise'],
+    ['A\n<p>B</p>', 'A B'],
+    ['R&amp;D; done', 'R&D; done'],
+  ])('%j', (title, text) => {
+    expect(oneLine(title)).toBe(text)
+  })
+})
+
+describe('cut', () => {
+  test('never leaves half a character', () => {
+    expect(cut('ab😀c', 3)).toBe('ab')
+    expect(cut('ab😀c', 4)).toBe('ab😀')
+    expect(cut('abc', 3)).toBe('abc')
+  })
+})
