@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { Redis } from 'ioredis'
@@ -12,7 +12,9 @@ import { createHttpClient } from './feeds/http.ts'
 import { createQueues, type Queues } from './jobs/queues.ts'
 import { roles as allRoles, type Role } from './jobs/roles.ts'
 import { createLinks } from './links.ts'
+import { mailIdentity } from './mail/identity.ts'
 import { createOutbox } from './mail/outbox.ts'
+import type { Sender } from './mail/sender.ts'
 import { createSmtpSender, smtpOptions } from './mail/smtp.ts'
 import { runningEmbeddedRedis, startEmbeddedRedis } from './store/embedded-redis.ts'
 import { createHostTurns } from './store/host-turns.ts'
@@ -87,13 +89,7 @@ export async function startApp({
   const turn = createHostTurns({ redis, spacingMs: () => config().settings.polling.host_spacing, clock })
   const http = createHttpClient({ network: settings.network, turn, clock })
   opened.defer(() => http.close())
-  const sender =
-    env.SMTP_URL === undefined
-      ? createOutbox({ dir: env.OUTBOX_DIR })
-      : createSmtpSender({
-          transport: createTransport(smtpOptions(env.SMTP_URL, settings.mail)),
-          timeoutMs: settings.mail.timeout,
-        })
+  const sender = openSender(env, settings.mail)
   opened.defer(() => sender.close())
 
   const crew = startCrew({
@@ -112,10 +108,7 @@ export async function startApp({
       articles: createArticleReader({ http, settings, clock }),
       sender,
       links,
-      from: env.MAIL_FROM,
-      serviceName: 'Ofsted alerts',
-      listId: `digests.${new URL(env.PUBLIC_URL).hostname}`,
-      messageId: messageIdAt(env.MAIL_FROM),
+      ...mailIdentity(env),
       clock,
       random,
       newId,
@@ -141,6 +134,12 @@ export async function startApp({
     stop,
     [Symbol.asyncDispose]: stop,
   }
+}
+
+/** Where mail goes: to the mail server, or without one into the outbox. */
+export function openSender({ SMTP_URL, OUTBOX_DIR }: Env, mail: Settings['mail']): Sender {
+  if (SMTP_URL === undefined) return createOutbox({ dir: OUTBOX_DIR })
+  return createSmtpSender({ transport: createTransport(smtpOptions(SMTP_URL, mail)), timeoutMs: mail.timeout })
 }
 
 /** Logs in to a mail server and out again, as the worker would; rejects with what it said. */
@@ -192,12 +191,6 @@ function connect(url: string): Redis {
   return url.startsWith('unix://')
     ? new Redis({ ...options, path: url.slice('unix://'.length) })
     : new Redis(url, options)
-}
-
-/** Message-IDs are made from the delivery alone, so that one sent again is recognised (RFC 5322, 3.6.4). */
-function messageIdAt(from: string): (deliveryId: string) => string {
-  const domain = /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
-  return (deliveryId) => `<${createHash('sha256').update(deliveryId).digest('hex').slice(0, 40)}@${domain}>`
 }
 
 function listen(

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
-import { openRecords, startApp, verifyMail } from './app.ts'
+import { openRecords, openSender, startApp, verifyMail } from './app.ts'
 import { example, roleList } from './cli/arguments.ts'
 import { addCheckCommands } from './cli/checks.ts'
 import { createCli, type Cli } from './cli/context.ts'
@@ -39,7 +39,7 @@ export async function runCli(args: string[], io: Io): Promise<number> {
       getErrHelpWidth: () => (io.stderr.isTTY ? io.stderr.columns : 100),
     })
   const configDir = () => z.object({ config: z.string() }).parse(program.opts()).config
-  const cli = createCli({ io, configDir, openRecords, verifyMail })
+  const cli = createCli({ io, configDir, openRecords, openSender, verifyMail })
   addWorkerCommands(program, cli)
   addCheckCommands(program, cli)
   addRuleCommands(program, cli)

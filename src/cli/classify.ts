@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { classify } from '../rules/classify.ts'
+import { Document } from '../rules/finding.ts'
 import type { RuleSet } from '../rules/load.ts'
 import type { Screen } from './terminal.ts'
 
@@ -9,15 +9,6 @@ type Deps = {
   rules: RuleSet
   screen: Pick<Screen, 'print' | 'complain'>
 }
-
-const Line = z.object({
-  id: z.string(),
-  title: z.string(),
-  text: z.string(),
-  url: z.string().nullish(),
-  published: z.string().nullish(),
-  source: z.string().nullish(),
-})
 
 /** Writes `{"id","findings"}` for each document, in order. A line that is none is named on stderr by its number, the rest go on, and the status is 1. */
 export async function run({ lines, rules, screen }: Deps): Promise<number> {
@@ -36,9 +27,9 @@ export async function run({ lines, rules, screen }: Deps): Promise<number> {
   return status
 }
 
-function parseLine(line: string): { ok: true; document: z.output<typeof Line> } | { ok: false; reason: string } {
+function parseLine(line: string): { ok: true; document: Document } | { ok: false; reason: string } {
   try {
-    const parsed = Line.safeParse(JSON.parse(line.replace(/^\uFEFF/, '')))
+    const parsed = Document.safeParse(JSON.parse(line.replace(/^\uFEFF/, '')))
     if (parsed.success) return { ok: true, document: parsed.data }
     return {
       ok: false,

@@ -7,6 +7,7 @@ import { loadConfig, type Config } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
 import { readEnv } from '../config/read-env.ts'
 import type { Queues } from '../jobs/queues.ts'
+import type { Sender } from '../mail/sender.ts'
 import { formatFault } from '../rules/fault.ts'
 import type { Store } from '../store/store.ts'
 import type { Io } from './io.ts'
@@ -45,11 +46,12 @@ export type Cli = Opens & {
 type Opens = {
   openRecords: (options: { env: Env; log: Logger }) => Promise<Records>
   verifyMail: (smtpUrl: string, mail: Settings['mail']) => Promise<void>
+  openSender: (env: Env, mail: Settings['mail']) => Sender
 }
 
 type Options = Opens & { io: Io; configDir: () => string }
 
-export function createCli({ io, configDir, openRecords, verifyMail }: Options): Cli {
+export function createCli({ io, configDir, openRecords, verifyMail, openSender }: Options): Cli {
   const screen = createScreen(io)
   const readFile = (file: string) => readFileSync(path.resolve(io.cwd, file), 'utf8')
   let status = 0
@@ -77,6 +79,7 @@ export function createCli({ io, configDir, openRecords, verifyMail }: Options): 
     configDir,
     openRecords,
     verifyMail,
+    openSender,
     async plain(run) {
       status = await run()
     },

@@ -6,6 +6,7 @@ import { endedWindows, type EndedWindows, type Windows } from '../events/ended-w
 import type { LogEntry } from '../events/log-entry.ts'
 import type { Subscriber } from '../events/subscription.ts'
 import type { Links } from '../links.ts'
+import { serviceName } from '../mail/identity.ts'
 import type { Store } from '../store/store.ts'
 import { loadUntold } from '../store/untold.ts'
 import { findSubscriber } from './find-subscriber.ts'
@@ -40,7 +41,7 @@ export async function run({ who, html, config, store, links, writeFile, clock, s
     const mail = renderDigest({
       digest,
       rules: config.rules.facts,
-      serviceName: 'Ofsted alerts',
+      serviceName,
       links: { unsubscribe, manage: null, more: null },
     })
     screen.print(

@@ -3,8 +3,11 @@ import type { Config } from '../config/load.ts'
 import { TimeZone } from '../config/settings.ts'
 import type { Cadence, Subscriber, Subscription } from '../events/subscription.ts'
 import type { Links } from '../links.ts'
+import type { MailIdentity } from '../mail/identity.ts'
+import type { Sender } from '../mail/sender.ts'
 import type { Store } from '../store/store.ts'
 import { chooseNames } from './choose-names.ts'
+import { sendConfirmation } from './send-confirmation.ts'
 import type { Screen } from './terminal.ts'
 
 export type Asked = {
@@ -24,6 +27,7 @@ type Deps = {
   config: Config
   store: Pick<Store, 'subscribers'>
   links: Pick<Links, 'confirm'>
+  mail: { sender: Sender; identity: MailIdentity }
   clock: () => Date
   newId: () => string
   screen: Screen
@@ -35,10 +39,10 @@ const dayMs = 86_400_000
 const confirmWithinMs = 7 * dayMs
 
 /**
- * Adds a subscriber: pending until the person confirms, or active if the operator holds their consent. Somebody who
+ * Adds a subscriber: pending until the person confirms by the link that is mailed to them, or active if the operator holds their consent. Somebody who
  * unsubscribed may be added again under the same conditions. Resolves to 1 if the address is in use or a name is not known.
  */
-export async function run({ address, asked, config, store, links, clock, newId, screen }: Deps): Promise<number> {
+export async function run({ address, asked, config, store, links, mail, clock, newId, screen }: Deps): Promise<number> {
   const now = clock()
   const { subscription, faults } = readAsked(asked, config, newId())
   if (!z.email().safeParse(address).success)
@@ -72,8 +76,17 @@ export async function run({ address, asked, config, store, links, clock, newId, 
   if (subscriber.state === 'active') screen.print(`${address} is subscribed and gets digests from now on.`)
   else {
     const link = links.confirm(subscriber.id, new Date(now.getTime() + confirmWithinMs))
+    const answer = await sendConfirmation({
+      subscriber,
+      confirmLink: link,
+      ...mail,
+      timeZone: config.settings.time_zone,
+      now,
+    })
     screen.print(
-      `${address} is pending: nothing is sent until they confirm. No message goes out by itself: pass this link on to them, it is good for 7 days:`,
+      answer.kind === 'sent'
+        ? `${address} is pending: nothing is sent until they confirm. A message with the link has gone to them; it is good for 7 days:`
+        : `${address} is pending, but the message with the link could not be sent (${answer.reason}). Pass the link on to them; it is good for 7 days:`,
     )
     screen.print(link)
   }

@@ -1,6 +1,6 @@
 import type { Config } from '../config/load.ts'
-import type { Subscription } from '../events/subscription.ts'
 import type { Store } from '../store/store.ts'
+import { describeSubscription } from './describe-subscription.ts'
 import type { Screen } from './terminal.ts'
 import { when } from './when.ts'
 
@@ -14,18 +14,16 @@ export async function run({ json, config, store, screen }: Deps): Promise<number
     if (record === null) continue
     const { address, state, subscriptions, created } = record.subscriber
     if (json === true) screen.print(JSON.stringify(record.subscriber))
-    rows.push([address, state, when(created, config.settings.time_zone), subscriptions.map(describe).join('; '), id])
+    rows.push([
+      address,
+      state,
+      when(created, config.settings.time_zone),
+      subscriptions.map(describeSubscription).join('; '),
+      id,
+    ])
   }
   if (json === true) return 0
   if (rows.length === 0) screen.print('No subscribers. "ofsted-alerts subscribers add ADDRESS" adds one.')
   else screen.table(['Address', 'State', 'Added', 'Gets', 'Id'], rows)
   return 0
-}
-
-function describe({ authorities, regions, rules, cadence, timeZone }: Subscription): string {
-  const places = [...(authorities ?? []), ...(regions ?? [])]
-  const about = `${rules === null ? 'every rule' : rules.join(', ')} for ${places.length === 0 ? 'every authority' : places.join(', ')}`
-  if (cadence.kind === 'immediate') return `${about}, immediately`
-  const day = cadence.kind === 'weekly' ? `weekly on ${cadence.on}` : 'daily'
-  return `${about}, ${day} at ${cadence.at} ${timeZone}`
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Option, type Command } from 'commander'
 import { weekdays } from '../events/subscription.ts'
+import { mailIdentity } from '../mail/identity.ts'
 import { collect, example, timeOfDay } from './arguments.ts'
 import type { Cli } from './context.ts'
 import { linksFor } from './links-for.ts'
@@ -24,7 +25,9 @@ export function addSubscriberCommands(program: Command, cli: Cli): void {
 
   subscribers
     .command('add')
-    .description('add a subscriber: pending until they open the link that is printed, unless you hold their consent')
+    .description(
+      'add a subscriber: pending until they confirm by the link mailed to them, unless you hold their consent',
+    )
     .argument('<address>', 'email address')
     .addOption(
       new Option('--authority <name>', 'only news of this authority; may be given again')
@@ -60,18 +63,16 @@ export function addSubscriberCommands(program: Command, cli: Cli): void {
       ),
     )
     .action((address: string, asked: Asked) =>
-      cli.recorded(
-        async (deps) =>
-          await addSubscriber({
-            ...deps,
-            address,
-            asked,
-            links: await linksFor(deps.env),
-            clock,
-            newId: randomUUID,
-            screen,
-          }),
-      ),
+      cli.recorded(async (deps) => {
+        const sender = cli.openSender(deps.env, deps.config.settings.mail)
+        try {
+          const mail = { sender, identity: mailIdentity(deps.env) }
+          const links = await linksFor(deps.env)
+          return await addSubscriber({ ...deps, address, asked, links, mail, clock, newId: randomUUID, screen })
+        } finally {
+          await sender.close()
+        }
+      }),
     )
 
   subscribers

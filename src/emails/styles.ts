@@ -37,7 +37,7 @@ export const inline = {
   ground: `margin:0;padding:0;background:${light.ground}`,
   table: 'border-collapse:collapse;width:100%',
   around: 'padding:0',
-  page: `padding:24px 20px;background:${light.page};color:${light.text};font:16px/1.5 ${font}`,
+  page: `padding:24px 20px;background:${light.page};color:${light.text};font:16px/1.5 ${font};overflow-wrap:anywhere;word-break:break-word`,
   action: `display:inline-block;margin:8px 0;padding:12px 22px;border-radius:4px;background:${light.action};color:${light.onAction};font-weight:bold;text-decoration:none`,
 } as const
 
@@ -56,7 +56,6 @@ a.action{background:${action}${rank};color:${onAction}${rank}}`
 /** One column that fits a phone from 320 pixels on. */
 export const styles = `
 .preheader{display:none;max-height:0;overflow:hidden}
-.page{overflow-wrap:anywhere;word-break:break-word}
 h1{margin:0 0 8px;font-size:22px;line-height:1.3}
 h2{margin:32px 0 0;padding:20px 0 0;border-top:1px solid;font-size:19px;line-height:1.3}
 h3{margin:0 0 2px;font-size:16px;line-height:1.4}

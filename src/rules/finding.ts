@@ -1,15 +1,16 @@
 import { z } from 'zod'
 
 /** The text of one item, as the rules read it. */
-export type Document = {
-  id: string
-  title: string
-  text: string
-  url?: string | null | undefined
+export const Document = z.object({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+  url: z.string().nullish(),
   /** When it was published, ISO 8601; without it nothing can be told old by its date. */
-  published?: string | null | undefined
-  source?: string | null | undefined
-}
+  published: z.string().nullish(),
+  source: z.string().nullish(),
+})
+export type Document = z.output<typeof Document>
 
 /** A sentence that counts, where it stands in `title + "\n" + text`, and why it counts. */
 export const Evidence = z.object({

@@ -1,11 +1,10 @@
 import type { Logger } from 'pino'
-import { z } from 'zod'
 import type { Config } from '../config/load.ts'
 import type { Item } from '../events/item.ts'
 import { joinFindings } from '../events/join.ts'
 import type { classifyItem } from '../jobs/jobs.ts'
 import { classify } from '../rules/classify.ts'
-import type { Document, Finding } from '../rules/finding.ts'
+import { Document, type Finding } from '../rules/finding.ts'
 import type { Happening } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import { mostAttempts } from './attempts.ts'
@@ -24,15 +23,6 @@ const dayMs = 86_400_000
 /** Events told of earlier than this before an item cannot be what it tells of, whatever window a rule sets. */
 const horizonDays = 400
 
-const StoredDocument: z.ZodType<Document> = z.object({
-  id: z.string(),
-  title: z.string(),
-  text: z.string(),
-  url: z.string().nullish(),
-  published: z.string().nullish(),
-  source: z.string().nullish(),
-})
-
 /**
  * Decides what an item means and which events it tells of, and writes both in one step. If another item wrote to the same
  * events in between, the decision is made again on what is true now: two outlets at the same moment make one event.
@@ -48,7 +38,7 @@ export const classifyItemHandler =
     }
     const { rules, settings } = config()
     const { item, revision } = record
-    const findings = classify(rules, StoredDocument.parse((await store.items.document(itemId)) ?? summaryOf(item)))
+    const findings = classify(rules, Document.parse((await store.items.document(itemId)) ?? summaryOf(item)))
     const places = placesOf(findings)
     while (!signal.aborted) {
       const now = clock()

@@ -35,6 +35,11 @@ export async function operatorsDesk(given: Given = {}) {
     LOG_LEVEL: 'silent',
     OUTBOX_DIR: path.join(folder.cwd, 'outbox'),
   }
+  const runWith = async (more: Record<string, string>, ...args: string[]) => {
+    const { io, out, err } = memoryIo({ cwd: folder.cwd, env: { ...env, ...more } })
+    const status = await runCli(args, io)
+    return { status, out: out(), err: err() }
+  }
   return {
     ...folder,
     env,
@@ -42,11 +47,9 @@ export async function operatorsDesk(given: Given = {}) {
     redis,
     queues,
     /** Runs one command line in the folder. */
-    async run(...args: string[]) {
-      const { io, out, err } = memoryIo({ cwd: folder.cwd, env })
-      const status = await runCli(args, io)
-      return { status, out: out(), err: err() }
-    },
+    run: (...args: string[]) => runWith({}, ...args),
+    /** The same, with more in the environment. */
+    runWith,
     async [Symbol.asyncDispose]() {
       await queues.close()
       redis.disconnect()

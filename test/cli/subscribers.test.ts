@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLinks } from '../../src/links.ts'
 import { operatorsDesk, secret } from './command-line.ts'
@@ -33,6 +36,32 @@ describe('subscribers add', () => {
     const links = createLinks({ publicUrl: 'http://localhost:8080', secret })
     expect(links.verify(token, 'confirm', new Date())).toEqual({ subscriberId: ann?.id })
     expect(links.verify(token, 'confirm', new Date(Date.now() + 8 * 86_400_000))).toBeNull()
+  })
+
+  test('mails them the link, and nothing else', async () => {
+    const { out } = await desk.run('subscribers', 'add', 'mia@example.org', '--authority', 'Sandwell')
+    const [file] = readdirSync(desk.env.OUTBOX_DIR).filter((name) => {
+      return (
+        name.endsWith('.eml') &&
+        readFileSync(path.join(desk.env.OUTBOX_DIR, name), 'utf8').includes('To: mia@example.org')
+      )
+    })
+    const mail = await simpleParser(readFileSync(path.join(desk.env.OUTBOX_DIR, file ?? '')))
+    expect(mail.text).toContain(out.trim().split('\n').at(-1))
+    expect(mail.text).toContain('every rule for Sandwell, daily at 08:00 Europe/London')
+    expect(mail.headers.has('list-unsubscribe')).toBe(false)
+  })
+
+  test('says so when the mail server cannot be reached, and still gives the link', async () => {
+    const { status, out } = await desk.runWith(
+      { SMTP_URL: 'smtp://127.0.0.1:1' },
+      'subscribers',
+      'add',
+      'nia@example.org',
+    )
+    expect(status).toBe(0)
+    expect(out).toContain('could not be sent')
+    expect(out).toContain('/confirm/')
   })
 
   test('with --confirmed they are active, and who answers for their consent is noted', async () => {

@@ -217,7 +217,7 @@ describe('attacks', () => {
     `<item><title>t</title><link>https://a.example/</link><description>${text}</description></item>`
   /** As many as are read, in ten megabytes: more is refused. */
   const full = (piece: string) => {
-    const times = Math.min(200_000, Math.ceil(10_000_000 / piece.length))
+    const times = Math.min(200_000, Math.floor(10_000_000 / piece.length))
     return piece.repeat(times) + 'x'.repeat(10_000_000 - times * piece.length)
   }
 

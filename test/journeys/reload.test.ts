@@ -33,6 +33,8 @@ test('a feeds.yaml that is saved while the worker runs is taken up; one with a f
 
   const good = readFileSync(feedsFile, 'utf8')
   writeFileSync(feedsFile, good.replace('id: one', 'id: ONE !'))
+  // At once, without waiting for the files to be looked at.
+  worker.process.kill('SIGHUP')
   const health = async () => await (await fetch(`http://127.0.0.1:${worker.port()}/healthz`)).text()
   await vi.waitFor(async () => expect(await health()).toContain('feeds.yaml'), soon)
   const polls = site.requests('/one').length

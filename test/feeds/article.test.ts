@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { articleText, createArticleReader } from '../../src/feeds/article.ts'
+import { startSite, type Route } from '../helpers/site.ts'
+import { openClient } from './client.ts'
+import { settings } from './read-fixture.ts'
+
+const sentence = 'Inspectors found that children waited too long for help, and that managers did not know it. '
+const paragraphs = Array.from({ length: 6 }, (_, index) => `<p>Paragraph ${index + 1}. ${sentence.repeat(3)}</p>`).join(
+  '\n',
+)
+const page = `<!DOCTYPE html><html lang="en"><head><title>Council rated inadequate - Gazette</title><script>var a = "<p>no</p>"</script></head><body>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li><li><a href="/sport">Sport</a></li></ul></nav></header>
+<div class="cookie-banner"><p>We use cookies to make this site work.</p><button>Accept</button></div>
+<main><article><h1>Council rated inadequate</h1><div class="byline">By A. Writer</div>${paragraphs}
+<aside class="related"><h3>Read more</h3><ul><li><a href="/1">Zoo welcomes penguin</a></li><li><a href="/2">Ten best pubs</a></li></ul></aside></article></main>
+<section class="comments"><p>First! What a disgrace this is.</p></section><footer><p>Copyright Gazette. Registered office.</p></footer></body></html>`
+
+describe('articleText', () => {
+  test('is the article, without menus, banners, links to other news and footers', () => {
+    const text = articleText(page)
+    for (let n = 1; n <= 6; n += 1) expect(text).toContain(`Paragraph ${n}.`)
+    for (const clutter of ['Sport', 'cookies', 'penguin', 'Copyright', 'First!', 'var a'])
+      expect(text).not.toContain(clutter)
+    expect(text.split('\n\n').length).toBeGreaterThanOrEqual(6)
+  })
+
+  const chain = (piece: string, levels: number, inside: string, times: number) =>
+    (piece.repeat(levels) + inside + '</div>'.repeat(levels)).repeat(times)
+
+  test.each([
+    ['a hundred thousand elements, each within the one before', `<html><body>${'<div>'.repeat(100_000)}${paragraphs}`],
+    ['links and paragraphs, each within the one before', `<html><body>${'<a><p>'.repeat(48)}${paragraphs}`],
+    ['deep chains, as many as are read', `<html><body>${chain('<div>', 90, sentence, 200)}`],
+    ['tables within tables', `<html><body>${'<table><tr><td>'.repeat(25)}${paragraphs}`],
+    ['paragraphs without end', `<html><body>${'<p>text, text</p>'.repeat(19_000)}`],
+    ['breaks without end', `<html><body><div>${'a<br><br>'.repeat(9000)}${paragraphs}`],
+    ['an attribute of five megabytes', `<html><body><div title="${'x'.repeat(5_000_000)}">${paragraphs}`],
+    ['classes without end', `<html><body><div class="${'x '.repeat(1_000_000)}">${paragraphs}`],
+    ['styles without end', `<html><body><div style="${'a:b;'.repeat(600_000)}">${paragraphs}`],
+    [
+      'data that is broken',
+      `<html><head><script type="application/ld+json">${'['.repeat(2_000_000)}</script></head><body>${paragraphs}`,
+    ],
+    ['a title without end', `<html><head><title>${'a | '.repeat(500_000)}</title></head><body>${paragraphs}`],
+    ['text without end', `<html><body><p>${'word, '.repeat(400_000)}`],
+    ['less-than signs', '<'.repeat(3_000_000)],
+    ['nothing', ''],
+  ])('%s takes no more than a few seconds', (_, html) => {
+    const started = performance.now()
+    articleText(html)
+    expect(performance.now() - started).toBeLessThan(4000)
+  })
+})
+
+describe('the reader', () => {
+  async function read(routes: Record<string, Route>, path = '/story') {
+    await using site = await startSite(routes)
+    await using http = openClient()
+    const reader = createArticleReader({ http, settings, clock: () => new Date() })
+    return await reader.read(path.startsWith('/') ? site.url(path) : path, new AbortController().signal)
+  }
+  const html = { 'content-type': 'text/html; charset=utf-8' }
+
+  test('gives the text of a page', async () => {
+    expect(await read({ '/story': { body: page, headers: html } })).toMatchObject({
+      kind: 'text',
+      text: expect.stringContaining('Paragraph 6.'),
+    })
+  })
+
+  test.each<[string, Record<string, Route>, boolean]>([
+    [
+      'a host that does not want us',
+      { '/robots.txt': { body: 'User-agent: *\nDisallow: /' }, '/story': { body: page, headers: html } },
+      false,
+    ],
+    [
+      'a host whose wishes are not known',
+      { '/robots.txt': { status: 500 }, '/story': { body: page, headers: html } },
+      true,
+    ],
+    ['a page that is gone', { '/story': { status: 404 } }, false],
+    ['a wall', { '/story': { status: 403 } }, false],
+    ['a host that is busy', { '/story': { status: 429 } }, true],
+    ['a server in trouble', { '/story': { status: 502 } }, true],
+    ['a PDF', { '/story': { body: '%PDF-1.7', headers: { 'content-type': 'application/pdf' } } }, false],
+    [
+      'a teaser before a wall',
+      { '/story': { body: '<html><body><p>Subscribe to read on.</p></body></html>', headers: html } },
+      false,
+    ],
+  ])('%s gives none', async (_, routes, again) => {
+    expect(await read(routes)).toMatchObject({ kind: 'none', again })
+  })
+
+  test.each(['https://news.google.com/rss/articles/CBMiA', 'mailto:a@example.org', 'http://', 'http://[broken'])(
+    '%s is not asked for',
+    async (url) => {
+      expect(await read({}, url)).toMatchObject({ kind: 'none', again: false })
+    },
+  )
+})
