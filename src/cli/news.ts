@@ -68,7 +68,7 @@ export function addNewsCommands(program: Command, cli: Cli): void {
     .command('retry')
     .description('send a message once more that failed or is uncertain')
     .argument('<id>', 'as "deliveries list" shows it')
-    .addHelpText('after', example('deliveries retry ann-daily-2026-03-30'))
+    .addHelpText('after', example('deliveries retry ann-daily-2026-03-30-0700Z'))
     .action((id: string) => cli.recorded(({ store }) => retryDelivery({ id, store, clock, screen })))
 
   deliveries
@@ -76,7 +76,7 @@ export function addNewsCommands(program: Command, cli: Cli): void {
     .description('decide that a message is not to be sent')
     .argument('<id>', 'as "deliveries list" shows it')
     .requiredOption('--reason <text>', 'why, for the record')
-    .addHelpText('after', example('deliveries drop ann-daily-2026-03-30 --reason "arrived, says Ann"'))
+    .addHelpText('after', example('deliveries drop ann-daily-2026-03-30-0700Z --reason "arrived, says Ann"'))
     .action((id: string, { reason }: { reason: string }) =>
       cli.recorded(({ store }) => dropDelivery({ id, reason, store, clock, screen })),
     )

@@ -19,7 +19,7 @@ export const Settings = z.strictObject({
       /** How long an immediate alert waits, so that sources gather. */
       gather: Duration.prefault('5m'),
       /** More events than this are counted in one line ("and 14 more"). */
-      most_events: z.number().int().min(1).max(300).default(60),
+      most_events: z.number().int().min(1).max(300).default(300),
     })
     .prefault({}),
   polling: z

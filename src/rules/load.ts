@@ -171,7 +171,7 @@ function checkNames(rules: RulesFile, fault: (path: (string | number)[], message
     for (const field of Object.keys(rule.joining.alike))
       among(fields, field, ['rules', index, 'joining', 'alike', field], 'field')
     for (const [at, saying] of rule.says.entries()) {
-      for (const [, field = ''] of saying.text.matchAll(/\{([^}]*)\}/g))
+      for (const [, field = ''] of saying.text.matchAll(/\{([^}:]*)(?::ordinal)?\}/g))
         if (field !== 'authority') among(fields, field, ['rules', index, 'says', at, 'text'], 'field')
       for (const field of Object.keys(saying.when))
         among(fields, field, ['rules', index, 'says', at, 'when', field], 'field')

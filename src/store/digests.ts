@@ -32,7 +32,7 @@ if tonumber(redis.call('HGET', subscriber, 'version') or '0') ~= arg.version the
 for _, w in ipairs(arg.windows) do
   if tonumber(redis.call('HGET', windows, 'cursor:' .. w.id) or '-1') ~= w.from then return 'changed' end
 end
-if arg.delivery and redis.call('EXISTS', delivery) == 1 then return 'changed' end
+if arg.delivery and redis.call('EXISTS', delivery) == 1 then return 'taken' end
 for _, w in ipairs(arg.windows) do
   redis.call('HSET', windows, 'cursor:' .. w.id, w.to)
   if w.due then redis.call('HSET', windows, 'due:' .. w.id, w.due) end
@@ -51,54 +51,64 @@ end
 return 'closed'
 `)
 
+type Closed = { kind: 'changed' } | { kind: 'closed'; deliveryId: string | null }
+
 export type DigestStore = ReturnType<typeof createDigestStore>
 
 export function createDigestStore(redis: Redis) {
+  const attempt = async (closing: Closing): Promise<Closed | { kind: 'taken' }> => {
+    const { digest, subscriberId } = closing
+    const deliveryId = digest === null ? null : deliveryIdOf(subscriberId, digest.window)
+    const snapshots = digest === null ? [] : digest.events.map(snapshotOf)
+    const outcome = await close(
+      redis,
+      [
+        keys.subscriber(subscriberId),
+        keys.windows(subscriberId),
+        keys.told(subscriberId),
+        keys.digestsDue,
+        keys.immediateDue,
+        keys.ledger,
+        keys.delivery(deliveryId ?? 'none'),
+        keys.deliveries('pending'),
+        ...snapshots.map(({ hash }) => keys.snapshot(hash)),
+      ],
+      {
+        subscriberId,
+        version: closing.version,
+        windows: closing.windows.map(({ subscriptionId, from, to, nextDue }) => ({
+          id: subscriptionId,
+          from,
+          to,
+          due: nextDue?.getTime(),
+        })),
+        firstDue: closing.firstDue?.getTime(),
+        immediateUpTo: closing.immediateUpTo ?? undefined,
+        telling: closing.telling,
+        delivery: digest === null ? undefined : JSON.stringify(freeze(digest, snapshots)),
+        deliveryId: deliveryId ?? undefined,
+        messageId: deliveryId === null ? undefined : closing.messageId(deliveryId),
+        snapshots: snapshots.map(({ json }) => json),
+        keepMs: closing.keepMs,
+        now: closing.now.getTime(),
+      },
+    )
+    const kind = z.enum(['closed', 'changed', 'taken']).parse(outcome)
+    return kind === 'closed' ? { kind, deliveryId } : { kind }
+  }
+
   return {
     /**
      * Closes windows in one step: freezes the delivery, marks its events as told, moves the cursors and opens the next windows.
      * `changed`: the subscriber or a window changed since it was read; nothing was written, decide again.
      */
-    async close(closing: Closing): Promise<{ kind: 'changed' } | { kind: 'closed'; deliveryId: string | null }> {
-      const { digest, subscriberId } = closing
-      const deliveryId = digest === null ? null : deliveryIdOf(subscriberId, digest.window)
-      const snapshots = digest === null ? [] : digest.events.map(snapshotOf)
-      const outcome = await close(
-        redis,
-        [
-          keys.subscriber(subscriberId),
-          keys.windows(subscriberId),
-          keys.told(subscriberId),
-          keys.digestsDue,
-          keys.immediateDue,
-          keys.ledger,
-          keys.delivery(deliveryId ?? 'none'),
-          keys.deliveries('pending'),
-          ...snapshots.map(({ hash }) => keys.snapshot(hash)),
-        ],
-        {
-          subscriberId,
-          version: closing.version,
-          windows: closing.windows.map(({ subscriptionId, from, to, nextDue }) => ({
-            id: subscriptionId,
-            from,
-            to,
-            due: nextDue?.getTime(),
-          })),
-          firstDue: closing.firstDue?.getTime(),
-          immediateUpTo: closing.immediateUpTo ?? undefined,
-          telling: closing.telling,
-          delivery: digest === null ? undefined : JSON.stringify(freeze(digest, snapshots)),
-          deliveryId: deliveryId ?? undefined,
-          messageId: deliveryId === null ? undefined : closing.messageId(deliveryId),
-          snapshots: snapshots.map(({ json }) => json),
-          keepMs: closing.keepMs,
-          now: closing.now.getTime(),
-        },
-      )
-      return z.enum(['closed', 'changed']).parse(outcome) === 'closed'
-        ? { kind: 'closed', deliveryId }
-        : { kind: 'changed' }
+    async close(closing: Closing): Promise<Closed> {
+      // What has not been told is told, also if a window of this name was: the clock was set back, or a cadence changed to and fro.
+      for (let copy = 2, { digest } = closing; ; copy += 1) {
+        const closed = await attempt({ ...closing, digest })
+        if (closed.kind !== 'taken') return closed
+        digest = closing.digest && { ...closing.digest, window: `${closing.digest.window}-${copy}` }
+      }
     },
     /** The digest as it was frozen; null if its events are gone (kept shorter than the delivery took). */
     async thaw(frozen: FrozenDigest): Promise<Digest | null> {

@@ -81,8 +81,10 @@ const summaryOf = ({ id, title, summary, url, published, outlet }: Item): Docume
   source: outlet,
 })
 
-const dateOf = ({ published, updated }: Item, now: Date) =>
-  Math.min(Date.parse(published ?? updated ?? now.toISOString()), now.getTime())
+function dateOf({ published, updated }: Item, now: Date): number {
+  const date = Date.parse(published ?? updated ?? '')
+  return Number.isNaN(date) ? now.getTime() : Math.min(date, now.getTime())
+}
 
 function placesOf(findings: Finding[]): Happening[] {
   const places = new Map(findings.map(({ authority, rule }) => [`${authority}|${rule}`, { authority, rule }]))

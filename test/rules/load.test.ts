@@ -69,7 +69,7 @@ describe('a fault in the rules is told at its line', () => {
     ],
     [
       'a field unknown to a sentence',
-      '{authority}: monitoring visit no. {number}',
+      '{authority}: {number:ordinal} monitoring visit',
       '{authority}: visit {nr}',
       'unknown field nr',
     ],

@@ -20,14 +20,18 @@ const digestOf = (subscriberId: string, window: string): Digest => ({
 })
 
 /** Freezes one delivery for a new subscriber and returns its id. */
-async function freeze(subscriberId: string, window = 'immediate-1'): Promise<string> {
+async function freeze(
+  subscriberId: string,
+  window = 'immediate-1',
+  { from, to } = { from: 0, to: 1 },
+): Promise<string> {
   const subscriber = buildSubscriber({ id: subscriberId, address: `${subscriberId}@example.org`, state: 'active' })
   const version = (await records.store.subscribers.load(subscriberId))?.version ?? 0
   if (version === 0) await records.store.subscribers.save(subscriber, 0, now)
   const outcome = await records.store.digests.close({
     subscriberId,
     version: 1,
-    windows: [],
+    windows: [{ subscriptionId: 'all', from, to, nextDue: null }],
     firstDue: null,
     immediateUpTo: null,
     digest: digestOf(subscriberId, window),
@@ -133,10 +137,19 @@ describe('the ledger', () => {
 })
 
 describe('freezing', () => {
-  it('never freezes a window twice', async () => {
+  it('never freezes what was told twice', async () => {
     await freeze('ann')
     await expect(freeze('ann')).rejects.toThrow('changed')
     expect((await records.store.deliveries.ledger()).due).toBe(1)
+  })
+
+  it('freezes another window of the same name under a key of its own', async () => {
+    await freeze('ann')
+    expect(await freeze('ann', 'immediate-1', { from: 1, to: 2 })).toBe('ann-immediate-1-2')
+    expect(await freeze('ann', 'immediate-1', { from: 2, to: 3 })).toBe('ann-immediate-1-3')
+    expect(await records.store.deliveries.load('ann-immediate-1-3')).toMatchObject({
+      messageId: '<ann-immediate-1-3@example.org>',
+    })
   })
 
   it('gives back the events as they were, also when the event went on', async () => {
