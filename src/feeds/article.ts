@@ -23,6 +23,9 @@ const leastCharacters = 250
 
 /** Real pages stay far below these. Above them the time that Readability takes grows with the square of the size, and the cube of the depth. */
 const mostElements = 20_000
+
+/** Text comes in pieces: one between two tags, and one for each entity or stray sign in it. */
+const mostPieces = 200_000
 const mostLevels = 100
 
 /** Reads the article behind a link, where its host allows it: the text without menus and advertisements. Never throws for what a page may hold. */
@@ -73,15 +76,22 @@ export function articleText(html: string): string {
 /** Counts with the parser that the document is built by, and stops where it is too much. */
 function isOfUsualShape(html: string): boolean {
   let elements = 0
+  let pieces = 0
   let level = 0
   let usual = true
+  const refuse = () => {
+    usual = false
+    parser.reset()
+  }
   const parser = new Parser({
     onopentag() {
       elements += 1
       level += 1
-      if (elements <= mostElements && level <= mostLevels) return
-      usual = false
-      parser.reset()
+      if (elements > mostElements || level > mostLevels) refuse()
+    },
+    ontext() {
+      pieces += 1
+      if (pieces > mostPieces) refuse()
     },
     onclosetag() {
       level -= 1
