@@ -122,7 +122,7 @@ describe('a worker asked to stop with SIGTERM', () => {
     expect(await app.store.feeds.load('feed-0')).toMatchObject({ polls: 1, failures: 0 })
   })
 
-  test('that cannot end in time leaves its message to be seen as of unknown fate, and ends all the same', async () => {
+  test('that cannot end in time leaves its messages to be seen as of unknown fate, and ends all the same', async () => {
     const redis = opened.use(await startRedis({ tcp: true }))
     writeConfig(dir.path, {
       feeds: newsroom.feeds,
@@ -134,11 +134,14 @@ describe('a worker asked to stop with SIGTERM', () => {
       await app.subscribe('ann')
     }
     const worker = opened.use(await spawnWorker({ dir: dir.path, redisUrl: redis.url, smtpUrl: inbox.url }))
-    await vi.waitFor(() => expect(inbox.received()).toBe(1), { timeout: 8000 })
+    // News may gather into one digest or several, as the sweeps fall.
+    await vi.waitFor(() => expect(inbox.received()).toBeGreaterThan(0), { timeout: 8000 })
     expect(await worker.end('SIGTERM')).toBe(0)
     inbox.behave('accept')
     const later = await startLater({ redisUrl: redis.url })
-    expect(await later.app.store.deliveries.ledger()).toMatchObject({ due: 1, pending: 0, sent: 0 })
+    const { sending, uncertain, sent } = await later.app.store.deliveries.ledger()
+    expect(sending + uncertain).toBeGreaterThan(0)
+    expect(sent).toBe(0)
     await settle(later, { names: ['ann'], lines: newsroom.lines })
     await expectExactlyOnce(later.app, inbox, { names: ['ann'], lines: newsroom.lines, folded: 0 })
   })
