@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein'
+import { z } from 'zod'
 import type { Authorities } from '../rules/authorities.ts'
 import type { Fault } from '../rules/fault.ts'
-import type { FeedsFile } from './feeds.ts'
 import { faultAt } from './places.ts'
 import type { Settings } from './settings.ts'
 
@@ -22,9 +22,17 @@ export function settingsFaults({ file, text, value }: File<Settings>): Fault[] {
   return faults
 }
 
+const name = z.string().nullable().catch(null)
+const unnamed = { id: null, url: null, authority: null, region: null }
+
+/** What of feeds.yaml is checked across feeds and files; whatever else is wrong with an entry, its names can be told right or wrong. */
+export const FeedNames = z.object({
+  feeds: z.array(z.object({ id: name, url: name, authority: name, region: name }).catch(unnamed)),
+})
+
 /** Feeds that stand twice in the file, and authorities and regions that nobody knows. Without authorities, these are left unchecked. */
 export function feedFaults(
-  { file, text, value: { feeds } }: File<FeedsFile>,
+  { file, text, value: { feeds } }: File<z.output<typeof FeedNames>>,
   authorities: Authorities | null,
 ): Fault[] {
   const at = faultAt(file, text)
@@ -36,8 +44,9 @@ export function feedFaults(
   for (const [index, feed] of feeds.entries()) {
     for (const [key, value] of [
       ['id', feed.id],
-      ['url', addressOf(feed.url)],
+      ['url', feed.url === null ? null : addressOf(feed.url)],
     ] as const) {
+      if (value === null) continue
       const first = firstWith[key].get(value)
       if (first === undefined) firstWith[key].set(value, index)
       else
@@ -64,6 +73,7 @@ export function feedFaults(
 
 /** Two ways to write one address are one feed: `HTTPS://Example.org` and `https://example.org/#news`. */
 function addressOf(url: string): string {
+  if (!URL.canParse(url)) return url
   const address = new URL(url)
   address.hash = ''
   return address.href

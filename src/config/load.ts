@@ -3,7 +3,7 @@ import { readAuthorities, type Authorities } from '../rules/authorities.ts'
 import type { Fault } from '../rules/fault.ts'
 import { loadRules, type RuleSet } from '../rules/load.ts'
 import { readYaml, type Read } from '../rules/yaml-file.ts'
-import { feedFaults, settingsFaults } from './cross-checks.ts'
+import { FeedNames, feedFaults, settingsFaults } from './cross-checks.ts'
 import { type Feed, FeedsFile } from './feeds.ts'
 import { Settings } from './settings.ts'
 
@@ -25,13 +25,15 @@ export function loadConfig({ dir, readFile }: { dir: string; readFile: (file: st
   }
   const settings = read('settings.yaml', (file, text) => readYaml(file, isBlank(text) ? '{}' : text, Settings))
   const feeds = read('feeds.yaml', (file, text) => readYaml(file, text, FeedsFile))
+  const feedNames = read('feeds.yaml', (file, text) => readYaml(file, text, FeedNames))
   const authorities = read('authorities.csv', readAuthorities)
   // Rules are checked also where the authorities are at fault, so that their faults are told in the same go.
   const rules = read('rules.yaml', (file, text) => loadRules(file, text, authorities.ok ? authorities.value : none))
 
   const faults = [
     ...(settings.ok ? settingsFaults(settings) : settings.faults),
-    ...(feeds.ok ? feedFaults(feeds, authorities.ok ? authorities.value : null) : feeds.faults),
+    ...(feeds.ok ? [] : feeds.faults),
+    ...(feedNames.ok ? feedFaults(feedNames, authorities.ok ? authorities.value : null) : []),
     ...(rules.ok ? [] : rules.faults),
     ...(authorities.ok ? [] : authorities.faults),
   ]

@@ -114,6 +114,19 @@ test('an authority or region that nobody knows gets the nearest one that somebod
   ])
 })
 
+test('names are checked also where the file has other faults', () => {
+  const faulty = [
+    feed('id: kent-one, url: "https://example.org/one", interval: soon'),
+    feed('id: kent-one, url: "https://example.org/two", region: North Wset'),
+  ]
+  write('feeds.yaml', ['feeds:', ...faulty, ''].join('\n'))
+  expect(faultsOf(load())).toEqual([
+    expect.stringMatching(/^feeds\.yaml:2:\d+ .*a length of time/),
+    expect.stringMatching(/^feeds\.yaml:3:\d+ .*an id of its own/),
+    expect.stringMatching(/^feeds\.yaml:3:\d+ .*nearest is North West/),
+  ])
+})
+
 test('settings that are right each for itself and wrong together are named', () => {
   write('settings.yaml', ['polling:', '  longest: 10m', 'network:', '  connect_timeout: 60s', ''].join('\n'))
   expect(faultsOf(load())).toEqual([
