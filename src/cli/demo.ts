@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Env } from '../config/env.ts'
@@ -51,6 +51,7 @@ const subscriber: Subscriber = {
  * temporary folder, and writes the digest to the outbox. Resolves to 0 if a digest was written, else 1.
  */
 export async function run({ env, config, articlesDir, startWorker, out }: Deps): Promise<number> {
+  const started = Date.now()
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'ofsted-alerts-demo-'))
   try {
     await using site = await startDemoSite(await readDemoArticles(articlesDir))
@@ -67,23 +68,30 @@ export async function run({ env, config, articlesDir, startWorker, out }: Deps):
     await store.subscribers.save(subscriber, 0, new Date())
     await worker.drain()
 
-    const events = await store.events.latest(100)
+    const severityOf = ({ rule }: Event) => config.rules.facts.get(rule)?.severity ?? 0
+    const events = (await store.events.latest(100)).toSorted(
+      (a, b) => a.authority.localeCompare(b.authority, 'en') || severityOf(b) - severityOf(a),
+    )
     out(
       `${table(
         ['Rule', 'Authority', 'What happened', 'Sources'],
         events.map((event) => rowOf(event, config)),
       )}\n`,
     )
+    const digests = (await writtenSince(started, env.OUTBOX_DIR)).map((file) => `  ${file}\n`)
     const { sent } = await store.deliveries.ledger()
-    out(
-      sent === 0
-        ? 'No digest was written.\n'
-        : `\n${sent} ${sent === 1 ? 'digest' : 'digests'} for ${subscriber.address} written to ${path.resolve(env.OUTBOX_DIR)}\n`,
-    )
+    out(sent === 0 ? 'No digest was written.\n' : `\nThe digest for ${subscriber.address}:\n${digests.join('')}`)
     return sent === 0 ? 1 : 0
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+/** What this run put into the outbox, and not what lay there before. */
+async function writtenSince(started: number, outboxDir: string): Promise<string[]> {
+  const files = (await readdir(outboxDir)).toSorted().map((name) => path.resolve(outboxDir, name))
+  const times = await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs))
+  return files.filter((_, index) => (times[index] ?? 0) >= started)
 }
 
 /** Old news is wanted here, from this machine, at once. */
