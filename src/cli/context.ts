@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
 import type { Env } from '../config/env.ts'
 import { loadConfig, type Config } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
@@ -11,6 +11,7 @@ import type { Sender } from '../mail/sender.ts'
 import { formatFault } from '../rules/fault.ts'
 import type { Store } from '../store/store.ts'
 import type { Io } from './io.ts'
+import { createLog } from './log.ts'
 import { createScreen, type Screen } from './terminal.ts'
 import { whyUnreachable } from './why-unreachable.ts'
 
@@ -68,7 +69,7 @@ export function createCli({ io, configDir, openRecords, verifyMail, openSender }
     // Commands that print results keep the log to faults, unless somebody looks for one; it goes to stderr, so that results can be piped.
     const { LOG_LEVEL } = read.env
     const level = shown === 'chosen' || LOG_LEVEL === 'debug' || LOG_LEVEL === 'trace' ? LOG_LEVEL : 'error'
-    const log = pino({ level }, { write: (line) => io.stderr.write(line) })
+    const log = createLog(level, (line) => io.stderr.write(line))
     // What is opened from here on is closed in order, also when the process is asked to stop.
     status = await run({ env: read.env, config: loaded.config, log, stopping: io.catchSignals() })
   }

@@ -44,7 +44,7 @@ type Options = {
   connections: number
   sweepMs: number
   log: Logger
-  deps: Omit<AllDeps, 'enqueue'>
+  deps: Omit<AllDeps, 'enqueue' | 'counts'>
 }
 
 /** How often `drain` looks whether the queues are empty. */
@@ -67,7 +67,7 @@ export function startCrew({
     asked += 1
     await queues.enqueue(...request)
   }
-  const deps = { ...given, enqueue }
+  const deps = { ...given, enqueue, counts: queues.counts }
   const wanted = new Set(jobsOf(roles))
   const sweepNow = () => sweepHandler(deps)({}, new AbortController().signal)
 

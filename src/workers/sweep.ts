@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config/load.ts'
 import { gathered } from '../events/log-entry.ts'
 import { buildDigest, classifyItem, pollFeed, readItem, sendEmail, type sweep } from '../jobs/jobs.ts'
-import type { Enqueue } from '../jobs/queues.ts'
+import type { Enqueue, QueueCounts } from '../jobs/queues.ts'
 import type { Store } from '../store/store.ts'
 import { isDue } from './poll-feed.ts'
 import type { Handler } from './work.ts'
@@ -11,6 +11,7 @@ type Deps = {
   store: Store
   config: () => Config
   enqueue: Enqueue
+  counts: () => Promise<Map<string, QueueCounts>>
   clock: () => Date
   log: Logger
 }
@@ -21,6 +22,12 @@ const overdueMs = 120_000
 /** A message of unknown fate is sent again this much later, and this many times at most; then a person decides. */
 const resendAfterMs = 60_000
 const mostResends = 3
+
+/**
+ * A queue that holds more than this is worked on, and reminding it of what it holds would only make it longer (and use up the rate of mails):
+ * what was lost is late by as much as the queue is long.
+ */
+const mostWaiting = 1000
 
 /** Records looked at in one sweep, per kind; the next sweep goes on. */
 const most = 5000
@@ -34,12 +41,14 @@ const dayMs = 86_400_000
  * It decides nothing itself: every job it queues finds its work done, or does it.
  */
 export const sweepHandler =
-  ({ store, config, enqueue, clock, log }: Deps): Handler<typeof sweep.payload> =>
+  ({ store, config, enqueue, counts, clock, log }: Deps): Handler<typeof sweep.payload> =>
   async () => {
     const now = clock()
     const { feeds, settings } = config()
     // Requests of one sweep fold with those of the next for a while, unless a failed job holds the id: then the next period's get through.
     const period = Math.floor(now.getTime() / overdueMs)
+    const waiting = await counts()
+    const isBusy = ({ name }: { name: string }) => (waiting.get(name)?.waiting ?? 0) > mostWaiting
 
     const enabled = feeds.filter(({ enabled }) => enabled)
     const records = await store.feeds.loadAll(enabled.map(({ id }) => id))
@@ -49,7 +58,11 @@ export const sweepHandler =
         await enqueue(pollFeed, { feedId: id }, { id: `poll-${id}-${period}` })
     }
 
-    for (const itemId of await store.items.overdue(new Date(now.getTime() - overdueMs), now, most)) {
+    const items =
+      isBusy(readItem) || isBusy(classifyItem)
+        ? []
+        : await store.items.overdue(new Date(now.getTime() - overdueMs), now, most)
+    for (const itemId of items) {
       const record = await store.items.load(itemId)
       if (record?.state === 'recorded') await enqueue(readItem, { itemId }, { id: `read-${itemId}-${period}` })
       if (record?.state === 'read') await enqueue(classifyItem, { itemId }, { id: `classify-${itemId}-${period}` })
@@ -61,11 +74,11 @@ export const sweepHandler =
       now,
     ).at(-1)
     if (fresh !== undefined) await store.windows.callImmediate(fresh.seq)
-    for (const subscriberId of await store.windows.ended(now, most)) {
+    for (const subscriberId of isBusy(buildDigest) ? [] : await store.windows.ended(now, most)) {
       await enqueue(buildDigest, { subscriberId }, { id: `build-${subscriberId}-${period}` })
     }
 
-    for (const deliveryId of await store.deliveries.due('pending', now, most)) {
+    for (const deliveryId of isBusy(sendEmail) ? [] : await store.deliveries.due('pending', now, most)) {
       await enqueue(sendEmail, { deliveryId }, { id: `send-${deliveryId}-again-${period}` })
     }
     await settleUncertain(now)
