@@ -67,7 +67,7 @@ export function startCrew({
     asked += 1
     await queues.enqueue(...request)
   }
-  const deps = { ...given, enqueue, counts: queues.counts }
+  const deps = { ...given, enqueue, counts: () => queues.counts() }
   const wanted = new Set(jobsOf(roles))
   const sweepNow = () => sweepHandler(deps)({}, new AbortController().signal)
 

@@ -18,7 +18,7 @@ beforeEach(() => {
 
 const feed = Feed.parse({ id: 'bbc', name: 'BBC', url: 'https://example.org/rss' })
 const enqueue: Enqueue = (job, payload) =>
-  Promise.resolve(void asked.push(`${job.name} ${Object.values(payload ?? {})[0]}`))
+  Promise.resolve(void asked.push(`${job.name} ${String(Object.values(payload ?? {})[0])}`))
 
 async function sweepNow({ waiting = 0, feeds = [feed] } = {}): Promise<string[]> {
   asked = []
