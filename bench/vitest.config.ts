@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** `npm run soak`: one long run, told on the terminal as it ends. SOAK_SEED and SOAK_MINUTES choose another. */
+/** What is measured, not tested: each file is one long run whose figures are told on the terminal. `npm run soak`, `npm run bench:hostile`. */
 export default defineConfig({
-  test: { include: ['bench/soak.ts'], testTimeout: 3_600_000, hookTimeout: 60_000, disableConsoleIntercept: true },
+  test: { include: ['bench/*.ts'], testTimeout: 3_600_000, hookTimeout: 60_000, disableConsoleIntercept: true },
 })

@@ -88,10 +88,8 @@ describe('a reason', () => {
     }
   })
 
-  test('of a megabyte costs no time', () => {
-    const started = performance.now()
-    withoutAddress('a'.repeat(1_000_000), address)
-    withoutAddress('@'.repeat(1_000_000), '(((((@example.net')
-    expect(performance.now() - started).toBeLessThan(200)
+  test('of a megabyte is cut short', () => {
+    expect(withoutAddress('a'.repeat(1_000_000), address).length).toBeLessThanOrEqual(500)
+    expect(withoutAddress('@'.repeat(1_000_000), '(((((@example.net').length).toBeLessThanOrEqual(500)
   })
 })

@@ -135,13 +135,11 @@ describe('a server that misbehaves', () => {
     ['trickles after the message', { message: 'trickle' }, unknown],
     ['answers nonsense to the message', { message: '999 x' }, unknown],
   ]
+  // Silent or trickling, such a server never ends: without our deadline the test would not either.
   test.each(outcomes)('and %s', async (_name, script, expected) => {
     await using server = await startScriptedServer(script)
     const url = script.AUTH === undefined ? server.url : server.url.replace('//', '//user:pass@')
-    const started = performance.now()
     expect(await senderTo(url, { timeout: 300, deadline: 500 }).send(buildMessage(), never)).toEqual(expected)
-    // Silent or trickling, it holds nobody up for longer than the deadline.
-    expect(performance.now() - started).toBeLessThan(2500)
     expect(server.messages).toHaveLength(script.message === undefined ? 0 : 1)
   })
 

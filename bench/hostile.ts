@@ -1,0 +1,19 @@
+import { test } from 'vitest'
+import { articleText } from '../src/feeds/article.ts'
+import { parseFeed } from '../src/feeds/parse-feed.ts'
+import { htmlToText } from '../src/feeds/plain-text.ts'
+import { hostileFeeds, hostilePages, hostileTexts } from '../test/helpers/hostile.ts'
+
+/** How long inputs that were made to hold a reader up really take: one line each, the slowest first. */
+test('hostile feeds, pages and texts', async () => {
+  const took: { what: string; ms: number }[] = []
+  const time = async (what: string, work: () => unknown) => {
+    const started = performance.now()
+    await work()
+    took.push({ what, ms: Math.round(performance.now() - started) })
+  }
+  for (const [name, feed] of hostileFeeds) await time(`feed: ${name}`, () => parseFeed(Buffer.from(feed), null))
+  for (const [name, html] of hostilePages) await time(`page: ${name}`, () => articleText(html))
+  for (const [name, html] of hostileTexts) await time(`text: ${name}`, () => htmlToText(html))
+  for (const { what, ms } of took.toSorted((a, b) => b.ms - a.ms)) console.log(`${String(ms).padStart(6)} ms  ${what}`)
+})

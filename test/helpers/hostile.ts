@@ -1,0 +1,66 @@
+/** What servers may send to hold a reader up: each is within the limits of size, and must come to an end. `npm run bench:hostile` times them. */
+
+const sentence = 'Inspectors found that children waited too long for help, and that managers did not know it. '
+const paragraphs = Array.from({ length: 6 }, (_, index) => `<p>Paragraph ${index + 1}. ${sentence.repeat(3)}</p>`).join(
+  '\n',
+)
+
+const rss = (inside: string) => `<rss version="2.0"><channel><title>t</title>${inside}</channel></rss>`
+const item = (text: string) =>
+  `<item><title>t</title><link>https://a.example/</link><description>${text}</description></item>`
+/** As many as are read, in ten megabytes: more is refused. */
+const full = (piece: string) => {
+  const times = Math.min(200_000, Math.floor(10_000_000 / piece.length))
+  return piece.repeat(times) + 'x'.repeat(10_000_000 - times * piece.length)
+}
+
+export const hostileFeeds: [name: string, feed: string | Buffer][] = [
+  ['entries with words', rss(full(item('Some words about children and their services. '.repeat(20))))],
+  ['entries of a few bytes', rss(full('<item/>'))],
+  ['entries that never end', rss(full('<item>'))],
+  ['entries that never end, with a bare ampersand', rss(`&${full('<item>')}`)],
+  ['sections of CDATA that never end', rss(`& ${full('<![CDATA[')}`)],
+  ['less-than signs in a text', rss(item(`<![CDATA[${full('<')}]]>`))],
+  ['tags without an end in a text', rss(item(`<![CDATA[${full('a<p ')}]]>`))],
+  ['bare ampersands', rss(item(full('& ')))],
+  ['elements, each within the one before', rss(item(full('<a>')))],
+  ['the same, to be salvaged', rss(`& ${item(full('<a>'))}`)],
+  ['XHTML that never ends', `<feed xmlns="http://www.w3.org/2005/Atom">${full('<content type="xhtml">')}</feed>`],
+  ['an attribute of that kind over and over', `<feed><content ${full('type="xhtml" ')}</feed>`],
+  ['a document type that never ends', `<!DOCTYPE rss [${full('<!ENTITY a "b">')}<rss>`],
+  ['broken UTF-8', Buffer.concat([Buffer.from('<rss>'), Buffer.alloc(10_000_000, 0xc3)])],
+]
+
+const chain = (piece: string, levels: number, inside: string, times: number) =>
+  (piece.repeat(levels) + inside + '</div>'.repeat(levels)).repeat(times)
+
+export const hostilePages: [name: string, html: string][] = [
+  ['a hundred thousand elements, each within the one before', `<html><body>${'<div>'.repeat(100_000)}${paragraphs}`],
+  ['links and paragraphs, each within the one before', `<html><body>${'<a><p>'.repeat(48)}${paragraphs}`],
+  ['deep chains, as many as are read', `<html><body>${chain('<div>', 90, sentence, 200)}`],
+  ['tables within tables', `<html><body>${'<table><tr><td>'.repeat(25)}${paragraphs}`],
+  ['paragraphs without end', `<html><body>${'<p>text, text</p>'.repeat(19_000)}`],
+  ['breaks without end', `<html><body><div>${'a<br><br>'.repeat(9000)}${paragraphs}`],
+  ['an attribute of five megabytes', `<html><body><div title="${'x'.repeat(5_000_000)}">${paragraphs}`],
+  ['classes without end', `<html><body><div class="${'x '.repeat(1_000_000)}">${paragraphs}`],
+  ['styles without end', `<html><body><div style="${'a:b;'.repeat(600_000)}">${paragraphs}`],
+  [
+    'data that is broken',
+    `<html><head><script type="application/ld+json">${'['.repeat(2_000_000)}</script></head><body>${paragraphs}`,
+  ],
+  ['a title without end', `<html><head><title>${'a | '.repeat(500_000)}</title></head><body>${paragraphs}`],
+  ['text without end', `<html><body><p>${'word, '.repeat(400_000)}`],
+  ['less-than signs', '<'.repeat(3_000_000)],
+  ['nothing', ''],
+]
+
+export const hostileTexts: [name: string, html: string][] = [
+  ['elements, each within the one before', '<div>'.repeat(400_000)],
+  ['ends of elements that never began', `${'<a>'.repeat(200_000)}${'</b>'.repeat(200_000)}`],
+  ['less-than signs', '<'.repeat(2_000_000)],
+  ['tags without an end', 'a<p '.repeat(500_000)],
+  ['attributes without an end', '<p a="'.repeat(300_000)],
+  ['ampersands', '&am'.repeat(600_000)],
+  ['marks on one letter', `a${'\u0315\u0300'.repeat(500_000)}`],
+  ['spaces', `a${' '.repeat(2_000_000)}b`],
+]
