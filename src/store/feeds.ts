@@ -18,6 +18,8 @@ export const FeedRecord = z.object({
   failures: z.number().int(),
   failingSince: z.string().nullable(),
   lastError: z.string().nullable(),
+  /** When it was first asked, whatever it answered: what was published from then on is news. */
+  since: z.string().nullable().default(null),
   /** Answers read so far; 0 means the next one is the first. */
   polls: z.number().int(),
   /** Items first seen here, in all and in each of the last answers that held a feed. */
@@ -37,6 +39,7 @@ export const newFeedRecord: FeedRecord = {
   failures: 0,
   failingSince: null,
   lastError: null,
+  since: null,
   polls: 0,
   items: 0,
   recentYield: [],

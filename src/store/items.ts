@@ -37,12 +37,18 @@ for i, entry in ipairs(arg.entries) do
     redis.call('HSET', key, 'seen:' .. arg.feedId, entry.hash)
     redis.call('ZADD', KEYS[1], 'XX', arg.now, entry.id)
     outcome[i] = 'same'
+    if entry.state == 'recorded' and redis.call('HGET', key, 'state') == 'old' then
+      -- Too old for the feed that showed it first, but news for this one.
+      redis.call('HSET', key, 'item', entry.json, 'state', 'recorded', 'attempts', 0)
+      redis.call('ZADD', KEYS[2], arg.now, entry.id)
+      outcome[i] = 'new'
+    end
   elseif seen ~= entry.hash then
     redis.call('HSET', key, 'item', entry.json, 'state', entry.state, 'attempts', 0, 'seen:' .. arg.feedId, entry.hash)
     redis.call('HINCRBY', key, 'revision', 1)
     redis.call('ZADD', KEYS[1], 'XX', arg.now, entry.id)
     redis.call('ZREM', KEYS[3], entry.id)
-    if entry.state == 'recorded' then redis.call('ZADD', KEYS[2], arg.now, entry.id) end
+    if entry.state == 'recorded' then redis.call('ZADD', KEYS[2], arg.now, entry.id) else redis.call('ZREM', KEYS[2], entry.id) end
     outcome[i] = 'changed'
   else
     redis.call('ZADD', KEYS[1], 'XX', arg.now, entry.id)

@@ -99,17 +99,23 @@ export function isDue({ nextPoll: next, lastPoll }: FeedRecord, now: Date): bool
 
 function entriesOf(
   items: Item[],
-  { polls }: FeedRecord,
+  { polls, since }: FeedRecord,
   { polling }: Settings,
   now: Date,
 ): { item: Item; state: 'recorded' | 'old' }[] {
   const firstPoll = polls === 0
-  const reachMs = firstPoll ? polling.first_poll_reach : polling.later_reach
+  // What lay before our time when the feed was first asked stays old; what came since is news, however long the feed was away.
+  const sinceMs = now.getTime() - Date.parse(since ?? now.toISOString())
+  const first = polling.first_poll_reach === null ? Infinity : polling.first_poll_reach + Math.max(0, sinceMs)
+  const later = polling.later_reach ?? Infinity
+  const reach = firstPoll ? first : since === null ? later : Math.min(first, later)
+  const reachMs = reach === Infinity ? null : reach
   return items.map((item) => ({ item, state: isOld(item, { now, reachMs, firstPoll }) ? 'old' : 'recorded' }))
 }
 
-function afterPoll(record: FeedRecord, answer: FeedAnswer, fresh: number, now: Date): FeedRecord {
+function afterPoll(before: FeedRecord, answer: FeedAnswer, fresh: number, now: Date): FeedRecord {
   const at = now.toISOString()
+  const record = { ...before, since: before.since ?? (before.polls === 0 ? at : null) }
   if (answer.kind === 'failed') {
     return {
       ...record,
