@@ -1,4 +1,4 @@
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { articleText } from '../src/feeds/article.ts'
 import { parseFeed } from '../src/feeds/parse-feed.ts'
 import { htmlToText } from '../src/feeds/plain-text.ts'
@@ -15,5 +15,6 @@ test('hostile feeds, pages and texts', async () => {
   for (const [name, feed] of hostileFeeds) await time(`feed: ${name}`, () => parseFeed(Buffer.from(feed), null))
   for (const [name, html] of hostilePages) await time(`page: ${name}`, () => articleText(html))
   for (const [name, html] of hostileTexts) await time(`text: ${name}`, () => htmlToText(html))
+  expect(took).toHaveLength(hostileFeeds.length + hostilePages.length + hostileTexts.length)
   for (const { what, ms } of took.toSorted((a, b) => b.ms - a.ms)) console.log(`${String(ms).padStart(6)} ms  ${what}`)
 })

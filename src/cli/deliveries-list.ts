@@ -1,5 +1,5 @@
 import type { Config } from '../config/load.ts'
-import { deliveryStates, type DeliveryState } from '../store/deliveries.ts'
+import { deliveryStates, type DeliveryState } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Screen } from './terminal.ts'
 import { when } from './when.ts'

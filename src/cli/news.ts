@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Option, type Command } from 'commander'
-import { deliveryStates, type DeliveryState } from '../store/deliveries.ts'
+import { deliveryStates, type DeliveryState } from '../store/delivery.ts'
 import { duration, example } from './arguments.ts'
 import type { Cli } from './context.ts'
 import { run as dropDelivery } from './deliveries-drop.ts'

@@ -18,7 +18,7 @@ export const Settings = z.strictObject({
       weekly_on: z.enum(weekdays).default('monday'),
       /** How long an immediate alert waits, so that sources gather. */
       gather: Duration.prefault('5m'),
-      /** More events than this are counted in one line ("and 14 more"). */
+      /** More events than this make a further digest, sent right after. */
       most_events: z.number().int().min(1).max(300).default(300),
     })
     .prefault({}),

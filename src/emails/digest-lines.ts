@@ -2,6 +2,7 @@ import { agree, isKnown } from '../events/compatible.ts'
 import type { Digest, DigestEvent } from '../events/digest.ts'
 import type { Event, EventSource } from '../events/event.ts'
 import { headline, label } from '../events/headline.ts'
+import { knownAt } from '../events/revise.ts'
 import { toldAt } from '../events/sources.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { dayOf } from './day-of.ts'
@@ -46,7 +47,7 @@ export function digestLines({ digest, rules }: Asked, detail: Detail): DigestLin
 }
 
 function lineOf(
-  { event, kind }: DigestEvent,
+  { event, known }: DigestEvent,
   { timeZone }: Digest,
   rule: RuleFacts | undefined,
   detail: Detail,
@@ -59,8 +60,8 @@ function lineOf(
     authority: nameOf(event.authority),
     headline: said(rule, event, event.fields),
     rule: nameOf(rule?.title ?? event.rule),
-    isUpdate: kind === 'update',
-    news: kind === 'update' && detail !== 'barest' ? newsOf(rule, event) : null,
+    isUpdate: known !== null,
+    news: known !== null && detail !== 'barest' ? newsOf(rule, event, known) : null,
     quote:
       sentence === '' || best === undefined || most.quote === 0
         ? null
@@ -75,9 +76,11 @@ const nameOf = (name: string): string => shorten(plain(name), mostName)
 const said = (rule: RuleFacts | undefined, { authority, rule: id }: Event, fields: Event['fields']): string =>
   shorten(plain(rule === undefined ? `${authority}: ${id}` : headline(rule, authority, fields)), mostHeadline)
 
-function newsOf(rule: RuleFacts | undefined, event: Event): string | null {
-  const { before, fields } = event
-  if (before === undefined) return null
+/** How what is known now differs from what this reader was told. */
+function newsOf(rule: RuleFacts | undefined, event: Event, revision: number): string | null {
+  const { fields } = event
+  const before = knownAt(event, revision)
+  if (before === null) return null
   const earlier = said(rule, event, before)
   if (earlier !== said(rule, event, fields)) return `Known before: “${earlier}”`
   const news = Object.entries(fields).flatMap(([name, value]) => {

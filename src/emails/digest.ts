@@ -25,20 +25,29 @@ const mostSubject = 120
  */
 export function renderDigest(props: DigestMail): Mail {
   const subject = subjectOf(props)
+  const { lines, html, more } = fit(props, subject)
+  return { subject, html, text: digestText(props, lines, more) }
+}
+
+/** How many events of a digest have room in its mail, told as shortly as may be. */
+export const mostThatFit = (props: DigestMail): number => fit(props, subjectOf(props)).lines.length
+
+function fit(props: DigestMail, subject: string): { lines: DigestLine[]; html: string; more: number } {
+  const { events, more } = props.digest
   const fits = (html: string) => Buffer.byteLength(html) <= mostHtmlBytes
   let lines: DigestLine[] = []
   let html = ''
   for (const detail of details) {
     lines = digestLines(props, detail)
-    html = digestHtml(props, lines, props.digest.more, subject)
+    html = digestHtml(props, lines, more, subject)
     if (fits(html)) break
   }
-  const more = () => props.digest.more + props.digest.events.length - lines.length
+  const left = () => more + events.length - lines.length
   while (!fits(html) && lines.length > 1) {
     lines = lines.slice(0, Math.floor(lines.length * 0.9))
-    html = digestHtml(props, lines, more(), subject)
+    html = digestHtml(props, lines, left(), subject)
   }
-  return { subject, html, text: digestText(props, lines, more()) }
+  return { lines, html, more: left() }
 }
 
 /** The most severe event, and how many others there are: what both ends of a long one must leave room for. */

@@ -13,7 +13,9 @@ export function intro({ events, more, frozen, timeZone }: Digest): string {
   return `${count === 1 ? 'One event' : `${count} events`}${where}, ${dayOf(frozen, timeZone)}`
 }
 
-export const moreEvents = (count: number): string => `and ${count} more`
+/** Events past the cap are in the mails that come right after this one. */
+export const moreEvents = (count: number): string =>
+  `and ${count} more, in ${count === 1 ? 'a further mail' : 'further mails'}`
 
 /** Where the network fails, all feeds do: more names than this help nobody. */
 const mostFeeds = 20

@@ -15,15 +15,16 @@ type Asked = {
   ended: Ended[]
   regionOf: (authority: string) => string | null
   rules: ReadonlyMap<string, RuleFacts>
-  /** More events than this are only counted. */
+  /** More events than this are left for another digest. */
   most: number
 }
 
 type Chosen = {
   /** Grouped by authority, the authority with the most severe event first; within it the most severe first, then the newest. */
   chosen: DigestEvent[]
+  /** How many are left. */
   more: number
-  /** Everything that counts as told once the digest is frozen, with what is only counted in `more`. */
+  /** What counts as told once the digest is frozen: what it shows. */
   telling: { eventId: string; revision: number }[]
 }
 
@@ -40,10 +41,11 @@ export function chooseEvents({ log, events, told, ended, regionOf, rules, most }
   }
   const severityOf = ({ rule }: Event) => rules.get(rule)?.severity ?? 0
   const sorted = grouped([...wanted.values()], severityOf)
+  const shown = sorted.slice(0, most)
   return {
-    chosen: sorted.slice(0, most).map((event) => ({ event, kind: told.has(event.id) ? 'update' : 'new' })),
-    more: Math.max(0, sorted.length - most),
-    telling: sorted.map(({ id, revision }) => ({ eventId: id, revision })),
+    chosen: shown.map((event) => ({ event, known: told.get(event.id) ?? null })),
+    more: sorted.length - shown.length,
+    telling: shown.map(({ id, revision }) => ({ eventId: id, revision })),
   }
 }
 

@@ -3,7 +3,8 @@ import type { Event } from './event.ts'
 /** One line of a digest: an event that this subscriber was not told of, or one of which something material became known since. */
 export type DigestEvent = {
   event: Event
-  kind: 'new' | 'update'
+  /** The revision of it that they were told last; null for one that is new to them. */
+  known: number | null
 }
 
 /** A feed that failed for so long that its news may be missing. */
@@ -25,7 +26,7 @@ export type Digest = {
   frozen: string
   /** Most severe first within an authority; authorities by their most severe event. */
   events: DigestEvent[]
-  /** Events past the cap, that are only counted. */
+  /** Events past the cap, which follow in further digests. */
   more: number
   failedFeeds: FailedFeed[]
 }

@@ -71,6 +71,19 @@ function endedScheduled({ subscriptions, windows, log, now }: Parameters<typeof 
   return timeZone === undefined ? null : { window: [...names].sort().join('+'), cadence, timeZone, ended }
 }
 
+/**
+ * Open windows that end later than they can: they were opened while the clock was ahead. Nothing of them has ended; their end is set right.
+ */
+export function misplacedWindows(subscriptions: Subscription[], windows: Windows, now: Date): Ended[] {
+  return subscriptions.flatMap((subscription): Ended[] => {
+    const from = windows.cursors.get(subscription.id)
+    const due = windows.due.get(subscription.id)
+    const next = nextDue(subscription.cadence, subscription.timeZone, now)
+    if (from === undefined || due === undefined || next === null || due <= next) return []
+    return [{ subscription, from, to: from, nextDue: next }]
+  })
+}
+
 /** The last end of a window of this subscription up to now; `due` is the first. */
 function latestDue({ cadence, timeZone }: Subscription, due: Date, now: Date): Date {
   let latest = due

@@ -29,8 +29,8 @@ export const Event = z.object({
   opened: z.string(),
   /** 1 when opened; grows when a material field becomes known or changes. */
   revision: z.number().int().min(1),
-  /** What was known before the last material change; absent while there was none. */
-  before: Fields.optional(),
+  /** What was known at each revision that subscribers may have been told, the first first. */
+  history: z.array(z.object({ revision: z.number().int().min(1), fields: Fields })).default([]),
   /** In the order they joined, one per item. */
   sources: z.array(EventSource),
 })

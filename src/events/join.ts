@@ -1,10 +1,11 @@
-import type { Fields, Finding } from '../rules/finding.ts'
+import type { Finding } from '../rules/finding.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { bestFit } from './best-fit.ts'
-import { agree, compatibility, isKnown } from './compatible.ts'
+import { compatibility } from './compatible.ts'
 import type { Event, EventSource } from './event.ts'
 import type { Item } from './item.ts'
 import { mergeFields } from './merge-fields.ts'
+import { revise } from './revise.ts'
 import { both, inOrderTold, isCorrectable, toldFirst } from './sources.ts'
 
 type Asked = {
@@ -52,7 +53,7 @@ export function joinFindings({ findings, item, near, rules, now, newId }: Asked)
   }
   const changed = [...events.values()]
     .filter((event) => before.get(event.id) !== event)
-    .map((event) => revised(event, before.get(event.id), rules.get(event.rule)))
+    .map((event) => revise(event, before.get(event.id), rules.get(event.rule)))
   return {
     changed,
     told: changed
@@ -98,6 +99,7 @@ const open = ({ rule, authority, fields }: Finding, source: EventSource, id: str
   date: toldFirst([source]),
   opened: source.joined,
   revision: 1,
+  history: [],
   sources: [source],
 })
 
@@ -132,19 +134,3 @@ const withSources = (event: Event, sources: EventSource[]): Event => ({
   fields: mergeFields(inOrderTold(sources).map(({ fields }) => fields)),
   date: toldFirst(sources),
 })
-
-/** However many findings of one item altered an event, it is revised once. */
-function revised(event: Event, before: Event | undefined, rule: RuleFacts | undefined): Event {
-  if (before === undefined || rule === undefined) return event
-  const { material, alike } = rule.joining
-  const isMaterial = material.some((name) => isNews(name, before.fields[name], event.fields[name], alike[name]))
-  return isMaterial ? { ...event, revision: before.revision + 1, before: before.fields } : event
-}
-
-/** A fuller way to name the same person is no news, nor is another word for the same act. */
-const isNews = (
-  name: string,
-  before: Fields[string] | undefined,
-  after: Fields[string] | undefined,
-  alike: string[][] | undefined,
-): boolean => isKnown(after) && !(isKnown(before) && agree(name, before, after, alike))

@@ -44,6 +44,9 @@ export function createQueues({ connection, onError }: { connection: Redis; onErr
     queueOf,
     /** Sets the alarm clock of the sweep: one schedule in Redis, however many processes set it. */
     async schedule(everyMs: number): Promise<void> {
+      const { next = 0 } = (await queueOf(sweep).getJobScheduler('sweep')) ?? {}
+      // Set while the clock was ahead: BullMQ would wait until then.
+      if (next > Date.now() + 2 * everyMs) await queueOf(sweep).removeJobScheduler('sweep')
       await queueOf(sweep).upsertJobScheduler('sweep', { every: everyMs }, { name: sweep.name, data: {} })
     },
     async counts(): Promise<Map<string, QueueCounts>> {

@@ -115,7 +115,9 @@ function currentNames(authority: Authority, authorities: Authorities, published:
     authority.until !== null &&
     published !== null &&
     published.getTime() >= Date.parse(authority.until)
-  if (!isOver) return [baseName(authority.name)]
+  const name = baseName(authority.name)
+  // "Dorset" is Dorset, also where a county council of that name once was.
+  if (!isOver || authorities.get(name)?.former === false) return [name]
   return authority.successor.flatMap((name) => {
     const next = authorities.get(name)
     return next === undefined ? [] : [next.name]

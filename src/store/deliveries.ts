@@ -1,53 +1,24 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
+import { deliveryStates, ended, FrozenDigest, type Delivery, type DeliveryState } from './delivery.ts'
 import { keys } from './keys.ts'
+import { onDisk } from './on-disk.ts'
+import { remove } from './remove.ts'
 import { script } from './script.ts'
 
-/**
- * pending -> sending -> sent | failed | uncertain; suppressed: the subscriber left before it was sent.
- * `sent` means the mail server answered 250, and no more. `uncertain`: we do not know whether it did.
- */
-export const deliveryStates = ['pending', 'sending', 'sent', 'failed', 'uncertain', 'suppressed'] as const
-export type DeliveryState = (typeof deliveryStates)[number]
+/** The latest instant that there is (ECMA-262, 21.4.1.1). */
+const endOfTime = 8.64e15
 
-/** The frozen message: everything that decides what is sent. Its events are kept once for all who get them, as snapshots. */
-export const FrozenDigest = z.object({
-  subscriberId: z.string(),
-  window: z.string(),
-  cadence: z.enum(['immediate', 'daily', 'weekly']),
-  timeZone: z.string(),
-  frozen: z.string(),
-  lines: z.array(z.object({ kind: z.enum(['new', 'update']), snapshot: z.string() })),
-  more: z.number().int(),
-  failedFeeds: z.array(z.object({ name: z.string(), lastOk: z.string().nullable() })),
-})
-export type FrozenDigest = z.output<typeof FrozenDigest>
-
-export type Delivery = {
-  id: string
-  state: DeliveryState
-  messageId: string
-  digest: FrozenDigest
-  attempts: number
-  /** Since when the server has been putting it off; null if it has not. */
-  putOffSince: Date | null
-  /** Times it went back to pending because its fate was unknown. */
-  resends: number
-  reason: string | null
-}
-
-/** Once ended, a delivery changes no more. */
-export const ended: readonly DeliveryState[] = ['sent', 'failed', 'suppressed']
-
-// KEYS: record, ledger, one index per state it may come from, the index of the state it goes to.
+// KEYS: record, ledger, subscriber, one index per state it may come from, the index of the state it goes to.
 const move = script(`
 local record, ledger = KEYS[1], KEYS[2]
 local state = redis.call('HGET', record, 'state')
 local from = nil
-for i, name in ipairs(arg.from) do if name == state then from = KEYS[2 + i] end end
+for i, name in ipairs(arg.from) do if name == state then from = KEYS[3 + i] end end
 if not from then return -1 end
 if arg.attempt and tonumber(redis.call('HGET', record, 'attempts')) ~= arg.attempt then return -1 end
 if arg.scoreUpTo and tonumber(redis.call('ZSCORE', from, arg.id)) > arg.scoreUpTo then return -1 end
+if arg.version and tonumber(redis.call('HGET', KEYS[3], 'version') or '0') ~= arg.version then return -1 end
 redis.call('ZREM', from, arg.id)
 redis.call('ZADD', KEYS[#KEYS], arg.score, arg.id)
 redis.call('HSET', record, 'state', arg.to)
@@ -67,6 +38,8 @@ type Step = {
   attempt?: number
   /** Only if its own score has come. */
   scoreUpTo?: Date
+  /** Only if this subscriber's record still has this version. */
+  subscriber?: { id: string; version: number }
   set?: Record<string, string | number>
   add?: Record<string, number>
 }
@@ -77,19 +50,30 @@ export function createDeliveryStore(redis: Redis) {
   /** The delivery's number of attempts after the step, or null if it was not where the step begins. */
   const step = async (
     id: string,
-    { from, to, score, attempt, scoreUpTo, set = {}, add = {} }: Step,
+    { from, to, score, attempt, scoreUpTo, subscriber, set = {}, add = {} }: Step,
   ): Promise<number | null> => {
     const attempts = Number(
-      await move(redis, [keys.delivery(id), keys.ledger, ...from.map(keys.deliveries), keys.deliveries(to)], {
-        id,
-        from,
-        to,
-        score: score.getTime(),
-        attempt,
-        scoreUpTo: scoreUpTo?.getTime(),
-        set,
-        add,
-      }),
+      await move(
+        redis,
+        [
+          keys.delivery(id),
+          keys.ledger,
+          keys.subscriber(subscriber?.id ?? 'none'),
+          ...from.map(keys.deliveries),
+          keys.deliveries(to),
+        ],
+        {
+          id,
+          version: subscriber?.version,
+          from,
+          to,
+          score: score.getTime(),
+          attempt,
+          scoreUpTo: scoreUpTo?.getTime(),
+          set,
+          add,
+        },
+      ),
     )
     return attempts < 0 ? null : attempts
   }
@@ -104,26 +88,45 @@ export function createDeliveryStore(redis: Redis) {
         messageId: fields.messageId ?? '',
         digest: FrozenDigest.parse(JSON.parse(fields.digest)),
         attempts: Number(fields.attempts),
-        putOffSince: fields.putOffSince === undefined ? null : new Date(Number(fields.putOffSince)),
+        putOffSince: (fields.putOffSince ?? '') === '' ? null : new Date(Number(fields.putOffSince)),
         resends: Number(fields.resends ?? 0),
         reason: fields.reason ?? null,
       }
     },
-    /** Takes the delivery for sending until `leaseEnd`; the number of this attempt, or null if somebody else has it or it is not yet its time. */
-    claim: (id: string, leaseEnd: Date, now: Date) =>
-      step(id, { from: ['pending'], to: 'sending', score: leaseEnd, scoreUpTo: now, add: { attempts: 1 } }),
+    /**
+     * Takes the delivery for sending until `leaseEnd`; the number of this attempt, or null if somebody else has it, it is not yet its time, or
+     * the subscriber's record has another version by now. That it was taken is on disk before this resolves, where Redis can say so.
+     */
+    async claim(
+      id: string,
+      subscriber: { id: string; version: number },
+      leaseEnd: Date,
+      now: Date,
+    ): Promise<number | null> {
+      const attempt = await step(id, {
+        from: ['pending'],
+        to: 'sending',
+        score: leaseEnd,
+        scoreUpTo: now,
+        subscriber,
+        add: { attempts: 1 },
+      })
+      if (attempt !== null) await onDisk(redis)
+      return attempt
+    },
     /** The server said 250. Also true when the lease had run out meanwhile, as long as nobody tried again. */
     sent: (id: string, attempt: number, now: Date) =>
-      step(id, { from: ['sending', 'uncertain'], to: 'sent', score: now, attempt, set: { reason: '' } }),
+      step(id, { from: ['sending', 'uncertain', 'pending'], to: 'sent', score: now, attempt, set: { reason: '' } }),
     failed: (id: string, attempt: number, reason: string, now: Date) =>
       step(id, { from: ['sending', 'uncertain'], to: 'failed', score: now, attempt, set: { reason } }),
-    putOff: (id: string, attempt: number, notBefore: Date, since: Date, reason: string) =>
+    /** `since` null: nothing about this message is the reason, so that its patience is not used up. */
+    putOff: (id: string, attempt: number, notBefore: Date, since: Date | null, reason: string) =>
       step(id, {
         from: ['sending'],
         to: 'pending',
         score: notBefore,
         attempt,
-        set: { reason, putOffSince: since.getTime() },
+        set: { reason, putOffSince: since?.getTime() ?? '' },
       }),
     /** Nobody knows whether the server took it. */
     uncertain: (id: string, attempt: number, reason: string, now: Date) =>
@@ -134,10 +137,20 @@ export function createDeliveryStore(redis: Redis) {
     suppress: (id: string, reason: string, now: Date) =>
       step(id, { from: ['pending'], to: 'suppressed', score: now, set: { reason } }),
     /** A person has it sent once more, under the same Message-ID. */
-    retry: (id: string, now: Date) => step(id, { from: ['uncertain', 'failed'], to: 'pending', score: now }),
+    retry: (id: string, now: Date) =>
+      step(id, { from: ['uncertain', 'failed'], to: 'pending', score: now, set: { putOffSince: '', resends: 0 } }),
     /** A person decides that it is not to be sent. */
     drop: (id: string, reason: string, now: Date) =>
       step(id, { from: ['pending', 'uncertain'], to: 'suppressed', score: now, set: { reason } }),
+    /** Leaves an uncertain one until a person decides: it is not asked for any more. */
+    async leaveToPerson(id: string): Promise<void> {
+      await redis.zadd(keys.deliveries('uncertain'), 'XX', endOfTime, id)
+    },
+    /** Brings what lies after `latest` back to `to`: no such time can be right. */
+    async notAfter(state: 'pending' | 'sending', latest: Date, to: Date): Promise<void> {
+      const ids = await redis.zrangebyscore(keys.deliveries(state), `(${latest.getTime()}`, '+inf')
+      for (const id of ids) await redis.zadd(keys.deliveries(state), 'XX', to.getTime(), id)
+    },
     /** Deliveries in this state whose score has come, the oldest first. */
     async due(state: DeliveryState, upTo: Date, most: number): Promise<string[]> {
       return await redis.zrangebyscore(keys.deliveries(state), '-inf', upTo.getTime(), 'LIMIT', 0, most)
@@ -161,7 +174,8 @@ export function createDeliveryStore(redis: Redis) {
       let pruned = 0
       for (const state of ended) {
         const ids = await redis.zrangebyscore(keys.deliveries(state), '-inf', before.getTime(), 'LIMIT', 0, most)
-        for (const id of ids) await redis.multi().del(keys.delivery(id)).zrem(keys.deliveries(state), id).exec()
+        for (const id of ids)
+          await remove(redis, { whole: [keys.delivery(id)], sets: [keys.deliveries(state)], member: id })
         pruned += ids.length
       }
       return pruned

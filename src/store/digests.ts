@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Digest, DigestEvent } from '../events/digest.ts'
 import { Event } from '../events/event.ts'
-import type { FrozenDigest } from './deliveries.ts'
+import type { FrozenDigest } from './delivery.ts'
 import { keys } from './keys.ts'
 import { script } from './script.ts'
 
@@ -12,8 +12,10 @@ export type Closing = {
   subscriberId: string
   /** The version of the subscriber that the decision was made on. */
   version: number
-  /** Per subscription closed: the cursor it was read at and the one it moves to, and the end of its next window (null for immediate). */
-  windows: { subscriptionId: string; from: number; to: number; nextDue: Date | null }[]
+  /** Per subscription closed: the cursor it moves to, and the end of its next window (null for immediate). None while more digests of the same windows follow. */
+  windows: { subscriptionId: string; to: number; nextDue: Date | null }[]
+  /** How often windows of the subscriber had been closed when the decision was made: what they know depends on all of them. */
+  closings: number
   /** The earliest end of any of the subscriber's open windows; null if all are immediate. */
   firstDue: Date | null
   /** The seq that every immediate subscription has been told up to; null if there is none. */
@@ -29,10 +31,9 @@ export type Closing = {
 const close = script(`
 local subscriber, windows, told, due, immediateDue, ledger, delivery, pending = unpack(KEYS)
 if tonumber(redis.call('HGET', subscriber, 'version') or '0') ~= arg.version then return 'changed' end
-for _, w in ipairs(arg.windows) do
-  if tonumber(redis.call('HGET', windows, 'cursor:' .. w.id) or '-1') ~= w.from then return 'changed' end
-end
+if tonumber(redis.call('HGET', windows, 'closings') or '0') ~= arg.closings then return 'changed' end
 if arg.delivery and redis.call('EXISTS', delivery) == 1 then return 'taken' end
+redis.call('HINCRBY', windows, 'closings', 1)
 for _, w in ipairs(arg.windows) do
   redis.call('HSET', windows, 'cursor:' .. w.id, w.to)
   if w.due then redis.call('HSET', windows, 'due:' .. w.id, w.due) end
@@ -76,9 +77,9 @@ export function createDigestStore(redis: Redis) {
       {
         subscriberId,
         version: closing.version,
-        windows: closing.windows.map(({ subscriptionId, from, to, nextDue }) => ({
+        closings: closing.closings,
+        windows: closing.windows.map(({ subscriptionId, to, nextDue }) => ({
           id: subscriptionId,
-          from,
           to,
           due: nextDue?.getTime(),
         })),
@@ -100,7 +101,7 @@ export function createDigestStore(redis: Redis) {
   return {
     /**
      * Closes windows in one step: freezes the delivery, marks its events as told, moves the cursors and opens the next windows.
-     * `changed`: the subscriber or a window changed since it was read; nothing was written, decide again.
+     * `changed`: the subscriber or their windows changed since they were read; nothing was written, decide again.
      */
     async close(closing: Closing): Promise<Closed> {
       // What has not been told is told, also if a window of this name was: the clock was set back, or a cadence changed to and fro.
@@ -118,7 +119,7 @@ export function createDigestStore(redis: Redis) {
       for (const [index, line] of frozen.lines.entries()) {
         const json = found[index]
         if (json == null) return null
-        events.push({ kind: line.kind, event: Event.parse(JSON.parse(json)) })
+        events.push({ event: Event.parse(JSON.parse(json)), known: line.known })
       }
       const { subscriberId, window, cadence, timeZone, more, failedFeeds } = frozen
       return { subscriberId, window, cadence, timeZone, frozen: frozen.frozen, events, more, failedFeeds }
@@ -138,8 +139,8 @@ function snapshotOf({ event }: DigestEvent): { hash: string; json: string } {
 function freeze({ events, ...digest }: Digest, snapshots: { hash: string }[]): FrozenDigest {
   return {
     ...digest,
-    lines: events.flatMap(({ kind }, index) =>
-      snapshots[index] === undefined ? [] : [{ kind, snapshot: snapshots[index].hash }],
+    lines: events.flatMap(({ known }, index) =>
+      snapshots[index] === undefined ? [] : [{ known, snapshot: snapshots[index].hash }],
     ),
   }
 }

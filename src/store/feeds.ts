@@ -53,12 +53,12 @@ export function createFeedStore(redis: Redis) {
   return {
     async load(feedId: string): Promise<FeedRecord> {
       const json = await redis.get(keys.feed(feedId))
-      return json === null ? newFeedRecord : FeedRecord.parse(JSON.parse(json))
+      return readRecord(json)
     },
     async loadAll(feedIds: string[]): Promise<FeedRecord[]> {
       if (feedIds.length === 0) return []
       const found = await redis.mget(feedIds.map(keys.feed))
-      return found.map((json) => (json === null ? newFeedRecord : FeedRecord.parse(JSON.parse(json))))
+      return found.map(readRecord)
     },
     /** Those of these feeds that have failed for at least `failingMs`: their news may be missing. */
     async failing(feeds: { id: string; name: string }[], failingMs: number, now: Date): Promise<FailedFeed[]> {
@@ -83,5 +83,15 @@ export function createFeedStore(redis: Redis) {
       }
       return true
     },
+  }
+}
+
+/** A record that cannot be read (half written, or by a version to come) is as good as none: the feed is polled as if for the first time. */
+function readRecord(json: string | null): FeedRecord {
+  if (json === null) return newFeedRecord
+  try {
+    return FeedRecord.parse(JSON.parse(json))
+  } catch {
+    return newFeedRecord
   }
 }

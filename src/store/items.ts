@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { Item } from '../events/item.ts'
 import { keys } from './keys.ts'
+import { remove } from './remove.ts'
 import { script } from './script.ts'
 
 /**
@@ -172,13 +173,11 @@ export function createItemStore(redis: Redis) {
     async prune(before: Date, most: number): Promise<number> {
       const ids = await redis.zrangebyscore(keys.items, '-inf', before.getTime(), 'LIMIT', 0, most)
       for (const id of ids) {
-        await redis
-          .multi()
-          .del(keys.item(id), keys.document(id), keys.findings(id))
-          .zrem(keys.items, id)
-          .zrem(keys.itemsPending, id)
-          .zrem(keys.itemsFailed, id)
-          .exec()
+        await remove(redis, {
+          whole: [keys.item(id), keys.document(id), keys.findings(id)],
+          sets: [keys.items, keys.itemsPending, keys.itemsFailed],
+          member: id,
+        })
       }
       return ids.length
     },

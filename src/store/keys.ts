@@ -52,7 +52,7 @@ export const keys = {
   immediateCursor: `${tag}:immediate-cursor`,
   /** Sorted set, subscriber id by the seq its immediate subscriptions must be told up to; gone when they are. */
   immediateDue: `${tag}:immediate-due`,
-  /** Hash: `cursor:<subscriptionId>` -> seq, `due:<subscriptionId>` -> instant (ms). */
+  /** Hash: `cursor:<subscriptionId>` -> seq, `due:<subscriptionId>` -> instant (ms), `closings` -> how often windows were closed. */
   windows: (subscriberId: string) => `${tag}:windows:${subscriberId}`,
   /** Sorted set, subscriber id by its next due window (ms). */
   digestsDue: `${tag}:digests-due`,

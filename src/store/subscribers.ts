@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import { nextDue } from '../events/cadence.ts'
 import { Subscriber } from '../events/subscription.ts'
 import { keys } from './keys.ts'
+import { remove } from './remove.ts'
 import { script } from './script.ts'
 
 export type SubscriberRecord = { subscriber: Subscriber; version: number }
@@ -12,18 +13,19 @@ local record, address, all, immediate, windows, due, seqKey, immediateDue = unpa
 local owner = redis.call('GET', address)
 if owner and owner ~= arg.id then return 'taken' end
 if tonumber(redis.call('HGET', record, 'version') or '0') ~= arg.version then return 'changed' end
-redis.call('HSET', record, 'data', arg.data, 'version', arg.version + 1)
-redis.call('SET', address, arg.id)
-redis.call('ZADD', all, 'NX', arg.created, arg.id)
 if not arg.active then
+  -- First, since a full Redis takes these; after them it takes the rest of the script too. Leaving must always work.
   redis.call('ZREM', immediate, arg.id)
   redis.call('ZREM', immediateDue, arg.id)
   redis.call('ZREM', due, arg.id)
   redis.call('DEL', windows)
-  return 'written'
 end
+redis.call('HSET', record, 'data', arg.data, 'version', arg.version + 1)
+redis.call('SET', address, arg.id)
+redis.call('ZADD', all, 'NX', arg.created, arg.id)
+if not arg.active then return 'written' end
 -- Windows of subscriptions that are gone end; those of new ones begin now: nobody is sent what happened before they asked.
-local keep = {}
+local keep = { closings = true }
 for _, s in ipairs(arg.subscriptions) do keep['cursor:' .. s.id] = true; keep['due:' .. s.id] = true end
 for _, field in ipairs(redis.call('HKEYS', windows)) do
   if not keep[field] then redis.call('HDEL', windows, field) end
@@ -33,11 +35,16 @@ local first, hasImmediate = nil, false
 for _, s in ipairs(arg.subscriptions) do
   redis.call('HSETNX', windows, 'cursor:' .. s.id, seq)
   if s.due then
-    redis.call('HSET', windows, 'due:' .. s.id, s.due)
-    if not first or s.due < first then first = s.due end
+    -- A window that has ended and is not closed yet keeps its end.
+    local ended = tonumber(redis.call('HGET', windows, 'due:' .. s.id) or '')
+    local at = (ended and ended <= arg.now) and ended or s.due
+    redis.call('HSET', windows, 'due:' .. s.id, at)
+    if not first or at < first then first = at end
   else
     redis.call('HDEL', windows, 'due:' .. s.id)
     hasImmediate = true
+    -- What an open window held when it became immediate is called for now: nobody else will.
+    if tonumber(redis.call('HGET', windows, 'cursor:' .. s.id)) < tonumber(seq) then redis.call('ZADD', immediateDue, 'GT', seq, arg.id) end
   end
 end
 if hasImmediate then redis.call('ZADD', immediate, arg.created, arg.id) else redis.call('ZREM', immediate, arg.id) end
@@ -84,6 +91,7 @@ export function createSubscriberStore(redis: Redis) {
           data: JSON.stringify(subscriber),
           created: Date.parse(subscriber.created),
           active: subscriber.state === 'active',
+          now: now.getTime(),
           subscriptions: subscriber.subscriptions.map(({ id, cadence, timeZone }) => ({
             id,
             due: nextDue(cadence, timeZone, now)?.getTime(),
@@ -115,19 +123,16 @@ export function createSubscriberStore(redis: Redis) {
     async erase(subscriberId: string): Promise<boolean> {
       const record = await load(subscriberId)
       if (record === null) return false
-      await redis
-        .multi()
-        .del(
+      await remove(redis, {
+        whole: [
           keys.subscriber(subscriberId),
           keys.address(hashOf(record.subscriber.address)),
           keys.windows(subscriberId),
           keys.told(subscriberId),
-        )
-        .zrem(keys.subscribers, subscriberId)
-        .zrem(keys.immediate, subscriberId)
-        .zrem(keys.immediateDue, subscriberId)
-        .zrem(keys.digestsDue, subscriberId)
-        .exec()
+        ],
+        sets: [keys.subscribers, keys.immediate, keys.immediateDue, keys.digestsDue],
+        member: subscriberId,
+      })
       return true
     },
   }

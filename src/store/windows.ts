@@ -2,19 +2,27 @@ import type { Redis } from 'ioredis'
 import type { Windows } from '../events/ended-windows.ts'
 import { keys } from './keys.ts'
 
+/** The windows of a subscriber, and how often some were closed: whoever closes next must have seen them so. */
+export type OpenWindows = Windows & { closings: number }
+
 export type WindowStore = ReturnType<typeof createWindowStore>
 
 export function createWindowStore(redis: Redis) {
   return {
-    async load(subscriberId: string): Promise<Windows> {
-      const windows: Windows = { cursors: new Map(), due: new Map() }
+    async load(subscriberId: string): Promise<OpenWindows> {
+      const windows: OpenWindows = { cursors: new Map(), due: new Map(), closings: 0 }
       for (const [field, value] of Object.entries(await redis.hgetall(keys.windows(subscriberId)))) {
         const split = field.indexOf(':')
         const subscriptionId = field.slice(split + 1)
-        if (field.startsWith('cursor:')) windows.cursors.set(subscriptionId, Number(value))
+        if (field === 'closings') windows.closings = Number(value)
+        else if (field.startsWith('cursor:')) windows.cursors.set(subscriptionId, Number(value))
         else windows.due.set(subscriptionId, new Date(Number(value)))
       }
       return windows
+    },
+    /** Takes somebody who has no windows off the lists of those who must be told something. */
+    async forget(subscriberId: string): Promise<void> {
+      await redis.multi().zrem(keys.digestsDue, subscriberId).zrem(keys.immediateDue, subscriberId).exec()
     },
     /** Event id -> the revision this subscriber was last told, for these events. */
     async told(subscriberId: string, eventIds: string[]): Promise<Map<string, number>> {
@@ -29,6 +37,10 @@ export function createWindowStore(redis: Redis) {
       const scheduled = await redis.zrangebyscore(keys.digestsDue, '-inf', now.getTime(), 'LIMIT', 0, most)
       const immediate = await redis.zrangebyscore(keys.immediateDue, '-inf', '+inf', 'LIMIT', 0, most)
       return [...new Set([...scheduled, ...immediate])]
+    },
+    /** Subscribers none of whose windows ends before `now`. */
+    async endingAfter(now: Date): Promise<string[]> {
+      return await redis.zrangebyscore(keys.digestsDue, `(${now.getTime()}`, '+inf')
     },
     /** Notes that everybody with an immediate subscription must be told up to `seq`. Safe to repeat after a crash half-way. */
     async callImmediate(seq: number): Promise<void> {

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino'
 import type { Feed } from '../config/feeds.ts'
 import type { Config } from '../config/load.ts'
+import { mostThatFit } from '../emails/digest.ts'
 import { assembleDigest } from '../events/assemble-digest.ts'
-import { boundsAfter, endedWindows } from '../events/ended-windows.ts'
+import { boundsAfter, endedWindows, misplacedWindows } from '../events/ended-windows.ts'
 import { sendEmail, type buildDigest } from '../jobs/jobs.ts'
 import type { Enqueue } from '../jobs/queues.ts'
+import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
 import { loadUntold } from '../store/untold.ts'
 import type { Handler } from './work.ts'
@@ -14,6 +16,8 @@ type Deps = {
   config: () => Config
   enqueue: Enqueue
   messageId: (deliveryId: string) => string
+  links: Pick<Links, 'unsubscribe'>
+  serviceName: string
   clock: () => Date
   log: Logger
 }
@@ -31,19 +35,24 @@ export const buildDigestHandler =
   }
 
 async function closeNext(
-  { store, config, enqueue, messageId, clock, log }: Deps,
+  { store, config, enqueue, messageId, links, serviceName, clock, log }: Deps,
   subscriberId: string,
 ): Promise<'more may follow' | 'nothing left'> {
   const record = await store.subscribers.load(subscriberId)
   const windows = await store.windows.load(subscriberId)
   // Only active subscribers have windows.
-  if (record === null || windows.cursors.size === 0) return 'nothing left'
+  if (record === null || windows.cursors.size === 0) {
+    await store.windows.forget(subscriberId)
+    return 'nothing left'
+  }
   const { subscriptions } = record.subscriber
   const { feeds, settings, rules, authorities } = config()
   const now = clock()
   const untold = await loadUntold(store, subscriberId, windows)
   const closing = endedWindows({ subscriptions, windows, log: untold.log, gatherMs: settings.digests.gather, now })
-  const { digest, telling } =
+  const failedFeeds =
+    closing === null ? [] : await store.feeds.failing(feeds.filter(isEnabled), settings.polling.failing_after, now)
+  const assemble = (most: number) =>
     closing === null
       ? { digest: null, telling: [] }
       : assembleDigest({
@@ -52,20 +61,30 @@ async function closeNext(
           closing,
           regionOf: authorities.regionOf,
           rules: rules.facts,
-          most: settings.digests.most_events,
-          failedFeeds: await store.feeds.failing(feeds.filter(isEnabled), settings.polling.failing_after, now),
+          most,
+          failedFeeds,
           now,
         })
-  const ended = closing?.ended ?? []
+  let assembled = assemble(settings.digests.most_events)
+  if (assembled.digest !== null) {
+    const mail = { digest: assembled.digest, rules: rules.facts, serviceName }
+    const room = mostThatFit({
+      ...mail,
+      links: { unsubscribe: links.unsubscribe(subscriberId), manage: null, more: null },
+    })
+    if (room < assembled.digest.events.length) assembled = assemble(room)
+  }
+  const { digest, telling } = assembled
+  // What had no room is what the same windows still hold: they stay open, and it makes the next digest.
+  const ended = [
+    ...(digest !== null && digest.more > 0 ? [] : (closing?.ended ?? [])),
+    ...misplacedWindows(subscriptions, windows, now),
+  ]
   const outcome = await store.digests.close({
     subscriberId,
     version: record.version,
-    windows: ended.map(({ subscription, from, to, nextDue }) => ({
-      subscriptionId: subscription.id,
-      from,
-      to,
-      nextDue,
-    })),
+    closings: windows.closings,
+    windows: ended.map(({ subscription, to, nextDue }) => ({ subscriptionId: subscription.id, to, nextDue })),
     ...boundsAfter(subscriptions, windows, ended),
     digest,
     telling,

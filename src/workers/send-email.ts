@@ -6,7 +6,7 @@ import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import { composeMessage } from '../mail/message.ts'
 import type { SendAnswer, Sender } from '../mail/sender.ts'
-import type { Delivery } from '../store/deliveries.ts'
+import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Handler } from './work.ts'
 
@@ -25,7 +25,7 @@ type Deps = {
 }
 
 /** How much longer a delivery stays claimed than its message may take, so that a slow answer still finds it. */
-const marginMs = 60_000
+export const marginMs = 60_000
 
 /**
  * Sends a frozen delivery, unless it was sent, is being sent, or its subscriber has left. That an attempt began is written before
@@ -77,6 +77,7 @@ export const sendEmailHandler =
           })
     const attempt = await store.deliveries.claim(
       deliveryId,
+      { id: subscriberId, version: record.version },
       new Date(clock().getTime() + settings.mail.timeout + marginMs),
       clock(),
     )
@@ -94,8 +95,9 @@ export const sendEmailHandler =
       if (answer.kind === 'sent') return void (await store.deliveries.sent(id, attempt, now))
       if (answer.kind === 'unknown') return void (await store.deliveries.uncertain(id, attempt, answer.reason, now))
       if (answer.kind === 'refused') return void (await store.deliveries.failed(id, attempt, answer.reason, now))
-      const since = putOffSince ?? now
-      if (now.getTime() - since.getTime() > settings.mail.give_up_after) {
+      // A server that takes no message at all is the operator's to mend: meanwhile no message loses its chance.
+      const since = answer.everyMessage ? null : (putOffSince ?? now)
+      if (since !== null && now.getTime() - since.getTime() > settings.mail.give_up_after) {
         return void (await store.deliveries.failed(
           id,
           attempt,
@@ -127,10 +129,13 @@ export const sendEmailHandler =
   }
 
 const firstWaitMs = 60_000
-const longestWaitMs = 3_600_000
+const usualWaitMs = 3_600_000
+
+/** No message waits longer for its next try. */
+export const longestWaitMs = usualWaitMs * 1.2
 
 /** Greylisting wants some minutes, an outage some hours: doubles from one minute to an hour, give or take a fifth. */
 function untilNextTry(attempt: number, random: () => number): number {
-  const waitMs = Math.min(firstWaitMs * 2 ** (attempt - 1), longestWaitMs)
+  const waitMs = Math.min(firstWaitMs * 2 ** (attempt - 1), usualWaitMs)
   return Math.round(waitMs * (0.8 + 0.4 * random()))
 }

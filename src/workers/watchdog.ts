@@ -21,7 +21,8 @@ const missed = 3
 export function startWatchdog({ queues, store, sweepMs, clock, log }: Options): { stop: () => void } {
   const set = () =>
     queues.schedule(sweepMs).catch((error: unknown) => log.warn({ err: error }, 'could not set the clock of the sweep'))
-  const started = clock()
+  // Judged by what passes, and not by what the clock says: a clock that was set back must not hide that nothing is swept.
+  let seen = { last: 0, at: performance.now() }
   void set()
   const timer = setInterval(() => void look(), sweepMs)
   return { stop: () => clearInterval(timer) }
@@ -29,16 +30,21 @@ export function startWatchdog({ queues, store, sweepMs, clock, log }: Options): 
   async function look(): Promise<void> {
     try {
       const now = clock()
-      const last = (await store.duties.last('sweep')) ?? started
-      const sinceMs = now.getTime() - Math.max(last.getTime(), started.getTime())
+      const last = (await store.duties.last('sweep'))?.getTime() ?? 0
+      if (last !== seen.last) seen = { last, at: performance.now() }
+      const sinceMs = performance.now() - seen.at
       if (sinceMs < missed * sweepMs) {
         if (await store.alarms.heal('sweep')) log.info('sweeps run again')
         return
       }
       if (await store.alarms.raise('sweep', `nothing was swept for ${Math.round(sinceMs / 1000)} seconds`, now))
-        log.error({ sinceMs }, 'no sweeps')
+        log.error({ sinceMs: Math.round(sinceMs) }, 'no sweeps')
       await set()
-      await queues.enqueue(sweep, {}, { id: `sweep-${Math.floor(now.getTime() / sweepMs)}` })
+      await queues.enqueue(
+        sweep,
+        {},
+        { id: `sweep-${Math.round(seen.at)}-${Math.floor(sinceMs / (missed * sweepMs))}` },
+      )
     } catch (error) {
       log.warn({ err: error }, 'the watchdog could not look')
     }

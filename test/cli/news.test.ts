@@ -146,13 +146,14 @@ describe('deliveries list', () => {
       cadence: 'immediate',
       timeZone: 'Europe/London',
       frozen: now.toISOString(),
-      events: [{ event: buildEvent(), kind: 'new' }],
+      events: [{ event: buildEvent(), known: null }],
       more: 0,
       failedFeeds: [],
     } as const
     await desk.store.digests.close({
       subscriberId: 'ann',
       version,
+      closings: 0,
       windows: [],
       firstDue: null,
       immediateUpTo: 1,
@@ -162,7 +163,7 @@ describe('deliveries list', () => {
       keepMs: hourMs,
       now,
     })
-    await desk.store.deliveries.claim('ann-immediate-1', new Date(), new Date())
+    await desk.store.deliveries.claim('ann-immediate-1', { id: 'ann', version }, new Date(), new Date())
     await desk.store.deliveries.failed('ann-immediate-1', 1, '550 no such user', new Date())
     const { out } = await desk.run('deliveries', 'list')
     expect(out).toMatch(/^ann-immediate-1 +failed +\S+ \S+ +1 +1 +550 no such user$/m)

@@ -55,16 +55,19 @@ const star = buildSource({
   published: '2026-03-28T23:30:00.000Z',
   joined: '2026-03-29T06:00:00.000Z',
 })
-const sandwell: DigestEvent = { kind: 'new', event: buildEvent({ sources: [buildSource(), star] }) }
+const sandwell: DigestEvent = { known: null, event: buildEvent({ sources: [buildSource(), star] }) }
 const wirral: DigestEvent = {
-  kind: 'update',
+  known: 1,
   event: buildEvent({
     id: 'w',
     authority: 'Wirral',
     rule: 'monitoring-visit',
     fields: { number: 7 },
     revision: 2,
-    before: { number: null },
+    history: [
+      { revision: 1, fields: { number: null } },
+      { revision: 2, fields: { number: 7 } },
+    ],
   }),
 }
 
@@ -102,16 +105,17 @@ describe('a digest', () => {
   it('says what was known before, and what is known now where the headline is the same', () => {
     expect(mailOf(digestOf([wirral])).text).toContain('Known before: “Wirral: Monitoring visit”')
     const fields = { ...buildEvent().fields, previous: 'inadequate' }
-    const event = buildEvent({ fields, revision: 2, before: buildEvent().fields })
-    expect(mailOf(digestOf([{ kind: 'update', event }])).text).toContain('Now known: previous Inadequate\n')
-    expect(mailOf(digestOf([{ kind: 'new', event }])).text).not.toContain('known')
+    const history = [{ revision: 1, fields: buildEvent().fields }]
+    const event = buildEvent({ fields, revision: 2, history })
+    expect(mailOf(digestOf([{ known: 1, event }])).text).toContain('Now known: previous Inadequate\n')
+    expect(mailOf(digestOf([{ known: null, event }])).text).not.toContain('known')
   })
 
   it('never leaves out the source that it quotes', () => {
     const many = Array.from({ length: 20 }, (_, index) =>
       buildSource({ itemId: `s${index}`, outlet: `Outlet ${index}`, score: index }),
     )
-    const { text } = mailOf(digestOf([{ kind: 'new', event: buildEvent({ sources: many }) }]))
+    const { text } = mailOf(digestOf([{ known: null, event: buildEvent({ sources: many }) }]))
     expect(text).toMatch(/^Why you got this: “.*” \(Outlet 19\)$/m)
     expect(text).toContain('- Outlet 19, ')
     expect(text).toContain('- and 8 more sources')
@@ -135,7 +139,7 @@ describe('a digest', () => {
 describe('a long digest', () => {
   const eventsOf = (count: number, overrides: (index: number) => Parameters<typeof buildEvent>[0] = () => ({})) =>
     Array.from({ length: count }, (_, index): DigestEvent => ({
-      kind: 'new',
+      known: null,
       event: buildEvent({
         id: `e${index}`,
         authority: `Authority ${index}`,
@@ -159,7 +163,7 @@ describe('a long digest', () => {
       expect(html).toContain(`>${event.authority}: remains Inadequate<`)
       expect(text).toContain(`${event.authority}: remains Inadequate\n`)
     }
-    expect(text).not.toContain('and 1 more.')
+    expect(text).not.toContain('further mail')
   })
 
   it('counts what even the shortest form has no room for, and drops nothing in silence', () => {
@@ -168,8 +172,8 @@ describe('a long digest', () => {
     const told = html.match(/<h3>/g)?.length ?? 0
     expect(told).toBeGreaterThan(30)
     expect(Buffer.byteLength(html)).toBeLessThan(100_000)
-    expect(html).toContain(`<p class="more">and ${307 - told} more</p>`)
-    expect(text).toContain(`and ${307 - told} more.`)
+    expect(html).toContain(`<p class="more">and ${307 - told} more, in further mails</p>`)
+    expect(text).toContain(`and ${307 - told} more, in further mails.`)
     expect(html).toContain('<h1>307 events, 29 March 2026</h1>')
   })
 })
@@ -177,7 +181,7 @@ describe('a long digest', () => {
 describe('the subject', () => {
   it('keeps its end where the headline is long', () => {
     const event = buildEvent({ authority: 'Bournemouth, Christchurch and Poole '.repeat(9) })
-    const { subject } = mailOf(digestOf([{ kind: 'update', event }, wirral]))
+    const { subject } = mailOf(digestOf([{ known: 1, event }, wirral]))
     expect(subject).toMatch(/^Update: Bournemouth, .*…, and 1 more$/)
     expect(subject.length).toBeLessThanOrEqual(120)
   })
@@ -206,7 +210,7 @@ describe('the HTML', () => {
 
 describe('text from outside', () => {
   const hostile = (overrides: Parameters<typeof buildSource>[0]) =>
-    mailOf(digestOf([{ kind: 'new', event: buildEvent({ sources: [buildSource(overrides)] }) }]))
+    mailOf(digestOf([{ known: null, event: buildEvent({ sources: [buildSource(overrides)] }) }]))
   const evidence = (sentence: string) => [{ sentence, start: 0, end: 1, why: '' }]
 
   it('is never markup, wherever it stands', () => {
@@ -216,7 +220,7 @@ describe('text from outside', () => {
       rule: attack,
       sources: [buildSource({ title: attack, outlet: attack, evidence: evidence(attack) })],
     })
-    const { html } = mailOf(digestOf([{ kind: 'new', event }], { failedFeeds: [{ name: attack, lastOk: null }] }))
+    const { html } = mailOf(digestOf([{ known: null, event }], { failedFeeds: [{ name: attack, lastOk: null }] }))
     expect(html).not.toMatch(/<script|<img/)
     expect(html.match(/<\/style>/g)).toHaveLength(1)
     expect(html).toContain('&lt;script&gt;')
@@ -280,7 +284,7 @@ describe('text from outside', () => {
 
   it('cannot add a line to the subject', () => {
     const { subject } = mailOf(
-      digestOf([{ kind: 'new', event: buildEvent({ authority: 'Kent\r\nBcc: all@example.org\u2028x' }) }]),
+      digestOf([{ known: null, event: buildEvent({ authority: 'Kent\r\nBcc: all@example.org\u2028x' }) }]),
     )
     expect(subject).toBe('Kent Bcc: all@example.org x: remains Inadequate')
   })

@@ -58,9 +58,7 @@ describe('what a window holds', () => {
 
   it('leaves out what this subscriber was told, and marks what is new of it as an update', () => {
     expect(ids(choose([event('a')], { told: new Map([['a', 1]]) }))).toEqual([])
-    expect(choose([event('a', { revision: 2 })], { told: new Map([['a', 1]]) }).chosen).toMatchObject([
-      { kind: 'update' },
-    ])
+    expect(choose([event('a', { revision: 2 })], { told: new Map([['a', 1]]) }).chosen).toMatchObject([{ known: 1 }])
   })
 
   it('holds for each subscription only what came in its own window', () => {
@@ -84,10 +82,10 @@ describe('what a window holds', () => {
     ])
   })
 
-  it('counts what is past the cap, and counts it as told', () => {
+  it('counts what is past the cap, and does not take it as told', () => {
     const { chosen, more, telling } = choose([event('a'), event('b'), event('c')], { most: 1 })
     expect(chosen).toHaveLength(1)
     expect(more).toBe(2)
-    expect(telling).toHaveLength(3)
+    expect(telling).toEqual([{ eventId: chosen[0]?.event.id, revision: 1 }])
   })
 })

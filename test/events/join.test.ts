@@ -185,7 +185,7 @@ describe('joining', () => {
     }))
     expect(tell(outlets.slice(0, 2)).events).toMatchObject([{ fields: { rating: 'good' }, revision: 1 }])
     expect(tell(outlets).events).toMatchObject([
-      { fields: { rating: 'inadequate' }, revision: 2, before: { rating: 'good' } },
+      { fields: { rating: 'inadequate' }, revision: 2, history: [{ fields: { rating: 'good' } }, {}] },
     ])
   })
 
@@ -229,7 +229,7 @@ describe('an item read again', () => {
       { id: 'a', findings: [visit(3)] },
       { id: 'a', findings: [visit(4)] },
     ])
-    expect(events).toMatchObject([{ fields: { number: 4 }, revision: 2, before: { number: 3 } }])
+    expect(events).toMatchObject([{ fields: { number: 4 }, revision: 2, history: [{ fields: { number: 3 } }, {}] }])
     expect(told).toHaveLength(2)
   })
 

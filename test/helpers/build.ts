@@ -52,6 +52,7 @@ export const buildEvent = (overrides: Partial<Event> = {}): Event => ({
   date: '2026-03-01T09:00:00.000Z',
   opened: '2026-03-01T10:00:00.000Z',
   revision: 1,
+  history: [],
   sources: [buildSource()],
   ...overrides,
 })

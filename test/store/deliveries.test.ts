@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Digest } from '../../src/events/digest.ts'
-import { deliveryStates } from '../../src/store/deliveries.ts'
+import { deliveryStates } from '../../src/store/delivery.ts'
 import { buildEvent, buildSubscriber } from '../helpers/build.ts'
 import { useRecords } from '../helpers/records.ts'
 
@@ -14,7 +14,7 @@ const digestOf = (subscriberId: string, window: string): Digest => ({
   cadence: 'immediate',
   timeZone: 'Europe/London',
   frozen: now.toISOString(),
-  events: [{ kind: 'new', event: buildEvent({ id: 'e1' }) }],
+  events: [{ known: null, event: buildEvent({ id: 'e1' }) }],
   more: 0,
   failedFeeds: [],
 })
@@ -23,7 +23,7 @@ const digestOf = (subscriberId: string, window: string): Digest => ({
 async function freeze(
   subscriberId: string,
   window = 'immediate-1',
-  { from, to } = { from: 0, to: 1 },
+  { closings, to } = { closings: 0, to: 1 },
 ): Promise<string> {
   const subscriber = buildSubscriber({ id: subscriberId, address: `${subscriberId}@example.org`, state: 'active' })
   const version = (await records.store.subscribers.load(subscriberId))?.version ?? 0
@@ -31,7 +31,8 @@ async function freeze(
   const outcome = await records.store.digests.close({
     subscriberId,
     version: 1,
-    windows: [{ subscriptionId: 'all', from, to, nextDue: null }],
+    closings,
+    windows: [{ subscriptionId: 'all', to, nextDue: null }],
     firstDue: null,
     immediateUpTo: null,
     digest: digestOf(subscriberId, window),
@@ -52,11 +53,13 @@ async function balance(): Promise<void> {
     expect((await records.store.deliveries.due(state, after(1e12), 1000)).length, state).toBe(states[state])
 }
 
+const ann = { id: 'ann', version: 1 }
+
 describe('the ledger', () => {
   it('gives a delivery to one sender only', async () => {
     const id = await freeze('ann')
     const claims = await Promise.all(
-      Array.from({ length: 20 }, () => records.store.deliveries.claim(id, after(1000), now)),
+      Array.from({ length: 20 }, () => records.store.deliveries.claim(id, ann, after(1000), now)),
     )
     expect(claims.filter((attempt) => attempt !== null)).toEqual([1])
     await balance()
@@ -64,10 +67,10 @@ describe('the ledger', () => {
 
   it('does not give it before its time', async () => {
     const id = await freeze('ann')
-    await records.store.deliveries.claim(id, after(1000), now)
+    await records.store.deliveries.claim(id, ann, after(1000), now)
     await records.store.deliveries.putOff(id, 1, after(60_000), now, '450 later')
-    expect(await records.store.deliveries.claim(id, after(99_000), after(59_999))).toBeNull()
-    expect(await records.store.deliveries.claim(id, after(99_000), after(60_000))).toBe(2)
+    expect(await records.store.deliveries.claim(id, ann, after(99_000), after(59_999))).toBeNull()
+    expect(await records.store.deliveries.claim(id, ann, after(99_000), after(60_000))).toBe(2)
     expect(await records.store.deliveries.load(id)).toMatchObject({
       putOffSince: now,
       reason: '450 later',
@@ -78,7 +81,7 @@ describe('the ledger', () => {
 
   it('believes a late 250 as long as nobody has tried again', async () => {
     const id = await freeze('ann')
-    await records.store.deliveries.claim(id, after(1000), now)
+    await records.store.deliveries.claim(id, ann, after(1000), now)
     await records.store.deliveries.uncertain(id, 1, 'its lease ran out', after(2000))
     expect(await records.store.deliveries.sent(id, 1, after(3000))).toBe(1)
     expect(await records.store.deliveries.load(id)).toMatchObject({ state: 'sent' })
@@ -87,10 +90,10 @@ describe('the ledger', () => {
 
   it('does not let an earlier attempt speak for a later one', async () => {
     const id = await freeze('ann')
-    await records.store.deliveries.claim(id, after(1000), now)
+    await records.store.deliveries.claim(id, ann, after(1000), now)
     await records.store.deliveries.uncertain(id, 1, 'its lease ran out', after(2000))
     await records.store.deliveries.resend(id, after(2000))
-    await records.store.deliveries.claim(id, after(9000), after(3000))
+    await records.store.deliveries.claim(id, ann, after(9000), after(3000))
     expect(await records.store.deliveries.failed(id, 1, 'said the first attempt', after(4000))).toBeNull()
     expect(await records.store.deliveries.load(id)).toMatchObject({ state: 'sending', attempts: 2, resends: 1 })
     await balance()
@@ -98,18 +101,18 @@ describe('the ledger', () => {
 
   it('never moves what has ended', async () => {
     const id = await freeze('ann')
-    await records.store.deliveries.claim(id, after(1000), now)
+    await records.store.deliveries.claim(id, ann, after(1000), now)
     await records.store.deliveries.sent(id, 1, now)
     expect(await records.store.deliveries.uncertain(id, 1, 'no', now)).toBeNull()
     expect(await records.store.deliveries.suppress(id, 'no', now)).toBeNull()
-    expect(await records.store.deliveries.claim(id, after(1000), now)).toBeNull()
+    expect(await records.store.deliveries.claim(id, ann, after(1000), now)).toBeNull()
     await balance()
   })
 
   it('sums up whatever happens, in whatever order', async () => {
     const ids = await Promise.all(Array.from({ length: 30 }, (_, index) => freeze(`s${index}`)))
     const moves = [
-      (id: string) => records.store.deliveries.claim(id, after(10), now),
+      (id: string) => records.store.deliveries.claim(id, ann, after(10), now),
       (id: string) => records.store.deliveries.sent(id, 1, now),
       (id: string) => records.store.deliveries.failed(id, 1, 'no', now),
       (id: string) => records.store.deliveries.uncertain(id, 1, 'perhaps', now),
@@ -128,7 +131,7 @@ describe('the ledger', () => {
 
   it('keeps its counts when old deliveries are forgotten', async () => {
     const id = await freeze('ann')
-    await records.store.deliveries.claim(id, after(1000), now)
+    await records.store.deliveries.claim(id, ann, after(1000), now)
     await records.store.deliveries.sent(id, 1, now)
     expect(await records.store.deliveries.prune(after(1), 10)).toBe(1)
     expect(await records.store.deliveries.load(id)).toBeNull()
@@ -145,8 +148,8 @@ describe('freezing', () => {
 
   it('freezes another window of the same name under a key of its own', async () => {
     await freeze('ann')
-    expect(await freeze('ann', 'immediate-1', { from: 1, to: 2 })).toBe('ann-immediate-1-2')
-    expect(await freeze('ann', 'immediate-1', { from: 2, to: 3 })).toBe('ann-immediate-1-3')
+    expect(await freeze('ann', 'immediate-1', { closings: 1, to: 2 })).toBe('ann-immediate-1-2')
+    expect(await freeze('ann', 'immediate-1', { closings: 2, to: 3 })).toBe('ann-immediate-1-3')
     expect(await records.store.deliveries.load('ann-immediate-1-3')).toMatchObject({
       messageId: '<ann-immediate-1-3@example.org>',
     })
@@ -164,4 +167,23 @@ describe('freezing', () => {
     await freeze('bob')
     expect(await records.redis.keys('*snapshot*')).toHaveLength(1)
   })
+})
+
+it('a 250 that comes when the delivery had gone back to pending counts, if nobody tried again meanwhile', async () => {
+  const { deliveries } = records.store
+  const id = await freeze('ann')
+  const attempt = (await deliveries.claim(id, ann, after(150_000), now)) ?? 0
+  // The process stands still (a closed lid, a paused machine): another one's sweep does its duty.
+  await deliveries.uncertain(id, attempt, 'its sender stopped', after(160_000))
+  await deliveries.resend(id, after(230_000))
+  await deliveries.sent(id, attempt, after(231_000))
+  expect((await deliveries.load(id))?.state).toBe('sent')
+  await balance()
+})
+
+it('a delivery is not taken for a subscriber whose record has changed since it was looked at', async () => {
+  const id = await freeze('ann')
+  await records.store.subscribers.update('ann', now, (subscriber) => ({ ...subscriber, state: 'unsubscribed' }))
+  expect(await records.store.deliveries.claim(id, ann, after(1000), now)).toBeNull()
+  expect((await records.store.deliveries.load(id))?.state).toBe('pending')
 })

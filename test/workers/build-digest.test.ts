@@ -26,6 +26,8 @@ const build = (subscriberId = 'ann') =>
     config: () => config,
     enqueue,
     messageId: (id) => `<${id}@x>`,
+    links: { unsubscribe: () => 'https://example.org/unsubscribe' },
+    serviceName: 'Alerts',
     clock: () => now,
     log: pino({ level: 'silent' }),
   })({ subscriberId }, new AbortController().signal)
@@ -55,7 +57,7 @@ const later = (minutes: number) => {
 const linesOf = async (deliveryId: string) => {
   const delivery = await records.store.deliveries.load(deliveryId)
   const digest = delivery === null ? null : await records.store.digests.thaw(delivery.digest)
-  return digest?.events.map(({ event, kind }) => `${kind} ${event.id}`)
+  return digest?.events.map(({ event, known }) => `${known === null ? 'new' : 'update'} ${event.id}`)
 }
 
 describe('building digests', () => {
@@ -162,4 +164,12 @@ describe('building digests', () => {
     await build()
     expect(queued).toEqual([])
   })
+})
+
+it('somebody who is called and has no windows any more is not called for ever', async () => {
+  await records.store.subscribers.save(buildSubscriber(), 0, now)
+  await records.store.windows.callImmediate(7)
+  await records.redis.del('{ofsted-alerts}:windows:ann')
+  await build()
+  expect(await records.store.windows.ended(now, 10)).toEqual([])
 })

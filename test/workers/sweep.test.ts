@@ -82,3 +82,21 @@ describe('a sweep', () => {
     expect(await records.store.alarms.list()).toEqual([])
   })
 })
+
+describe('one record that cannot be read', () => {
+  it('of a feed costs that feed alone', async () => {
+    await records.redis.set('{ofsted-alerts}:feed:bbc', '{"half":')
+    await records.store.items.record('bbc', [{ item: buildItem(), state: 'recorded' }], now)
+    now = new Date(now.getTime() + 300_000)
+    await sweepNow().catch(() => undefined)
+    expect(asked).toContain('read-item item-1')
+  })
+
+  it('of an item costs that item alone', async () => {
+    for (const id of ['a', 'b', 'c'])
+      await records.store.items.record('bbc', [{ item: buildItem({ id }), state: 'recorded' }], now)
+    await records.redis.hset('{ofsted-alerts}:item:b', 'item', '{"half":')
+    now = new Date(now.getTime() + 300_000)
+    expect(await sweepNow()).toEqual(expect.arrayContaining(['read-item a', 'read-item c']))
+  })
+})

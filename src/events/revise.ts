@@ -1,0 +1,51 @@
+import type { Fields } from '../rules/finding.ts'
+import type { RuleFacts } from '../rules/rule.ts'
+import { agree, isKnown } from './compatible.ts'
+import type { Event } from './event.ts'
+
+/** Revisions of an event that are remembered; what a subscriber was told longer ago is told by the first of them. */
+const mostRevisions = 20
+
+/**
+ * Gives an event its revision: 1 when it is new, one more when a material field becomes known or says something else than what was last told.
+ * What is forgotten and said again (a feed that shows an old and a new wording in turn) is no news. However many findings of one item
+ * altered an event, it is revised once.
+ */
+export function revise(event: Event, before: Event | undefined, rule: RuleFacts | undefined): Event {
+  if (before === undefined) return { ...event, history: [{ revision: event.revision, fields: event.fields }] }
+  if (rule === undefined) return event
+  const { material, alike } = rule.joining
+  const told = lastKnown(before)
+  const isMaterial = material.some((name) => isNews(name, told[name], event.fields[name], alike[name]))
+  if (!isMaterial) return event
+  const revision = before.revision + 1
+  return {
+    ...event,
+    revision,
+    history: [...historyOf(before), { revision, fields: event.fields }].slice(-mostRevisions),
+  }
+}
+
+/** What was known of an event at a revision; null for one that is not remembered. */
+export function knownAt(event: Event, revision: number): Fields | null {
+  return event.history.findLast((entry) => entry.revision <= revision)?.fields ?? null
+}
+
+const historyOf = ({ history, revision, fields }: Event): Event['history'] =>
+  history.length === 0 ? [{ revision, fields }] : history
+
+/** Of each field, what was last said for sure. */
+function lastKnown(event: Event): Fields {
+  const known: Fields = {}
+  for (const { fields } of historyOf(event))
+    for (const [name, value] of Object.entries(fields)) if (isKnown(value)) known[name] = value
+  return known
+}
+
+/** A fuller way to name the same person is no news, nor is another word for the same act. */
+const isNews = (
+  name: string,
+  before: Fields[string] | undefined,
+  after: Fields[string] | undefined,
+  alike: string[][] | undefined,
+): boolean => isKnown(after) && !(isKnown(before) && agree(name, before, after, alike))
