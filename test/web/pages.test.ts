@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Subscriber } from '../../src/events/subscription.ts'
@@ -175,6 +176,16 @@ describe('every page', () => {
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('set-cookie')).toBeNull()
     expect(headers.get('x-powered-by')).toBeNull()
+  })
+
+  test('comes with its style: the policy allows what stands in the page, to the letter', async () => {
+    for (const path of ['/nowhere', new URL(web.links.unsubscribe(await add())).pathname, '/confirm/cut-in-two']) {
+      const answer = await fetch(`${web.url}${path}`)
+      const [, served = ''] = /<style>([^]*?)<\/style>/.exec(await answer.text()) ?? []
+      expect(served).toContain('main{')
+      const digest = createHash('sha256').update(served).digest('base64')
+      expect(answer.headers.get('content-security-policy')).toContain(`style-src 'sha256-${digest}'`)
+    }
   })
 
   test('a form larger than any of ours is refused unread', async () => {
