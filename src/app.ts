@@ -119,7 +119,16 @@ export async function startApp({
 
   const web = roles.includes('web')
     ? await listen(
-        createWeb({ redis, store, links, clock, log, configFault, settings: () => config().settings }),
+        createWeb({
+          redis,
+          store,
+          links,
+          clock,
+          log,
+          configFault,
+          settings: () => config().settings,
+          rules: () => config().rules.facts,
+        }),
         env.HTTP_PORT,
       )
     : null

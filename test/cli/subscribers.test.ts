@@ -48,18 +48,20 @@ describe('subscribers add', () => {
     })
     const mail = await simpleParser(readFileSync(path.join(desk.env.OUTBOX_DIR, file ?? '')))
     expect(mail.text).toContain(out.trim().split('\n').at(-1))
-    expect(mail.text).toContain('every rule for Sandwell, daily at 08:00 Europe/London')
+    expect(mail.text).toContain('everything we watch in Sandwell, each day at 08:00')
+    expect(mail.text).toMatch(/asked on \d+ [A-Z][a-z]+ \d{4} at \d\d:\d\d for/)
+    expect(mail.text).toMatch(/The link works for 7 days, until \d+ [A-Z][a-z]+ \d{4} at \d\d:\d\d\./)
     expect(mail.headers.has('list-unsubscribe')).toBe(false)
   })
 
-  test('says so when the mail server cannot be reached, and still gives the link', async () => {
+  test('says so when the mail server cannot be reached, still gives the link, and ends with 1', async () => {
     const { status, out } = await desk.runWith(
       { SMTP_URL: 'smtp://127.0.0.1:1' },
       'subscribers',
       'add',
       'nia@example.org',
     )
-    expect(status).toBe(0)
+    expect(status).toBe(1)
     expect(out).toContain('could not be sent')
     expect(out).toContain('/confirm/')
   })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Subscriber } from '../../src/events/subscription.ts'
-import { buildSubscriber } from '../helpers/build.ts'
+import { buildSubscriber, buildSubscription } from '../helpers/build.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
 import { serveWeb } from './serve-web.ts'
 
@@ -119,6 +119,23 @@ describe('confirming', () => {
     const id = await add(pending)
     expect(await (await fetch(linkFor(id))).text()).toContain('Yes, send me digests')
     expect(await stateOf(id)).toBe('pending')
+  })
+
+  test('the page says what was asked for, and for which address, of which it shows too little to learn it', async () => {
+    const subscriptions = [
+      buildSubscription({
+        authorities: ['Sandwell'],
+        rules: ['rating-change'],
+        cadence: { kind: 'weekly', at: '08:00', on: 'monday' },
+      }),
+      buildSubscription({ id: 'two', regions: ['London'] }),
+    ]
+    const id = await add({ ...pending, subscriptions })
+    const page = await (await fetch(linkFor(id))).text()
+    expect(page).toContain('<li>“Rating change” in Sandwell, on Mondays at 08:00</li>')
+    expect(page).toContain('<li>everything we watch in the region London, as soon as something happens</li>')
+    expect(page).toContain('r…@example.org')
+    expect(page).not.toContain(`${id}@`)
   })
 
   test('a POST makes a pending subscriber active, notes when, and opens their windows', async () => {
