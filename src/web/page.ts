@@ -51,6 +51,7 @@ main{max-width:34rem;margin:clamp(1rem,8vh,5rem) auto;padding:clamp(1.25rem,5vw,
 .service{margin:0 0 1.25rem;color:var(--quiet);font-size:.9375rem}
 h1{margin:0 0 .75rem;font-size:1.6rem;line-height:1.25;text-wrap:balance}
 p,ul{margin:0 0 1rem}
+main>:last-child{margin-bottom:0}
 ul{padding-left:1.25rem}
 li{margin:0 0 .35rem}
 .service,li,strong{overflow-wrap:anywhere}
