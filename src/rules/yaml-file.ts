@@ -17,8 +17,11 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), message }
   }
 
-  if (document.errors.length > 0)
-    return { ok: false, faults: document.errors.map(({ pos, code, message }) => fault(pos[0], syntax(code, message))) }
+  // What follows a first slip of syntax mostly follows from it; keys that stand twice before it are faults of their own.
+  const slip = document.errors.findIndex(({ code }) => code !== 'DUPLICATE_KEY')
+  const errors = document.errors.slice(0, slip < 0 ? undefined : slip + 1)
+  if (errors.length > 0)
+    return { ok: false, faults: errors.map(({ pos, code, message }) => fault(pos[0], syntax(code, message))) }
   const found = valueOf(document)
   if (!found.ok) return { ok: false, faults: [fault(0, found.message)] }
   const read = schema.safeParse(found.value, { reportInput: true })
