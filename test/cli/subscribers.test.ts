@@ -3,6 +3,8 @@ import path from 'node:path'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLinks } from '../../src/links.ts'
+import { runCli } from '../../src/cli.ts'
+import { memoryIo } from './memory-io.ts'
 import { operatorsDesk, secret } from './command-line.ts'
 
 let desk: Awaited<ReturnType<typeof operatorsDesk>>
@@ -155,6 +157,16 @@ describe('subscribers list and remove', () => {
     })
     expect(await find('gus@example.org')).toMatchObject({ state: 'unsubscribed' })
     expect((await desk.store.windows.load(gus!.id)).cursors.size).toBe(0)
+  })
+
+  test('the beginning of an id is enough, and the list shows ids whole', async () => {
+    await desk.run('subscribers', 'add', 'hal@example.org', '--confirmed')
+    const { id = '' } = (await find('hal@example.org')) ?? {}
+    const { io, out } = memoryIo({ cwd: desk.cwd, env: desk.env, isTTY: true, columns: 80 })
+    await runCli(['subscribers', 'list'], io)
+    expect(out()).toContain(id)
+    expect(await desk.run('subscribers', 'remove', id.slice(0, 13))).toMatchObject({ status: 0 })
+    expect(await find('hal@example.org')).toMatchObject({ state: 'unsubscribed' })
   })
 
   test('somebody unknown is said to be so', async () => {
