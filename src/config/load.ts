@@ -2,10 +2,11 @@ import path from 'node:path'
 import { readAuthorities, type Authorities } from '../rules/authorities.ts'
 import type { Fault } from '../rules/fault.ts'
 import { loadRules, type RuleSet } from '../rules/load.ts'
-import { readYaml } from '../rules/yaml-file.ts'
+import { isBlank, readYaml } from '../rules/yaml-file.ts'
 import { FeedNames, feedFaults, settingsFaults } from './cross-checks.ts'
 import { type Feed, FeedsFile } from './feeds.ts'
 import { Settings } from './settings.ts'
+import { whyUnreadable } from './why-unreadable.ts'
 
 /** What the four files of the configuration say. */
 export type Config = { settings: Settings; feeds: Feed[]; rules: RuleSet; authorities: Authorities }
@@ -26,6 +27,7 @@ export function loadConfig({ dir, readFile }: { dir: string; readFile: (file: st
       ? { file, text, ...parse(file, text) }
       : { file, text: '', ok: false, faults: [text] }
   }
+  // Every setting may be left out, and so may all of them.
   const settings = read('settings.yaml', (file, text) => readYaml(file, isBlank(text) ? '{}' : text, Settings))
   const feeds = read('feeds.yaml', (file, text) => readYaml(file, text, FeedsFile))
   const feedNames = read('feeds.yaml', (file, text) => readYaml(file, text, FeedNames))
@@ -56,13 +58,6 @@ function textOf(file: string, readFile: (file: string) => string): string | Faul
   try {
     return readFile(file)
   } catch (error) {
-    const reason =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is none' : String(error)
-    return { file, line: 1, column: 1, message: `expected a file that can be read; ${reason}` }
+    return { file, line: 1, column: 1, message: `expected a file that can be read; ${whyUnreadable(error)}` }
   }
-}
-
-/** Every setting may be left out, and so may all of them. */
-function isBlank(text: string): boolean {
-  return text.split('\n').every((line) => /^\s*(#|$)/.test(line))
 }

@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { nearest } from './nearest.ts'
 import { keysAt, pathOf, type Path } from './yaml-complaints.ts'
 

@@ -49,6 +49,13 @@ export function complaints(
   })
 }
 
+/** The same in one line, for a value that stands in no file of its own: `title: expected string, found 1; text: ...`. */
+export function describeMismatch(issues: readonly Issue[], schema: z.core.$ZodType, root: unknown): string {
+  return complaints(issues, schema, root)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('; ')
+}
+
 /** The paths of keys that were mistyped, as they were meant. */
 function meantKeys(issues: readonly Issue[], schema: z.core.$ZodType, base: Path): Set<string> {
   return new Set(

@@ -60,6 +60,11 @@ function valueOf(document: YamlDocument): { ok: true; value: unknown } | { ok: f
   }
 }
 
+/** Whether a text holds nothing but comments. */
+export function isBlank(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(#|$)/.test(line))
+}
+
 function syntax(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'expected each key once; this one stands in the same block before'
   return `expected YAML; ${message}`

@@ -156,7 +156,7 @@ test('a file that cannot be read says why', () => {
     },
   })
   expect(faultsOf(loaded)).toEqual([
-    'feeds.yaml:1:1  expected a file that can be read; Error: EACCES: permission denied',
+    'feeds.yaml:1:1  expected a file that can be read; EACCES: permission denied',
   ])
 })
 
