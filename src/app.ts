@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { Redis } from 'ioredis'
 import { createTransport } from 'nodemailer'
@@ -17,9 +16,10 @@ import { createOutbox } from './mail/outbox.ts'
 import type { Sender } from './mail/sender.ts'
 import { createSmtpSender, smtpOptions } from './mail/smtp.ts'
 import { runningEmbeddedRedis, startEmbeddedRedis } from './store/embedded-redis.ts'
+import { connectionLog } from './store/connection-log.ts'
 import { createHostTurns } from './store/host-turns.ts'
 import { keptSecret } from './store/kept-secret.ts'
-import { judgeRedis, readRedisFacts } from './store/redis-facts.ts'
+import { expectSafeRedis } from './store/safe-redis.ts'
 import { createStore, type Store } from './store/store.ts'
 import { startCrew } from './workers/crew.ts'
 import { createWeb } from './web/web.ts'
@@ -96,6 +96,7 @@ export async function startApp({
     roles,
     ticking,
     connection: redis,
+    onConnectionError: records.onError,
     queues: records.queues,
     perMinute: settings.mail.per_minute,
     connections: settings.mail.connections,
@@ -119,7 +120,16 @@ export async function startApp({
 
   const web = roles.includes('web')
     ? await listen(
-        createWeb({ redis, store, links, clock, log, configFault, settings: () => config().settings }),
+        createWeb({
+          redis,
+          store,
+          links,
+          clock,
+          log,
+          configFault,
+          settings: () => config().settings,
+          rules: () => config().rules.facts,
+        }),
         env.HTTP_PORT,
       )
     : null
@@ -152,34 +162,21 @@ export async function verifyMail(smtpUrl: string, mail: Settings['mail']): Promi
   }
 }
 
-async function connectRecords(url: string | null, env: Env, log: Logger): Promise<Records> {
+type Connected = Records & { onError: (error: unknown) => void }
+
+async function connectRecords(url: string | null, env: Env, log: Logger): Promise<Connected> {
   await using opened = closers()
   const embedded = url === null ? opened.use(await startEmbeddedRedis({ dataDir: env.DATA_DIR, log })) : null
   const redis = connect(url ?? embedded?.url ?? '')
-  redis.on('error', (error) => log.warn({ err: error }, 'redis connection'))
+  const onError = connectionLog(log)
+  redis.on('error', onError)
   opened.defer(() => redis.disconnect())
-  const queues = createQueues({ connection: redis, onError: (error) => log.warn({ err: error }, 'queue connection') })
+  const queues = createQueues({ connection: redis, onError })
   opened.defer(() => queues.close())
   const lost = new Promise<string>((resolve) => {
     void embedded?.exited.then((reason) => (reason === null ? undefined : resolve(reason)))
   })
-  return { redis, store: createStore(redis), queues, lost, [Symbol.asyncDispose]: opened.keep() }
-}
-
-/** How long a Redis may take to answer at start; containers start together. */
-const firstAnswerMs = 30_000
-
-/** Throws if the Redis would lose or evict records, with everything that must be changed; logs what had better be. */
-async function expectSafeRedis(redis: Redis, log: Logger): Promise<void> {
-  const answered = await Promise.race([redis.ping(), sleep(firstAnswerMs, null, { ref: false })])
-  if (answered === null)
-    throw new Error(
-      `expected Redis at REDIS_URL to answer within ${firstAnswerMs / 1000} seconds, it did not: check that it runs and that the address is right`,
-    )
-  const { must, should } = judgeRedis(await readRedisFacts(redis))
-  for (const advice of should) log.warn(advice)
-  if (must.length > 0)
-    throw new Error(`this Redis would not keep the records safe:\n${must.map((one) => `- ${one}`).join('\n')}`)
+  return { redis, store: createStore(redis), queues, lost, onError, [Symbol.asyncDispose]: opened.keep() }
 }
 
 /** Commands wait for a Redis that is away and go on when it is back: work that has begun is not lost by a restart. */

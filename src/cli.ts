@@ -2,25 +2,22 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
-import { z } from 'zod'
-import { openRecords, openSender, startApp, verifyMail } from './app.ts'
 import { example, roleList } from './cli/arguments.ts'
 import { addCheckCommands } from './cli/checks.ts'
 import { createCli, type Cli } from './cli/context.ts'
-import { run as runDemo } from './cli/demo.ts'
 import { describeError } from './cli/describe-error.ts'
 import { addFeedCommands } from './cli/feeds.ts'
-import { followConfig } from './cli/follow-config.ts'
 import type { Io } from './cli/io.ts'
 import { addNewsCommands } from './cli/news.ts'
-import { run as runOnce } from './cli/once.ts'
 import { addQueueCommands } from './cli/queues.ts'
 import { addRuleCommands } from './cli/rules.ts'
-import { run as runStart } from './cli/start.ts'
 import { addSubscriberCommands } from './cli/subscribers.ts'
 import { roles as allRoles, type Role } from './jobs/roles.ts'
 
 const packageDir = fileURLToPath(new URL('..', import.meta.url))
+
+/** The part that opens connections, loaded by the commands that need one. */
+const app = () => import('./app.ts')
 
 /** Runs one command line and resolves to its exit status: 0 done, 1 a fault that was explained, 2 wrong usage. */
 export async function runCli(args: string[], io: Io): Promise<number> {
@@ -30,7 +27,9 @@ export async function runCli(args: string[], io: Io): Promise<number> {
     )
     .version(versionOf(packageDir), '--version', 'print the version')
     .option('--config <dir>', 'folder of settings.yaml, feeds.yaml, rules.yaml and authorities.csv', 'config')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show the help of a command')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(--help shows what can be asked for)')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -38,8 +37,13 @@ export async function runCli(args: string[], io: Io): Promise<number> {
       getOutHelpWidth: () => (io.stdout.isTTY ? io.stdout.columns : 100),
       getErrHelpWidth: () => (io.stderr.isTTY ? io.stderr.columns : 100),
     })
-  const configDir = () => z.object({ config: z.string() }).parse(program.opts()).config
-  const cli = createCli({ io, configDir, openRecords, openSender, verifyMail })
+  const cli = createCli({
+    io,
+    configDir: () => String(program.opts()['config']),
+    openRecords: async (options) => await (await app()).openRecords(options),
+    openSender: async (env, mail) => (await app()).openSender(env, mail),
+    verifyMail: async (smtpUrl, mail) => await (await app()).verifyMail(smtpUrl, mail),
+  })
   addWorkerCommands(program, cli)
   addCheckCommands(program, cli)
   addRuleCommands(program, cli)
@@ -68,10 +72,15 @@ function addWorkerCommands(program: Command, cli: Cli): void {
     .addHelpText('after', example('start', 'start --roles poll,read,classify'))
     .action(({ roles = [...allRoles] }: { roles?: Role[] }) =>
       cli.configured(async ({ env, config: first, log, stopping }) => {
+        const [{ startApp }, { followConfig }, { run }] = await Promise.all([
+          app(),
+          import('./cli/follow-config.ts'),
+          import('./cli/start.ts'),
+        ])
         using following = followConfig({ first, cli, log })
         const { config, configFault } = following
         const startWorker = () => startApp({ env, config, configFault, roles, log })
-        return await runStart({ roles, config, startWorker, stopping, force: io.force, screen })
+        return await run({ roles, config, startWorker, stopping, force: io.force, screen })
       }, 'chosen'),
     )
 
@@ -81,8 +90,9 @@ function addWorkerCommands(program: Command, cli: Cli): void {
     .addHelpText('after', example('once'))
     .action(() =>
       cli.configured(async ({ env, config, log, stopping }) => {
+        const [{ startApp }, { run }] = await Promise.all([app(), import('./cli/once.ts')])
         const roles = allRoles.filter((role) => role !== 'web')
-        return await runOnce({
+        return await run({
           config,
           startWorker: (now) => startApp({ env, config: now, roles, ticking: false, log }),
           clock: () => new Date(),
@@ -97,19 +107,20 @@ function addWorkerCommands(program: Command, cli: Cli): void {
     .description('go the whole way once, offline, on the bundled articles; the digest goes to the outbox')
     .addHelpText('after', example('demo'))
     .action(() =>
-      cli.configured(({ env, config, log }) =>
-        runDemo({
+      cli.configured(async ({ env, config, log }) => {
+        const [{ startApp }, { run }] = await Promise.all([app(), import('./cli/demo.ts')])
+        return await run({
           env,
           config,
           articlesDir: path.join(packageDir, 'test', 'fixtures', 'articles'),
           startWorker: (options) => startApp({ ...options, log }),
           out: (text) => io.stdout.write(text),
-        }),
-      ),
+        })
+      }),
     )
 }
 
 function versionOf(dir: string): string {
   const manifest: unknown = JSON.parse(readFileSync(path.join(dir, 'package.json'), 'utf8'))
-  return z.object({ version: z.string() }).parse(manifest).version
+  return typeof manifest === 'object' && manifest !== null ? String(Reflect.get(manifest, 'version')) : ''
 }

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-import { createInterface } from 'node:readline'
 import { runCli } from './cli.ts'
+import { linesOf } from './cli/lines-of.ts'
 
 const stopping = new AbortController()
+let mustClose = false
 function catchSignals(): AbortSignal {
+  mustClose = true
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // The first asks, the second insists: its status is what a shell gives a program that a signal ended.
     process.on(signal, () =>
@@ -12,9 +14,10 @@ function catchSignals(): AbortSignal {
   }
   return stopping.signal
 }
-// A reader that has seen enough (`| head`) closes the pipe: no fault of ours.
+// A reader that has seen enough (`| head`) closes the pipe: no fault of ours, and nobody reads the rest.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
+  if (!mustClose) process.exit(0)
 })
 
 const writer = (stream: NodeJS.WriteStream) => ({
@@ -26,7 +29,7 @@ const writer = (stream: NodeJS.WriteStream) => ({
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
-  stdin: () => createInterface({ input: process.stdin, crlfDelay: Infinity }),
+  stdin: () => linesOf(process.stdin.setEncoding('utf8')),
   stdout: writer(process.stdout),
   stderr: writer(process.stderr),
   catchSignals,

@@ -1,14 +1,29 @@
 import { InvalidArgumentError } from 'commander'
-import type { z } from 'zod'
-import { Duration } from '../config/duration.ts'
-import { TimeOfDay } from '../events/subscription.ts'
+import { expectedLength, lengthOfTime } from '../config/length-of-time.ts'
+import { expectedTime, timeOfDay as timePattern } from '../events/times.ts'
 import { roles, type Role } from '../jobs/roles.ts'
 import { chooseNames } from './choose-names.ts'
 
 /** `7d` to milliseconds; refused as wrong usage if it is no length of time. */
-export const duration = (text: string): number => parse(Duration, text)
+export function duration(text: string): number {
+  const ms = lengthOfTime(text)
+  if (ms === null) throw new InvalidArgumentError(sentence(expectedLength))
+  return ms
+}
 
-export const timeOfDay = (text: string): string => parse(TimeOfDay, text)
+/** A local time of day such as 08:00; anything else is refused as wrong usage. */
+export function timeOfDay(text: string): string {
+  if (timePattern.test(text)) return text
+  throw new InvalidArgumentError(sentence(expectedTime))
+}
+
+const sentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+
+/** A date to tell old from new by; refused as wrong usage if it is none. */
+export function publishedDate(text: string): string {
+  if (/\d{4}/.test(text) && !Number.isNaN(Date.parse(text))) return text
+  throw new InvalidArgumentError('Expected a date such as 2026-03-01 or 2026-03-01T09:00:00Z.')
+}
 
 /** For options that may be given several times. */
 export const collect = (text: string, before: string[]): string[] => [...before, text]
@@ -23,11 +38,3 @@ export function roleList(text: string): Role[] {
 /** The end of a command's help. */
 export const example = (...lines: string[]): string =>
   `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  $ ofsted-alerts ${line}`).join('\n')}\n`
-
-function parse<T extends z.ZodType>(schema: T, text: string): z.output<T> {
-  const parsed = schema.safeParse(text)
-  if (parsed.success) return parsed.data
-  throw new InvalidArgumentError(
-    parsed.error.issues.map(({ message }) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`).join(' '),
-  )
-}

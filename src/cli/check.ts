@@ -8,14 +8,19 @@ type Deps = { dir: string; readFile: (file: string) => string; screen: Screen }
 /** Validates every file of the configuration and runs the examples inside the rules. Resolves to 1, all faults named, if there is one. */
 export async function run({ dir, readFile, screen }: Deps): Promise<number> {
   const loaded = loadConfig({ dir, readFile })
-  const faults = loaded.ok ? checkExamples(loaded.config.rules) : loaded.faults
+  const runnable = loaded.ok ? loaded.config.rules : (loaded.rules ?? null)
+  const faults = [...(loaded.ok ? [] : loaded.faults), ...(runnable === null ? [] : checkExamples(runnable))]
   for (const fault of faults) screen.complain(formatFault(fault))
   if (!loaded.ok || faults.length > 0) return 1
-  const { feeds, rules, authorities } = loaded.config
+  const {
+    feeds,
+    authorities,
+    rules: { facts },
+  } = loaded.config
   const counts = [
     `${configFiles.length} files`,
     `${feeds.length} feeds`,
-    `${rules.facts.size} rules`,
+    `${facts.size} rules`,
     `${authorities.names.length} authorities`,
   ]
   screen.print(`${counts.join(', ')}: no faults`)

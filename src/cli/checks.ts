@@ -1,9 +1,6 @@
 import type { Command } from 'commander'
-import { createHttpClient } from '../feeds/http.ts'
 import { example } from './arguments.ts'
-import { run as checkConfig } from './check.ts'
 import type { Cli } from './context.ts'
-import { run as runDoctor } from './doctor.ts'
 
 /** `check` and `doctor`: is everything as it must be? */
 export function addCheckCommands(program: Command, cli: Cli): void {
@@ -13,7 +10,12 @@ export function addCheckCommands(program: Command, cli: Cli): void {
     .command('check')
     .description('validate every file of the configuration, and run the examples inside the rules')
     .addHelpText('after', example('check', 'check --config /etc/ofsted-alerts'))
-    .action(() => cli.plain(() => checkConfig({ dir: configDir(), readFile, screen })))
+    .action(() =>
+      cli.plain(async () => {
+        if (!cli.hasConfig()) return 1
+        return await (await import('./check.ts')).run({ dir: configDir(), readFile, screen })
+      }),
+    )
 
   program
     .command('doctor')
@@ -21,11 +23,12 @@ export function addCheckCommands(program: Command, cli: Cli): void {
     .addHelpText('after', example('doctor'))
     .action(() =>
       cli.configured(async ({ env, config, log, stopping }) => {
+        const [{ run }, { createHttpClient }] = await Promise.all([import('./doctor.ts'), import('../feeds/http.ts')])
         const clock = () => new Date()
         const http = createHttpClient({ network: config.settings.network, turn: async () => undefined, clock })
         const { SMTP_URL } = env
         try {
-          return await runDoctor({
+          return await run({
             env,
             config,
             log,

@@ -1,19 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Env } from '../config/env.ts'
-import { loadConfig, type Config } from '../config/load.ts'
+import type { Config } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
-import { readEnv } from '../config/read-env.ts'
 import type { Queues } from '../jobs/queues.ts'
 import type { Sender } from '../mail/sender.ts'
-import { formatFault } from '../rules/fault.ts'
 import type { Store } from '../store/store.ts'
 import type { Io } from './io.ts'
-import { createLog } from './log.ts'
 import { createScreen, type Screen } from './terminal.ts'
-import { whyUnreachable } from './why-unreachable.ts'
 
 /** What app.ts hands to commands that look at the records or change them. */
 export type Records = AsyncDisposable & { redis: Redis; store: Store; queues: Queues }
@@ -31,8 +27,12 @@ export type Cli = Opens & {
   io: Io
   screen: Screen
   readFile: (file: string) => string
+  /** A file line by line, whatever its size. */
+  linesOfFile: (file: string) => AsyncIterable<string>
   /** The folder of configuration, as it was typed: relative to `io.cwd`. */
   configDir: () => string
+  /** False, and says so, where the folder of configuration is not there. */
+  hasConfig: () => boolean
   /** Runs a command that opens nothing, and may be ended by a signal at any time. */
   plain: (run: () => Promise<number>) => Promise<void>
   /** Reads the environment and the configuration first; faults of both are named together and the command does not run. */
@@ -47,53 +47,52 @@ export type Cli = Opens & {
 type Opens = {
   openRecords: (options: { env: Env; log: Logger }) => Promise<Records>
   verifyMail: (smtpUrl: string, mail: Settings['mail']) => Promise<void>
-  openSender: (env: Env, mail: Settings['mail']) => Sender
+  openSender: (env: Env, mail: Settings['mail']) => Promise<Sender>
 }
 
 type Options = Opens & { io: Io; configDir: () => string }
 
-export function createCli({ io, configDir, openRecords, verifyMail, openSender }: Options): Cli {
+/** Makes what commands are given. What takes long to load is loaded by the command that needs it: `--help` needs nothing. */
+export function createCli({ io, configDir, ...opens }: Options): Cli {
   const screen = createScreen(io)
-  const readFile = (file: string) => readFileSync(path.resolve(io.cwd, file), 'utf8')
+  const at = (file: string) => path.resolve(io.cwd, file)
+  const readFile = (file: string) => readFileSync(at(file), 'utf8')
   let status = 0
 
+  const hasConfig = () => {
+    if (existsSync(at(configDir()))) return true
+    screen.complain(`There is no folder ${configDir()}; pass --config with the folder of the configuration.`)
+    return false
+  }
   const configured: Cli['configured'] = async (run, shown = 'faults') => {
-    const read = readEnv(io.env, readFile)
-    const loaded = loadConfig({ dir: configDir(), readFile })
-    if (!read.ok) for (const problem of read.problems) screen.complain(problem)
-    if (!loaded.ok) for (const fault of loaded.faults) screen.complain(formatFault(fault))
-    if (!read.ok || !loaded.ok) {
-      status = 1
-      return
-    }
-    // Commands that print results keep the log to faults, unless somebody looks for one; it goes to stderr, so that results can be piped.
-    const { LOG_LEVEL } = read.env
-    const level = shown === 'chosen' || LOG_LEVEL === 'debug' || LOG_LEVEL === 'trace' ? LOG_LEVEL : 'error'
-    const log = createLog(level, (line) => io.stderr.write(line))
+    const { readConfigured } = await import('./read-configured.ts')
+    const read = hasConfig() ? readConfigured({ io, dir: configDir(), readFile, screen, shown }) : null
     // What is opened from here on is closed in order, also when the process is asked to stop.
-    status = await run({ env: read.env, config: loaded.config, log, stopping: io.catchSignals() })
+    status = read === null ? 1 : await run({ ...read, stopping: io.catchSignals() })
   }
   return {
     io,
     screen,
     readFile,
     configDir,
-    openRecords,
-    verifyMail,
-    openSender,
+    hasConfig,
+    ...opens,
+    async *linesOfFile(file) {
+      const [{ createReadStream }, { linesOf }] = await Promise.all([import('node:fs'), import('./lines-of.ts')])
+      yield* linesOf(createReadStream(at(file), 'utf8'))
+    },
     async plain(run) {
       status = await run()
     },
     configured,
     recorded: (run) =>
       configured(async (deps) => {
-        await using records = await openRecords(deps)
+        const { whyUnreachable } = await import('./why-unreachable.ts')
+        await using records = await opens.openRecords(deps)
         const reason = await whyUnreachable(records.redis)
-        if (reason !== null) {
-          screen.complain(`Redis does not answer: ${reason}. Check REDIS_URL, and that the server runs.`)
-          return 1
-        }
-        return await run({ ...deps, ...records })
+        if (reason === null) return await run({ ...deps, ...records })
+        screen.complain(`${reason}.`)
+        return 1
       }),
     status: () => status,
   }

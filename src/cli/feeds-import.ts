@@ -1,17 +1,22 @@
 import { Parser } from 'htmlparser2'
 import { stringify } from 'yaml'
 import { Feed } from '../config/feeds.ts'
+import { whyUnreadable } from '../config/why-unreadable.ts'
 import type { Config } from '../config/load.ts'
 import type { Screen } from './terminal.ts'
 
-type Deps = { file: string; readFile: (file: string) => string; config: Config; screen: Screen }
+type Deps = { file: string; lines: AsyncIterable<string>; config: Config; screen: Screen }
 
 /**
  * Turns the feeds of an OPML file into entries for feeds.yaml, on stdout: the file itself is the user's, with their comments.
  * Addresses that are there already are left out and named on stderr. Resolves to 1 if the file holds no feed.
  */
-export async function run({ file, readFile, config, screen }: Deps): Promise<number> {
-  const outlines = readOpml(readFile(file))
+export async function run({ file, lines, config, screen }: Deps): Promise<number> {
+  const outlines = await readOpml(lines).catch((error: unknown) => whyUnreadable(error))
+  if (typeof outlines === 'string') {
+    screen.complain(`${file}: expected a file that can be read; ${outlines}`)
+    return 1
+  }
   if (outlines.length === 0) {
     screen.complain(`${file}: expected OPML with <outline xmlUrl="…"> elements, found none`)
     return 1
@@ -35,7 +40,7 @@ export async function run({ file, readFile, config, screen }: Deps): Promise<num
 }
 
 /** Every outline with a feed's address, however deep. Attribute names differ in case between programs. */
-function readOpml(text: string): { name: string; url: string }[] {
+async function readOpml(lines: AsyncIterable<string>): Promise<{ name: string; url: string }[]> {
   const found: { name: string; url: string }[] = []
   const parser = new Parser(
     {
@@ -47,7 +52,8 @@ function readOpml(text: string): { name: string; url: string }[] {
     },
     { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   )
-  parser.end(text)
+  for await (const line of lines) parser.write(`${line}\n`)
+  parser.end()
   return found
 }
 

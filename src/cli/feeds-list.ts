@@ -29,6 +29,11 @@ export async function run({
       record?.lastError ?? (record?.movedTo == null ? '' : `has moved to ${record.movedTo}`),
     ]
   })
-  screen.table(['Feed', 'Kind', 'Enabled', 'Last answer', 'Next poll', 'Failures', 'Items', 'Fault'], rows)
+  const zone = settings.time_zone
+  screen.table(
+    ['Feed', 'Kind', 'Enabled', `Last answer, ${zone}`, `Next poll, ${zone}`, 'Failures', 'Items', 'Fault'],
+    rows,
+    'Feed',
+  )
   return 0
 }

@@ -36,7 +36,7 @@ export async function run({ asked, config, http, clock, signal, screen }: Deps):
     return 0
   }
   screen.table(
-    ['Published', 'Title', 'Link'],
+    [`Published, ${settings.time_zone}`, 'Title', 'Link'],
     answer.items.map(({ published, updated, title, url }) => [
       when(published ?? updated, settings.time_zone),
       title,

@@ -1,15 +1,10 @@
 import type { Command } from 'commander'
-import { createHttpClient } from '../feeds/http.ts'
 import { example } from './arguments.ts'
 import type { Cli } from './context.ts'
-import { run as exportFeeds } from './feeds-export.ts'
-import { run as importFeeds } from './feeds-import.ts'
-import { run as listFeeds } from './feeds-list.ts'
-import { run as testFeed } from './feeds-test.ts'
 
 /** `feeds list|test|import|export`. */
 export function addFeedCommands(program: Command, cli: Cli): void {
-  const { screen, readFile } = cli
+  const { screen, linesOfFile } = cli
   const clock = () => new Date()
   const feeds = program.command('feeds').description('look at the feeds, try one, exchange them with feed readers')
 
@@ -17,7 +12,7 @@ export function addFeedCommands(program: Command, cli: Cli): void {
     .command('list')
     .description('show every feed and how it fares')
     .addHelpText('after', example('feeds list'))
-    .action(() => cli.recorded((deps) => listFeeds({ ...deps, screen })))
+    .action(() => cli.recorded(async (deps) => await (await import('./feeds-list.ts')).run({ ...deps, screen })))
 
   feeds
     .command('test')
@@ -26,9 +21,13 @@ export function addFeedCommands(program: Command, cli: Cli): void {
     .addHelpText('after', example('feeds test https://feeds.bbci.co.uk/news/england/rss.xml'))
     .action((asked: string) =>
       cli.configured(async ({ config, stopping }) => {
+        const [{ run }, { createHttpClient }] = await Promise.all([
+          import('./feeds-test.ts'),
+          import('../feeds/http.ts'),
+        ])
         const http = createHttpClient({ network: config.settings.network, turn: async () => undefined, clock })
         try {
-          return await testFeed({ asked, config, http, clock, signal: stopping, screen })
+          return await run({ asked, config, http, clock, signal: stopping, screen })
         } finally {
           await http.close()
         }
@@ -40,11 +39,18 @@ export function addFeedCommands(program: Command, cli: Cli): void {
     .description('turn the feeds of an OPML file into entries for feeds.yaml, on standard output')
     .argument('<file>', 'OPML file; addresses that feeds.yaml has already are left out')
     .addHelpText('after', example('feeds import subscriptions.opml >> config/feeds.yaml'))
-    .action((file: string) => cli.configured(({ config }) => importFeeds({ file, readFile, config, screen })))
+    .action((file: string) =>
+      cli.configured(async ({ config }) => {
+        const { run } = await import('./feeds-import.ts')
+        return await run({ file, lines: linesOfFile(file), config, screen })
+      }),
+    )
 
   feeds
     .command('export')
     .description('write the feeds as OPML to standard output')
     .addHelpText('after', example('feeds export > feeds.opml'))
-    .action(() => cli.configured(({ config }) => exportFeeds({ config, screen })))
+    .action(() =>
+      cli.configured(async ({ config }) => await (await import('./feeds-export.ts')).run({ config, screen })),
+    )
 }

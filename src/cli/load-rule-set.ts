@@ -1,35 +1,45 @@
 import path from 'node:path'
+import { Settings } from '../config/settings.ts'
+import { whyUnreadable } from '../config/why-unreadable.ts'
 import { readAuthorities } from '../rules/authorities.ts'
 import { formatFault } from '../rules/fault.ts'
 import { loadRules, type RuleSet } from '../rules/load.ts'
+import { isBlank, readYaml } from '../rules/yaml-file.ts'
 import type { Cli } from './context.ts'
-import { describeError } from './describe-error.ts'
+
+/** What a text is judged by: the rules, and how much of it is read. */
+export type Judging = { rules: RuleSet; mostCharacters: number }
 
 /**
- * The rules of `file`, or of the configuration, with its authorities: all that classifying needs, no Redis and no settings.
- * Null, with every fault named, where they cannot be used.
+ * The rules of `file`, or of the configuration, with its authorities: all that classifying needs, no Redis and no mail. Settings may be
+ * missing. Null, with every fault named, where they cannot be used.
  */
 export function loadRuleSet(
   file: string | undefined,
-  { configDir, readFile, screen }: Pick<Cli, 'configDir' | 'readFile' | 'screen'>,
-): RuleSet | null {
+  { configDir, readFile, screen, hasConfig }: Pick<Cli, 'configDir' | 'readFile' | 'screen' | 'hasConfig'>,
+): Judging | null {
+  if (!hasConfig()) return null
   const names = {
     authorities: path.join(configDir(), 'authorities.csv'),
     rules: file ?? path.join(configDir(), 'rules.yaml'),
+    settings: path.join(configDir(), 'settings.yaml'),
   }
-  const read = (name: string): string | null => {
+  const read = (name: string, missing: string | null = null): string | null => {
     try {
       return readFile(name)
     } catch (error) {
-      screen.complain(`${name}: expected a file that can be read; ${describeError(error)}`)
+      if (missing !== null && error instanceof Error && 'code' in error && error.code === 'ENOENT') return missing
+      screen.complain(`${name}: expected a file that can be read; ${whyUnreadable(error)}`)
       return null
     }
   }
-  const texts = { authorities: read(names.authorities), rules: read(names.rules) }
-  if (texts.authorities === null || texts.rules === null) return null
+  const texts = { authorities: read(names.authorities), rules: read(names.rules), settings: read(names.settings, '') }
+  if (texts.authorities === null || texts.rules === null || texts.settings === null) return null
   const authorities = readAuthorities(names.authorities, texts.authorities)
   const rules = authorities.ok ? loadRules(names.rules, texts.rules, authorities.value) : authorities
-  if (rules.ok) return rules.value
-  for (const fault of rules.faults) screen.complain(formatFault(fault))
+  const settings = readYaml(names.settings, isBlank(texts.settings) ? '{}' : texts.settings, Settings)
+  if (rules.ok && settings.ok) return { rules: rules.value, mostCharacters: settings.value.reading.most_characters }
+  for (const read of [settings, rules])
+    if (!read.ok) for (const fault of read.faults) screen.complain(formatFault(fault))
   return null
 }

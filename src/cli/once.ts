@@ -21,6 +21,13 @@ const lookMs = 250
  * Resolves to 1 when no feed answered, or when mail could not be sent; one feed that fails is only named.
  */
 export async function run({ config, startWorker, clock, stopping, screen }: Deps): Promise<number> {
+  const drainSeconds = Math.round(config.settings.worker.drain / 1000)
+  void aborted(stopping).then(() => {
+    screen.progress(null)
+    screen.complain(
+      `Stopping before everything is done: jobs that run get ${drainSeconds} s to end. The next run goes on from here.`,
+    )
+  })
   // The next run may be a day away: news does not wait for more sources.
   const settings = { ...config.settings, digests: { ...config.settings.digests, gather: 0 } }
   await using worker = await startWorker(() => ({ ...config, settings }))
@@ -36,10 +43,7 @@ export async function run({ config, startWorker, clock, stopping, screen }: Deps
   const started = clock()
   for (const feedId of ids)
     await queues.enqueue(pollFeed, { feedId, force: true }, { id: `once-${feedId}-${started.getTime()}` })
-  if (!(await drainWithProgress(worker, stopping, screen))) {
-    screen.complain('Stopped before everything was done: the next run goes on from here.')
-    return 1
-  }
+  if (!(await drainWithProgress(worker, stopping, screen))) return 1
 
   const items = await store.items.counts()
   const news = (await store.events.lastSeq()) - before.seq

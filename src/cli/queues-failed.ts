@@ -1,6 +1,7 @@
 import type { Config } from '../config/load.ts'
 import type { Queues } from '../jobs/queues.ts'
-import { queueNamed, queueNames } from './queue-named.ts'
+import { queueNames } from '../jobs/queue-names.ts'
+import { queueNamed } from './queue-named.ts'
 import type { Screen } from './terminal.ts'
 import { when } from './when.ts'
 
@@ -27,6 +28,6 @@ export async function run({
     }
   }
   if (rows.length === 0) screen.print('No failed jobs.')
-  else screen.table(['Queue', 'Job', 'Failed', 'Of', 'Reason'], rows)
+  else screen.table(['Queue', 'Job', `Failed, ${config.settings.time_zone}`, 'Of', 'Reason'], rows, 'Job')
   return 0
 }

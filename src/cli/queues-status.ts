@@ -1,6 +1,6 @@
 import type { Config } from '../config/load.ts'
 import type { Records } from './context.ts'
-import { deliveryStates } from '../store/delivery.ts'
+import { deliveryStates } from '../store/delivery-states.ts'
 import type { Screen } from './terminal.ts'
 import { when } from './when.ts'
 

@@ -1,23 +1,18 @@
 import type { Command } from 'commander'
-import { createHttpClient } from '../feeds/http.ts'
-import type { RuleSet } from '../rules/load.ts'
-import { example } from './arguments.ts'
-import { run as runClassify } from './classify.ts'
+import { example, publishedDate } from './arguments.ts'
 import type { Cli } from './context.ts'
-import { run as runEvaluate } from './evaluate.ts'
-import { run as runExplain } from './explain.ts'
-import { fetchDocument } from './fetch-document.ts'
-import { loadRuleSet } from './load-rule-set.ts'
+import type { Judging } from './load-rule-set.ts'
 
 const rulesOption = ['--rules <file>', 'rules to use instead of rules.yaml in the folder of configuration'] as const
 
 /** `classify`, `explain` and `evaluate`: for tuning rules, without Redis. */
 export function addRuleCommands(program: Command, cli: Cli): void {
-  const { screen, readFile, io } = cli
-  const withRules = (file: string | undefined, run: (rules: RuleSet) => Promise<number>) =>
+  const { screen, io, linesOfFile } = cli
+  const withRules = (file: string | undefined, run: (judging: Judging) => Promise<number>) =>
     cli.plain(async () => {
-      const rules = loadRuleSet(file, cli)
-      return rules === null ? 1 : await run(rules)
+      const { loadRuleSet } = await import('./load-rule-set.ts')
+      const judging = loadRuleSet(file, cli)
+      return judging === null ? 1 : await run(judging)
     })
 
   program
@@ -26,7 +21,10 @@ export function addRuleCommands(program: Command, cli: Cli): void {
     .option(...rulesOption)
     .addHelpText('after', example('classify < documents.jsonl > findings.jsonl'))
     .action(({ rules: file }: { rules?: string }) =>
-      withRules(file, (rules) => runClassify({ lines: io.stdin(), rules, screen })),
+      withRules(file, async (judging) => {
+        const { run } = await import('./classify.ts')
+        return await run({ lines: io.stdin(), ...judging, screen })
+      }),
     )
 
   program
@@ -34,23 +32,33 @@ export function addRuleCommands(program: Command, cli: Cli): void {
     .description('say for each rule what matched in a text, what ruled it out, and the score')
     .argument('<text>', 'a file, an http(s) address, or - for standard input')
     .option(...rulesOption)
-    .option('--published <date>', 'when it was published, such as 2026-03-01')
+    .option('--published <date>', 'when it was published, such as 2026-03-01', publishedDate)
     .option('--json', 'one JSON object per rule')
     .addHelpText('after', example('explain article.txt', 'explain https://example.org/news/1 --rules mine.yaml'))
     .action((target: string, { rules: file, ...rest }: { rules?: string; published?: string; json?: boolean }) => {
-      const given = { ...rest, target, readFile, stdin: io.stdin, screen }
+      const given = { ...rest, target, linesOfFile, stdin: io.stdin, screen }
       if (!/^https?:/i.test(target)) {
         const fetchNothing = () => Promise.resolve({ ok: false, reason: 'expected an http or https address' } as const)
-        return withRules(file, (rules) => runExplain({ ...given, rules, fetchDocument: fetchNothing }))
+        return withRules(file, async (judging) => {
+          const { run } = await import('./explain.ts')
+          return await run({ ...given, ...judging, fetchDocument: fetchNothing })
+        })
       }
       return cli.configured(async ({ config: { settings, rules: own }, stopping }) => {
-        const rules = file === undefined ? own : loadRuleSet(file, cli)
-        if (rules === null) return 1
+        const [{ run }, { fetchDocument }, { createHttpClient }, { loadRuleSet }] = await Promise.all([
+          import('./explain.ts'),
+          import('./fetch-document.ts'),
+          import('../feeds/http.ts'),
+          import('./load-rule-set.ts'),
+        ])
+        const mostCharacters = settings.reading.most_characters
+        const judging = file === undefined ? { rules: own, mostCharacters } : loadRuleSet(file, cli)
+        if (judging === null) return 1
         const clock = () => new Date()
         const http = createHttpClient({ network: settings.network, turn: async () => undefined, clock })
         try {
           const fetch = (url: string) => fetchDocument(url, { http, settings, signal: stopping })
-          return await runExplain({ ...given, rules, fetchDocument: fetch })
+          return await run({ ...given, ...judging, fetchDocument: fetch })
         } finally {
           await http.close()
         }
@@ -65,6 +73,9 @@ export function addRuleCommands(program: Command, cli: Cli): void {
     .option('--json', 'as one JSON object')
     .addHelpText('after', example('evaluate corpus.jsonl --rules mine.yaml'))
     .action((corpus: string, { rules: file, json }: { rules?: string; json?: boolean }) =>
-      withRules(file, (rules) => runEvaluate({ lines: readFile(corpus).split('\n'), json, rules, screen })),
+      withRules(file, async (judging) => {
+        const { run } = await import('./evaluate.ts')
+        return await run({ lines: linesOfFile(corpus), json, ...judging, screen })
+      }),
     )
 }

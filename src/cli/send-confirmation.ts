@@ -1,14 +1,20 @@
 import { renderConfirmation } from '../emails/confirmation.ts'
+import { momentOf } from '../emails/moment-of.ts'
+import { wantsOf } from '../emails/wants-of.ts'
 import type { Subscriber } from '../events/subscription.ts'
 import type { MailIdentity } from '../mail/identity.ts'
 import { composeMessage } from '../mail/message.ts'
 import type { SendAnswer, Sender } from '../mail/sender.ts'
-import { describeSubscription } from './describe-subscription.ts'
-import { when } from './when.ts'
+import type { RuleFacts } from '../rules/rule.ts'
+
+const dayMs = 86_400_000
 
 type Asked = {
   subscriber: Subscriber
   confirmLink: string
+  /** When the link runs out. */
+  until: Date
+  rules: ReadonlyMap<string, RuleFacts>
   sender: Sender
   identity: MailIdentity
   timeZone: string
@@ -17,12 +23,13 @@ type Asked = {
 
 /** Mails the link that confirms, once; the operator sees what became of it, so nothing tries again. */
 export async function sendConfirmation(asked: Asked): Promise<SendAnswer> {
-  const { subscriber, confirmLink, sender, identity, timeZone, now } = asked
+  const { subscriber, confirmLink, until, rules, sender, identity, timeZone, now } = asked
   const mail = renderConfirmation({
     confirmLink,
     serviceName: identity.serviceName,
-    wants: subscriber.subscriptions.map(describeSubscription).join('; '),
-    asked: when(now.toISOString(), timeZone),
+    wants: subscriber.subscriptions.map((subscription) => wantsOf(subscription, rules)).join('; '),
+    asked: momentOf(now.toISOString(), timeZone),
+    good: `${Math.round((until.getTime() - now.getTime()) / dayMs)} days, until ${momentOf(until.toISOString(), timeZone)}`,
   })
   const message = composeMessage({
     from: identity.from,

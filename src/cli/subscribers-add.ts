@@ -40,7 +40,7 @@ const confirmWithinMs = 7 * dayMs
 
 /**
  * Adds a subscriber: pending until the person confirms by the link that is mailed to them, or active if the operator holds their consent. Somebody who
- * unsubscribed may be added again under the same conditions. Resolves to 1 if the address is in use or a name is not known.
+ * unsubscribed may be added again under the same conditions. Resolves to 1 if the address is in use, a name is not known, or the message could not be sent.
  */
 export async function run({ address, asked, config, store, links, mail, clock, newId, screen }: Deps): Promise<number> {
   const now = clock()
@@ -75,10 +75,13 @@ export async function run({ address, asked, config, store, links, mail, clock, n
   }
   if (subscriber.state === 'active') screen.print(`${address} is subscribed and gets digests from now on.`)
   else {
-    const link = links.confirm(subscriber.id, new Date(now.getTime() + confirmWithinMs))
+    const until = new Date(now.getTime() + confirmWithinMs)
+    const link = links.confirm(subscriber.id, until)
     const answer = await sendConfirmation({
       subscriber,
       confirmLink: link,
+      until,
+      rules: config.rules.facts,
       ...mail,
       timeZone: config.settings.time_zone,
       now,
@@ -89,6 +92,7 @@ export async function run({ address, asked, config, store, links, mail, clock, n
         : `${address} is pending, but the message with the link could not be sent (${answer.reason}). Pass the link on to them; it is good for 7 days:`,
     )
     screen.print(link)
+    if (answer.kind !== 'sent') return 1
   }
   return 0
 }

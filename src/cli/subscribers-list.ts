@@ -24,6 +24,6 @@ export async function run({ json, config, store, screen }: Deps): Promise<number
   }
   if (json === true) return 0
   if (rows.length === 0) screen.print('No subscribers. "ofsted-alerts subscribers add ADDRESS" adds one.')
-  else screen.table(['Address', 'State', 'Added', 'Gets', 'Id'], rows)
+  else screen.table(['Address', 'State', `Added, ${config.settings.time_zone}`, 'Gets', 'Id'], rows, 'Id')
   return 0
 }

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Option, type Command } from 'commander'
-import { weekdays } from '../events/subscription.ts'
-import { mailIdentity } from '../mail/identity.ts'
+import { weekdays } from '../events/times.ts'
 import { collect, example, timeOfDay } from './arguments.ts'
 import type { Cli } from './context.ts'
-import { linksFor } from './links-for.ts'
-import { run as addSubscriber, type Asked } from './subscribers-add.ts'
-import { run as listSubscribers } from './subscribers-list.ts'
-import { run as removeSubscriber } from './subscribers-remove.ts'
+import type { Asked } from './subscribers-add.ts'
 
 const clock = () => new Date()
 
@@ -21,7 +17,9 @@ export function addSubscriberCommands(program: Command, cli: Cli): void {
     .description('show everybody, their state and what they asked for')
     .option('--json', 'one JSON object per line')
     .addHelpText('after', example('subscribers list'))
-    .action(({ json }: { json?: boolean }) => cli.recorded((deps) => listSubscribers({ ...deps, json, screen })))
+    .action(({ json }: { json?: boolean }) =>
+      cli.recorded(async (deps) => await (await import('./subscribers-list.ts')).run({ ...deps, json, screen })),
+    )
 
   subscribers
     .command('add')
@@ -64,11 +62,16 @@ export function addSubscriberCommands(program: Command, cli: Cli): void {
     )
     .action((address: string, asked: Asked) =>
       cli.recorded(async (deps) => {
-        const sender = cli.openSender(deps.env, deps.config.settings.mail)
+        const [{ run }, { linksFor }, { mailIdentity }] = await Promise.all([
+          import('./subscribers-add.ts'),
+          import('./links-for.ts'),
+          import('../mail/identity.ts'),
+        ])
+        const sender = await cli.openSender(deps.env, deps.config.settings.mail)
         try {
           const mail = { sender, identity: mailIdentity(deps.env) }
           const links = await linksFor(deps.env)
-          return await addSubscriber({ ...deps, address, asked, links, mail, clock, newId: randomUUID, screen })
+          return await run({ ...deps, address, asked, links, mail, clock, newId: randomUUID, screen })
         } finally {
           await sender.close()
         }
@@ -78,7 +81,11 @@ export function addSubscriberCommands(program: Command, cli: Cli): void {
   subscribers
     .command('remove')
     .description('unsubscribe somebody at once; the record stays, as a note not to mail them')
-    .argument('<who>', 'address or id')
+    .argument('<who>', 'address, id, or beginning of an id')
     .addHelpText('after', example('subscribers remove jo@example.org'))
-    .action((who: string) => cli.recorded((deps) => removeSubscriber({ ...deps, who, clock, screen })))
+    .action((who: string) =>
+      cli.recorded(
+        async (deps) => await (await import('./subscribers-remove.ts')).run({ ...deps, who, clock, screen }),
+      ),
+    )
 }

@@ -4,10 +4,10 @@ import type { Io } from './io.ts'
 export type Screen = {
   /** Whole lines to stdout. */
   print: (text: string) => void
-  /** Whole lines to stderr. */
+  /** Whole lines to stderr, of which none steers the terminal. */
   complain: (text: string) => void
-  /** A table to stdout, cut to the width of a terminal, whole in a pipe. */
-  table: (headers: string[], rows: string[][]) => void
+  /** A table to stdout, cut to the width of a terminal, whole in a pipe. The column `whole`, of ids, is never cut. */
+  table: (headers: string[], rows: string[][], whole?: string) => void
   /** Shows one passing line on a terminal, in the place of the one before; null takes it away. Nothing in a pipe. */
   progress: (text: string | null) => void
   /** Colours for stdout: plain text in a pipe, or with NO_COLOR (https://no-color.org). */
@@ -40,11 +40,12 @@ export function createScreen({ stdout, stderr, env }: Pick<Io, 'stdout' | 'stder
     },
     complain(text) {
       clear()
-      stderr.write(`${text}\n`)
+      // Faults quote what was found, and that may be anything.
+      stderr.write(`${text.split('\n').map(plain).join('\n')}\n`)
     },
-    table(headers, rows) {
+    table(headers, rows, whole) {
       clear()
-      const lines = table(headers, rows, stdout.isTTY ? stdout.columns : Infinity).split('\n')
+      const lines = table(headers, rows, { columns: stdout.isTTY ? stdout.columns : Infinity, whole }).split('\n')
       stdout.write(`${[paint.bold(lines[0] ?? ''), ...lines.slice(1)].join('\n')}\n`)
     },
     progress(text) {
@@ -58,24 +59,43 @@ export function createScreen({ stdout, stderr, env }: Pick<Io, 'stdout' | 'stder
 
 const gap = '  '
 const narrowest = 8
+/** Columns narrower than this say too little to stand beside a long id. */
+const readable = 16
 
-/** Lines up cells under headers; where that is wider than `columns`, the widest columns are cut. No line break at the end. */
-export function table(headers: string[], rows: string[][], columns = Infinity): string {
-  const lines = [headers, ...rows.map((row) => row.map(plain))]
+type Width = { columns?: number; whole?: string | undefined }
+
+/**
+ * Lines up cells under headers; where that is wider than `columns`, the widest columns are cut. The column `whole` is never cut: where it
+ * leaves the others no room, it gets a line of its own under each row. No line break at the end.
+ */
+export function table(headers: string[], rows: string[][], { columns = Infinity, whole }: Width = {}): string {
+  const lines = [headers, ...rows].map((row) => row.map(plain))
+  const kept = whole === undefined ? -1 : headers.indexOf(whole)
   const widths = headers.map((_, index) => Math.max(...lines.map((line) => widthOf(line[index] ?? ''))))
-  for (;;) {
-    const widest = Math.max(...widths)
-    if (sum(widths) + gap.length * (widths.length - 1) <= columns || widest <= narrowest) break
-    widths[widths.indexOf(widest)] = widest - 1
-  }
-  return lines
-    .map((line) =>
-      headers
-        .map((_, index) => fit(line[index] ?? '', widths[index] ?? 0))
-        .join(gap)
-        .trimEnd(),
-    )
+  const least = widths.map((width, index) => (index === kept ? width : Math.min(width, readable)))
+  if (kept < 0 || headers.length === 1 || total(least) <= columns)
+    return lineUp(lines, widths, columns, kept).join('\n')
+  const rest = lines.map((line) => line.filter((_, index) => index !== kept))
+  const others = widths.filter((_, index) => index !== kept)
+  return lineUp(rest, others, columns, -1)
+    .map((line, index) => `${line}\n${gap}${lines[index]?.[kept] ?? ''}`)
     .join('\n')
+}
+
+function lineUp(lines: string[][], natural: number[], columns: number, kept: number): string[] {
+  const widths = [...natural]
+  const cuttable = (width: number, index: number) => (index === kept ? 0 : width)
+  for (;;) {
+    const widest = Math.max(...widths.map(cuttable))
+    if (total(widths) <= columns || widest <= narrowest) break
+    widths[widths.map(cuttable).indexOf(widest)] = widest - 1
+  }
+  return lines.map((line) =>
+    widths
+      .map((width, index) => fit(line[index] ?? '', width))
+      .join(gap)
+      .trimEnd(),
+  )
 }
 
 /** Text from feeds must not steer the terminal: control characters become spaces. */
@@ -83,7 +103,12 @@ export function plain(text: string): string {
   return text.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
 }
 
-const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
+/** A value as one line of JSON that steers no terminal: JSON itself lets the controls from U+007F on stand. */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[\x7f-\x9f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`)
+}
+
+const total = (widths: number[]) => widths.reduce((sum, width) => sum + width, gap.length * (widths.length - 1))
 
 const widthOf = (text: string) => [...text].length
 

@@ -1,7 +1,7 @@
-import { closest } from 'fastest-levenshtein'
 import { z } from 'zod'
-import type { Authorities } from '../rules/authorities.ts'
+import { englishRegions } from '../rules/authorities.ts'
 import type { Fault } from '../rules/fault.ts'
+import { didYouMean } from '../rules/nearest.ts'
 import { faultAt } from './places.ts'
 import type { Settings } from './settings.ts'
 
@@ -30,16 +30,16 @@ export const FeedNames = z.object({
   feeds: z.array(z.object({ id: name, url: name, authority: name, region: name }).catch(unnamed)),
 })
 
-/** Feeds that stand twice in the file, and authorities and regions that nobody knows. Without authorities, these are left unchecked. */
+/** Feeds that stand twice in the file, and authorities and regions that nobody knows. Without the names of authorities, these are left unchecked. */
 export function feedFaults(
   { file, text, value: { feeds } }: File<z.output<typeof FeedNames>>,
-  authorities: Authorities | null,
+  authorities: readonly string[] | null,
 ): Fault[] {
   const at = faultAt(file, text)
   const faults: Fault[] = []
   const lineOf = (index: number) => at(['feeds', index], '').line
   const firstWith = { id: new Map<string, number>(), url: new Map<string, number>() }
-  const known = authorities === null ? null : { authority: authorities.names, region: authorities.regions }
+  const known = { authority: authorities, region: englishRegions }
 
   for (const [index, feed] of feeds.entries()) {
     for (const [key, value] of [
@@ -59,13 +59,10 @@ export function feedFaults(
     }
     for (const key of ['authority', 'region'] as const) {
       const name = feed[key]
-      if (name === null || known === null || known[key].includes(name)) continue
-      faults.push(
-        at(
-          ['feeds', index, key],
-          `expected ${key === 'authority' ? 'an authority' : 'a region'} of authorities.csv, found ${name}; the nearest is ${closest(name, known[key])}`,
-        ),
-      )
+      const names: readonly string[] | null = known[key]
+      if (name === null || names === null || names.includes(name)) continue
+      const wanted = key === 'authority' ? 'an authority of authorities.csv' : `one of the regions ${names.join(', ')}`
+      faults.push(at(['feeds', index, key], `expected ${wanted}, found ${name}${didYouMean(name, names)}`))
     }
   }
   return faults

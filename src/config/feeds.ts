@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { Duration } from './duration.ts'
 
+/** Without a pause, a feed would be asked on and on. */
+const shortestMs = 1000
+
 /** One entry of `config/feeds.yaml`. */
 export const Feed = z.strictObject({
   /** Short, stable name: the record of what was seen hangs on it. Letters, digits and hyphens. */
@@ -15,7 +18,9 @@ export const Feed = z.strictObject({
   /** The one authority it is about (a council's own news), where it is about one. */
   authority: z.string().nullable().default(null),
   /** A fixed interval; without it the interval adapts to how often the feed has news. */
-  interval: Duration.nullable().default(null),
+  interval: Duration.refine((ms) => ms >= shortestMs, 'expected at least 1s')
+    .nullable()
+    .default(null),
   /** Whether the feed carries whole articles. */
   full_text: z.boolean().default(false),
   /** Which articles behind links are fetched: those whose title or summary holds a cue, all, or none. */

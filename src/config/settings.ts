@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-import { TimeOfDay, weekdays } from '../events/subscription.ts'
+import { TimeOfDay } from '../events/subscription.ts'
+import { weekdays } from '../events/times.ts'
 import { Duration } from './duration.ts'
 
 /** IANA name of a time zone that this Node.js knows. */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { Cadence } from './subscription.ts'
-import { weekdays } from './subscription.ts'
+import { weekdays } from './times.ts'
 
 /**
  * The first end of a window strictly after `after`: each day or week at the local time; null for immediate alerts.

@@ -1,10 +1,8 @@
 import { z } from 'zod'
+import { expectedTime, timeOfDay, weekdays } from './times.ts'
 
 /** A local time of day, `HH:MM`. */
-export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day such as 08:00')
-
-/** Names as people write them; the position is the ISO weekday minus one. */
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+export const TimeOfDay = z.string().regex(timeOfDay, expectedTime)
 
 /** How often: at once (after the time in which sources gather), or each day or week at a local time. */
 export const Cadence = z.discriminatedUnion('kind', [

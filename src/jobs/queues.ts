@@ -20,10 +20,16 @@ export type Queues = ReturnType<typeof createQueues>
 /** Each queue has a hash tag of its own, so that a cluster spreads them. */
 export const queuePrefix = (job: Pick<Job, 'name'>) => `{ofsted-alerts-${job.name}}`
 
-export function createQueues({ connection, onError }: { connection: Redis; onError: (error: Error) => void }) {
+export function createQueues({ connection, onError }: { connection: Redis; onError: (error: unknown) => void }) {
   const queues = new Map<string, Queue>()
   for (const job of Object.values(jobs)) {
-    const queue = new Queue(job.name, { connection, prefix: queuePrefix(job), defaultJobOptions: job.options })
+    // Whether this Redis will do is judged in store/redis-facts.ts; BullMQ's own check would print its opinion once for each queue.
+    const queue = new Queue(job.name, {
+      connection,
+      prefix: queuePrefix(job),
+      defaultJobOptions: job.options,
+      skipVersionCheck: true,
+    })
     // Without a listener an error of the connection would end the process.
     queue.on('error', onError)
     queues.set(job.name, queue)

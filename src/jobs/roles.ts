@@ -1,19 +1,3 @@
-import { buildDigest, classifyItem, pollFeed, readItem, sendEmail, sweep, type Job } from './jobs.ts'
-
 /** What a process may be started for; all of them by default. Several processes share one Redis. */
 export const roles = ['poll', 'read', 'classify', 'digest', 'send', 'web'] as const
 export type Role = (typeof roles)[number]
-
-/** The queues that a role works on. The sweep goes with any of them, so that work is reminded of whatever runs. */
-export function jobsOf(chosen: readonly Role[]): Job[] {
-  const byRole = {
-    poll: [pollFeed],
-    read: [readItem],
-    classify: [classifyItem],
-    digest: [buildDigest],
-    send: [sendEmail],
-    web: [],
-  } satisfies Record<Role, Job[]>
-  const own = chosen.flatMap((role): Job[] => byRole[role])
-  return own.length === 0 ? [] : [...own, sweep]
-}

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { Fault } from './fault.ts'
+import { didYouMean } from './nearest.ts'
 
 /** A local authority with children's services, now or once. */
 export type Authority = {
@@ -28,13 +29,35 @@ export type Authorities = {
   regionOf: (name: string) => string | null
 }
 
+/** The nine regions of England, as the Office for National Statistics names them. */
+export const englishRegions = [
+  'East Midlands',
+  'East of England',
+  'London',
+  'North East',
+  'North West',
+  'South East',
+  'South West',
+  'West Midlands',
+  'Yorkshire and The Humber',
+] as const
+
+const types = [
+  'county council',
+  'metropolitan district',
+  'unitary authority',
+  'London borough',
+  'City of London',
+  'Isles of Scilly',
+] as const
+
 const columns = ['name', 'gss_code', 'type', 'region', 'aliases', 'former', 'successor'] as const
 
 const Row = z.object({
   name: z.string().min(1, 'expected a name'),
   gss_code: z.string().regex(/^([A-Z]\d{8})?$/, 'expected a GSS code such as E08000028, or nothing'),
-  type: z.string().min(1, 'expected a type'),
-  region: z.string().min(1, 'expected a region'),
+  type: z.enum(types, { error: `expected one of ${types.join(', ')}` }),
+  region: z.enum(englishRegions, { error: `expected one of ${englishRegions.join(', ')}` }),
   aliases: z.string(),
   former: z.enum(['yes', 'no'], { error: 'expected yes or no' }),
   successor: z.string(),
@@ -45,13 +68,22 @@ const Row = z.object({
     .default(''),
 })
 
+/** What may have been meant where one of several was expected. */
+const choices = new Map<string, readonly string[]>([
+  ['type', types],
+  ['region', englishRegions],
+])
+
 const Records = z.array(z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.number() }) }))
 
-/** Reads `authorities.csv`. Names, aliases, successors and towns are lists parted by `|`. Every fault is told at once, with its line. */
+/**
+ * Reads `authorities.csv`. Names, aliases, successors and towns are lists parted by `|`. Every fault is told at once, with its line. Names are told
+ * also of a table with faults, so that other files can be checked against it; null where they cannot be made out.
+ */
 export function readAuthorities(
   file: string,
   text: string,
-): { ok: true; value: Authorities } | { ok: false; faults: Fault[] } {
+): { ok: true; value: Authorities } | { ok: false; faults: Fault[]; names: string[] | null } {
   const faults: Fault[] = []
   const fault = (line: number, message: string) => faults.push({ file, line, column: 1, message })
 
@@ -59,8 +91,14 @@ export function readAuthorities(
   const list = rows.flatMap(({ record, line }) => {
     const row = Row.safeParse(record)
     if (row.success) return [{ line, authority: authorityOf(row.data) }]
-    for (const { path, message } of row.error.issues)
-      fault(line, `${path.join('.')}: ${message}, found ${JSON.stringify(record[String(path[0])] ?? null)}`)
+    for (const { path, message } of row.error.issues) {
+      const column = path.join('.')
+      const found = record[column] ?? null
+      fault(
+        line,
+        `${column}: ${message}, found ${JSON.stringify(found)}${didYouMean(found ?? '', choices.get(column) ?? [])}`,
+      )
+    }
     return []
   })
   const byName = new Map<string, Authority>()
@@ -69,13 +107,19 @@ export function readAuthorities(
       fault(line, `expected each authority once; ${authority.name} stands in a line before`)
     byName.set(authority.name, authority)
   }
+  const names = rows.flatMap(({ record: { name = '' } }) => (name === '' ? [] : [name]))
   for (const { line, authority } of list) {
     for (const name of authority.successor)
-      if (!byName.has(name)) fault(line, `successor: expected an authority of this file, found ${JSON.stringify(name)}`)
+      if (!names.includes(name))
+        fault(
+          line,
+          `successor: expected an authority of this file, found ${JSON.stringify(name)}${didYouMean(name, names)}`,
+        )
   }
   if (faults.length === 0 && list.length === 0)
     fault(1, 'expected at least one authority below the line of column names')
-  if (faults.length > 0) return { ok: false, faults }
+  if (faults.length > 0)
+    return { ok: false, faults, names: names.length > 0 && names.length === rows.length ? names : null }
   return { ok: true, value: tableOf(list.map(({ authority }) => authority)) }
 }
 

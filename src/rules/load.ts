@@ -1,11 +1,12 @@
-import { parseDocument, LineCounter, isNode } from 'yaml'
-import { closest } from 'fastest-levenshtein'
 import type { Authorities } from './authorities.ts'
 import type { Fault } from './fault.ts'
 import { compileMatcher, conceptsOf, type Matcher } from './matcher.ts'
+import { didYouMean } from './nearest.ts'
 import { readPhrase, type Step } from './phrase.ts'
+import { placesIn } from './places-in.ts'
 import type { RuleFacts } from './rule.ts'
 import { RulesFile, type RuleText } from './rules-file.ts'
+import { isPatched, withStandIns } from './stand-ins.ts'
 import { readYaml, type Read } from './yaml-file.ts'
 import { nameMatcher } from './names.ts'
 
@@ -43,11 +44,15 @@ export const builtIn = [
  */
 export function loadRules(file: string, text: string, authorities: Authorities): Read<RuleSet> {
   const read = readYaml(file, text, RulesFile)
-  if (!read.ok) return read
-  const rules = read.value
+  // Names and phrases are checked also where the file has other faults, as far as they can be made out.
+  const made = read.ok ? { value: read.value, patched: [] } : withStandIns(text, RulesFile)
+  if (made === null) return { ok: false, faults: read.ok ? [] : read.faults }
+  const { value: rules, patched } = made
   const placeOf = placesIn(file, text)
-  const faults: Fault[] = []
-  const fault = (path: (string | number)[], message: string) => faults.push({ ...placeOf(path), message })
+  const faults: Fault[] = read.ok ? [] : [...read.faults]
+  const fault = (path: (string | number)[], message: string) => {
+    if (!isPatched(patched, path)) faults.push({ ...placeOf(path), message })
+  }
 
   const irregular = new Map(Object.entries(rules.irregular))
   const lists = phraseLists(rules)
@@ -62,7 +67,7 @@ export function loadRules(file: string, text: string, authorities: Authorities):
     for (const [index, phrase] of phrases.entries()) {
       for (const [, used = ''] of phrase.matchAll(/\{([^}]*)\}/g)) {
         if (!known.includes(used.trim()))
-          fault([...path, index], `unknown vocabulary {${used}}; did you mean {${closest(used, known)}}?`)
+          fault([...path, index], `unknown vocabulary {${used}}${didYouMean(used, known, (name) => `{${name}}`)}`)
       }
     }
     vocabularies.set(name, [...(vocabularies.get(name) ?? []), ...read])
@@ -148,8 +153,7 @@ function circles(vocabularies: ReadonlyMap<string, readonly Step[][]>): string[]
 
 function checkNames(rules: RulesFile, fault: (path: (string | number)[], message: string) => void): void {
   const among = (names: string[], wanted: string, path: (string | number)[], kind: string) => {
-    if (!names.includes(wanted))
-      fault(path, `unknown ${kind} ${wanted}${names.length > 0 ? `; did you mean ${closest(wanted, names)}?` : ''}`)
+    if (!names.includes(wanted)) fault(path, `unknown ${kind} ${wanted}${didYouMean(wanted, names) || oneOf(names)}`)
   }
   const ids: string[] = []
   for (const [index, rule] of rules.rules.entries()) {
@@ -184,21 +188,9 @@ function checkNames(rules: RulesFile, fault: (path: (string | number)[], message
   }
 }
 
+const oneOf = (names: string[]): string => (names.length === 0 ? '' : `; expected one of ${names.join(', ')}`)
+
 function factsOf({ id, title, severity, joining, says }: RuleText): RuleFacts {
   const { window_days: windowDays, same, alike, material } = joining
   return { id, title, severity, joining: { windowDays, same, alike, material }, says }
-}
-
-function placesIn(file: string, text: string): RuleSet['placeOf'] {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  return (path) => {
-    for (let depth = path.length; depth > 0; depth -= 1) {
-      const node = document.getIn(path.slice(0, depth), true)
-      if (!isNode(node) || !node.range) continue
-      const { line, col } = lines.linePos(node.range[0])
-      return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
-    }
-    return { file, line: 1, column: 1 }
-  }
 }

@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein'
 import { z } from 'zod'
+import { nearest } from './nearest.ts'
 
 export type Path = (string | number)[]
 type Issue = z.core.$ZodIssue
@@ -12,10 +12,13 @@ export function complaints(
   root: unknown,
   base: Path = [],
 ): Complaint[] {
+  const meant = meantKeys(issues, schema, base)
   return issues.flatMap((issue): Complaint[] => {
     const path = [...base, ...pathOf(issue)]
+    // A key that is there, mistyped, is told once.
+    if (meant.has(JSON.stringify(path)) && valueAt(root, path) === undefined) return []
     if (issue.code === 'unrecognized_keys') {
-      const known = keysOf(schemasAt(schema, path))
+      const known = keysAt(schema, path)
       return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known), atKey: true }))
     }
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
@@ -46,8 +49,28 @@ export function complaints(
   })
 }
 
+/** The same in one line, for a value that stands in no file of its own: `title: expected string, found 1; text: ...`. */
+export function describeMismatch(issues: readonly Issue[], schema: z.core.$ZodType, root: unknown): string {
+  return complaints(issues, schema, root)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('; ')
+}
+
+/** The paths of keys that were mistyped, as they were meant. */
+function meantKeys(issues: readonly Issue[], schema: z.core.$ZodType, base: Path): Set<string> {
+  return new Set(
+    issues.flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') return []
+      const path = [...base, ...pathOf(issue)]
+      const known = keysAt(schema, path)
+      return issue.keys.map((key) => JSON.stringify([...path, nearest(key, known)]))
+    }),
+  )
+}
+
 function worded({ message, code }: Issue, root: unknown, path: Path): string {
-  if (code === 'custom' || !standard.test(message)) return message
+  if (code === 'custom' || !standard.test(message))
+    return /\bfound\b/.test(message) ? message : `${message}${found(root, path)}`
   return `expected ${expectation(message)}${found(root, path)}`
 }
 
@@ -81,13 +104,13 @@ function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
 }
 
 function unknownKey(key: string, known: string[]): string {
-  const near = known.length > 0 ? closest(key, known) : ''
-  if (near !== '' && distance(key, near) <= Math.max(2, Math.floor(near.length / 3)))
-    return `unknown key ${key}; did you mean ${near}?`
+  const near = nearest(key, known)
+  if (near !== null) return `unknown key ${key}; did you mean ${near}?`
   return `unknown key ${key}; expected ${known.length > 0 ? `one of ${known.join(', ')}` : 'no key here'}`
 }
 
-function pathOf({ path }: Issue): Path {
+/** The path of an issue, its parts being keys and indexes. */
+export function pathOf({ path }: Issue): Path {
   return path.map((part) => (typeof part === 'number' ? part : String(part)))
 }
 
@@ -131,10 +154,13 @@ function open(schema: z.core.$ZodType): z.core.$ZodType[] {
   return [schema]
 }
 
-function keysOf(schemas: z.core.$ZodType[]): string[] {
+/** The keys that may stand in the block at a path. */
+export function keysAt(schema: z.core.$ZodType, path: Path): string[] {
   return [
     ...new Set(
-      schemas.flatMap(open).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])),
+      schemasAt(schema, path)
+        .flatMap(open)
+        .flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])),
     ),
   ]
 }

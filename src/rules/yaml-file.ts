@@ -17,8 +17,11 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), message }
   }
 
-  if (document.errors.length > 0)
-    return { ok: false, faults: document.errors.map(({ pos, code, message }) => fault(pos[0], syntax(code, message))) }
+  // What follows a first slip of syntax mostly follows from it; keys that stand twice before it are faults of their own.
+  const slip = document.errors.findIndex(({ code }) => code !== 'DUPLICATE_KEY')
+  const errors = document.errors.slice(0, slip < 0 ? undefined : slip + 1)
+  if (errors.length > 0)
+    return { ok: false, faults: errors.map(({ pos, code, message }) => fault(pos[0], syntax(code, message))) }
   const found = valueOf(document)
   if (!found.ok) return { ok: false, faults: [fault(0, found.message)] }
   const read = schema.safeParse(found.value, { reportInput: true })
@@ -55,6 +58,11 @@ function valueOf(document: YamlDocument): { ok: true; value: unknown } | { ok: f
       message: `expected a file whose aliases can be followed; ${error instanceof Error ? error.message : String(error)}`,
     }
   }
+}
+
+/** Whether a text holds nothing but comments. */
+export function isBlank(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(#|$)/.test(line))
 }
 
 function syntax(code: string, message: string): string {

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import { deliveryStates, ended, FrozenDigest, type Delivery, type DeliveryState } from './delivery.ts'
+import { deliveryStates, type DeliveryState } from './delivery-states.ts'
+import { ended, FrozenDigest, type Delivery } from './delivery.ts'
 import { keys } from './keys.ts'
 import { onDisk } from './on-disk.ts'
 import { remove } from './remove.ts'

@@ -1,11 +1,5 @@
 import { z } from 'zod'
-
-/**
- * pending -> sending -> sent | failed | uncertain; suppressed: the subscriber left before it was sent.
- * `sent` means the mail server answered 250, and no more. `uncertain`: we do not know whether it did.
- */
-export const deliveryStates = ['pending', 'sending', 'sent', 'failed', 'uncertain', 'suppressed'] as const
-export type DeliveryState = (typeof deliveryStates)[number]
+import type { DeliveryState } from './delivery-states.ts'
 
 /** The frozen message: everything that decides what is sent. Its events are kept once for all who get them, as snapshots. */
 export const FrozenDigest = z.object({

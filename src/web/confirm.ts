@@ -1,28 +1,40 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { wantsOf } from '../emails/wants-of.ts'
 import type { Subscriber } from '../events/subscription.ts'
 import type { WebDeps } from './web.ts'
 import { brokenLink } from './broken-link.ts'
 import { button, page } from './page.ts'
 
-type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'log'>
+type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'log' | 'rules'>
 
 /** The page behind a confirmation link. Changes nothing. */
 export const askToConfirm =
-  ({ store, links, clock }: Deps) =>
+  ({ store, links, clock, rules }: Deps) =>
   async (context: Context<object, '/confirm/:token'>) => {
     const link = links.verify(context.req.param('token'), 'confirm', clock())
     const record = link === null ? null : await store.subscribers.load(link.subscriberId)
     if (record === null) return await brokenLink(context)
     if (record.subscriber.state !== 'pending') return await stands(context, record.subscriber)
+    const { address, subscriptions } = record.subscriber
+    const wants = subscriptions.map((subscription) => html`<li>${wantsOf(subscription, rules())}</li>`)
     const body = html`<p>
-        Somebody, we think you, asked for news about children’s services to be sent to your address. Nothing is sent
-        until you confirm it.
+        Somebody, we think you, asked for news about children’s services to be sent to <strong>${masked(address)}</strong>:
       </p>
+      <ul>
+        ${wants}
+      </ul>
+      <p>Nothing is sent until you confirm it.</p>
       ${button('Yes, send me digests')}
       <p class="quiet">If it was not you, close this page: you will hear no more of it.</p>`
     return context.html(await page({ heading: 'Confirm your subscription', body }))
   }
+
+/** Enough of an address for its owner to know it, and too little for whoever the link was passed on to: `a…@example.org`. */
+function masked(address: string): string {
+  const at = address.lastIndexOf('@')
+  return `${[...address.slice(0, at)][0] ?? ''}…${address.slice(at)}`
+}
 
 /** A pending subscriber becomes active: from now on their windows are open. Anybody else stays what they are. */
 export const confirm =

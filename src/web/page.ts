@@ -23,9 +23,7 @@ export function page({ heading, body }: Page): Html {
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>${heading} · ${serviceName}</title>
-        <style>
-          ${raw(style)}
-        </style>
+        ${raw(`<style>${style}</style>`)}
       </head>
       <body>
         <main>
@@ -52,7 +50,11 @@ main{max-width:34rem;margin:clamp(1rem,8vh,5rem) auto;padding:clamp(1.25rem,5vw,
 @media(max-width:36rem){main{margin:0;border:0;border-radius:0;min-height:100vh}body{background:var(--card)}}
 .service{margin:0 0 1.25rem;color:var(--quiet);font-size:.9375rem}
 h1{margin:0 0 .75rem;font-size:1.6rem;line-height:1.25;text-wrap:balance}
-p{margin:0 0 1rem}
+p,ul{margin:0 0 1rem}
+main>:last-child{margin-bottom:0}
+ul{padding-left:1.25rem}
+li{margin:0 0 .35rem}
+.service,li,strong{overflow-wrap:anywhere}
 .quiet{color:var(--quiet)}
 form{margin:1.5rem 0 1rem}
 button{min-height:3rem;padding:.6rem 1.4rem;border:2px solid transparent;border-radius:.35rem;background:var(--action);color:var(--on-action);font:inherit;font-weight:600;cursor:pointer}
@@ -60,5 +62,5 @@ button:hover{text-decoration:underline}
 button:focus-visible{outline:3px solid var(--action);outline-offset:3px}
 `
 
-/** What the Content-Security-Policy must allow for the style above, and nothing else. */
+/** What the Content-Security-Policy must allow for the style above, and nothing else. Of the element's content to the letter: one space more, and browsers drop it. */
 export const styleSource = `'sha256-${createHash('sha256').update(style).digest('base64')}'`

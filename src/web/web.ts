@@ -7,6 +7,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Settings } from '../config/settings.ts'
 import type { Links } from '../links.ts'
+import type { RuleFacts } from '../rules/rule.ts'
 import type { Store } from '../store/store.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
@@ -22,6 +23,8 @@ export type WebDeps = {
   configFault: () => string | null
   log: Logger
   settings: () => Settings
+  /** The rules of today, for their titles. */
+  rules: () => ReadonlyMap<string, RuleFacts>
 }
 
 /** No form of ours has more than a word in it. */

@@ -4,7 +4,8 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { buildDigest, classifyItem, pollFeed, readItem, sendEmail, sweep } from '../jobs/jobs.ts'
 import type { Enqueue, Queues } from '../jobs/queues.ts'
-import { jobsOf, type Role } from '../jobs/roles.ts'
+import { jobsOf } from '../jobs/jobs-of.ts'
+import type { Role } from '../jobs/roles.ts'
 import { buildDigestHandler } from './build-digest.ts'
 import { classifyItemHandler } from './classify-item.ts'
 import { pollFeedHandler } from './poll-feed.ts'
@@ -38,6 +39,8 @@ type Options = {
   /** Whether the alarm clock of the sweep is set. */
   ticking: boolean
   connection: Redis
+  /** Told of each error of a connection that belongs to a worker. */
+  onConnectionError: (error: unknown) => void
   queues: Queues
   perMinute: number
   /** To the mail server: a message that waited for one would use up its time. */
@@ -55,6 +58,7 @@ export function startCrew({
   roles,
   ticking,
   connection,
+  onConnectionError: onError,
   queues,
   perMinute,
   connections,
@@ -72,23 +76,26 @@ export function startCrew({
   const sweepNow = () => sweepHandler(deps)({}, new AbortController().signal)
 
   const workers: Worker[] = []
-  if (wanted.has(pollFeed)) workers.push(work({ job: pollFeed, handler: pollFeedHandler(deps), connection, log }))
-  if (wanted.has(readItem)) workers.push(work({ job: readItem, handler: readItemHandler(deps), connection, log }))
+  if (wanted.has(pollFeed))
+    workers.push(work({ job: pollFeed, handler: pollFeedHandler(deps), connection, onError, log }))
+  if (wanted.has(readItem))
+    workers.push(work({ job: readItem, handler: readItemHandler(deps), connection, onError, log }))
   if (wanted.has(classifyItem))
-    workers.push(work({ job: classifyItem, handler: classifyItemHandler(deps), connection, log }))
+    workers.push(work({ job: classifyItem, handler: classifyItemHandler(deps), connection, onError, log }))
   if (wanted.has(buildDigest))
-    workers.push(work({ job: buildDigest, handler: buildDigestHandler(deps), connection, log }))
+    workers.push(work({ job: buildDigest, handler: buildDigestHandler(deps), connection, onError, log }))
   if (wanted.has(sendEmail))
     workers.push(
       work({
         job: { ...sendEmail, concurrency: connections },
         handler: sendEmailHandler(deps),
         connection,
+        onError,
         perMinute,
         log,
       }),
     )
-  if (wanted.has(sweep)) workers.push(work({ job: sweep, handler: sweepHandler(deps), connection, log }))
+  if (wanted.has(sweep)) workers.push(work({ job: sweep, handler: sweepHandler(deps), connection, onError, log }))
   const watchdog =
     ticking && wanted.has(sweep) ? startWatchdog({ queues, store: deps.store, sweepMs, clock: deps.clock, log }) : null
 

@@ -12,13 +12,22 @@ type Work<S extends z.ZodType> = {
   job: Job<S>
   handler: Handler<S>
   connection: Redis
+  /** Told of each error of the connections that the worker opens. */
+  onError?: (error: unknown) => void
   /** Most jobs begun in a minute, over all processes. */
   perMinute?: number
   log: Logger
 }
 
 /** Works on one queue until closed. A payload that does not fit will never fit: it fails at once. */
-export function work<S extends z.ZodType>({ job, handler, connection, perMinute, log }: Work<S>): Worker {
+export function work<S extends z.ZodType>({
+  job,
+  handler,
+  connection,
+  onError = (error) => log.warn({ job: job.name, err: error }, 'queue connection'),
+  perMinute,
+  log,
+}: Work<S>): Worker {
   const worker = new Worker(
     job.name,
     async ({ data }, _token, signal) => {
@@ -40,7 +49,7 @@ export function work<S extends z.ZodType>({ job, handler, connection, perMinute,
       maxStalledCount: 3,
     },
   )
-  worker.on('error', (error) => log.warn({ job: job.name, err: error }, 'queue connection'))
+  worker.on('error', onError)
   worker.on('failed', (failed, error) => {
     const last = failed === undefined || failed.attemptsMade >= (failed.opts.attempts ?? 1)
     const level = last ? 'error' : 'warn'

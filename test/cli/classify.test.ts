@@ -4,12 +4,13 @@ import { rulesOf } from '../rules/shipped.ts'
 
 const rules = rulesOf()
 
-async function classified(lines: string[]) {
+async function classified(lines: string[], mostCharacters = 200_000) {
   const out: string[] = []
   const faults: string[] = []
   const status = await run({
     lines,
     rules,
+    mostCharacters,
     screen: { print: (text) => out.push(text), complain: (text) => faults.push(text) },
   })
   return { status, faults, out: out.map((line): unknown => JSON.parse(line)) }
@@ -66,4 +67,28 @@ test('a byte order mark before the first line does no harm', async () => {
     status: 0,
     out: [{ id: 'd' }],
   })
+})
+
+test('a date that is none is a fault, and no date is none', async () => {
+  const dated = (published: unknown) => JSON.stringify({ id: 'a', title: '', text: '', published })
+  const { status, faults } = await classified([dated('not a date'), dated('2018-06-08'), dated(null), dated('')])
+  expect(status).toBe(1)
+  expect(faults).toEqual([
+    'line 1: expected a document {"id","title","text"}; published: expected a date such as 2026-03-01 or 2026-03-01T09:00:00Z, found "not a date"',
+  ])
+})
+
+test('after twenty faults the rest is not read: it is no JSON Lines', async () => {
+  const { status, faults } = await classified(Array.from({ length: 500 }, () => '\x1b[2Jbinary\x07'))
+  expect(status).toBe(1)
+  expect(faults).toHaveLength(21)
+  expect(faults.join('')).not.toMatch(/[\x00-\x1f]/)
+  expect(faults.at(-1)).toContain('the rest is not read')
+})
+
+test('a text is cut as the worker cuts it, and that is said', async () => {
+  const text = `${'Nothing. '.repeat(200)}${document.title}`
+  const { faults, out } = await classified([JSON.stringify({ id: 'long', title: '', text })], 1000)
+  expect(out).toEqual([{ id: 'long', findings: [] }])
+  expect(faults).toEqual([expect.stringMatching(/^line 1: the text has \d+ characters; the first 1000 are read/)])
 })

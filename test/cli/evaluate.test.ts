@@ -18,6 +18,7 @@ async function evaluated(lines: string[], json?: boolean) {
     lines,
     json,
     rules,
+    mostCharacters: 200_000,
     screen: {
       print: (text) => out.push(text),
       complain: (text) => faults.push(text),
@@ -60,4 +61,37 @@ test('nothing to measure is a fault', async () => {
     out: [],
     faults: [expect.stringContaining('expected at least one labelled document')],
   })
+})
+
+test('labels that nobody knows are named with their line and what may have been meant, and left out', async () => {
+  const one = (id: string, rule: string, authority: string) =>
+    JSON.stringify({ id, title: 'Quiet', text: '', findings: [{ rule, authority }] })
+  const { status, out, faults } = await evaluated([
+    labelled('a', 3),
+    one('b', 'monitoring-vist', 'Leeds'),
+    one('c', 'monitoring-visit', 'Wirrall'),
+    one('d', 'monitoring-vist', 'Kent'),
+  ])
+  expect(status).toBe(1)
+  expect(faults).toEqual([
+    'line 2: unknown rule "monitoring-vist", all 2 labels of it are left out; did you mean monitoring-visit?',
+    'line 3: unknown authority "Wirrall", the label is left out; did you mean Wirral?',
+  ])
+  expect(out).toContain('all, 4 documents 1.000 1.000 1.000 1 0 0')
+})
+
+test('a date that is none is a fault', async () => {
+  const { faults } = await evaluated([JSON.stringify({ ...JSON.parse(labelled('a', 3)), published: 'not a date' })])
+  expect(faults[0]).toMatch(/^line 1: .*published: expected a date such as .*, found "not a date"$/)
+})
+
+test('what cannot be read to its end is told, with what to expect', async () => {
+  const broken = async function* () {
+    yield labelled('a', 3)
+    throw Object.assign(new Error('EISDIR: illegal operation on a directory, read'), { code: 'EISDIR' })
+  }
+  const out: string[] = []
+  const screen = { print: () => undefined, complain: (text: string) => void out.push(text), table: () => undefined }
+  expect(await run({ lines: broken(), rules, mostCharacters: 1000, screen })).toBe(1)
+  expect(out).toEqual([expect.stringContaining('expected a text that can be read to its end; it is a folder')])
 })

@@ -112,6 +112,9 @@ describe('feeds import and export', () => {
   test('a file that is not there is a fault in one line', async () => {
     const { status, err } = await desk.run('feeds', 'import', 'nowhere.opml')
     expect(status).toBe(1)
-    expect(err).toMatch(/^.*nowhere\.opml.*\n$/)
+    expect(err).toBe('nowhere.opml: expected a file that can be read; there is none\n')
+    expect((await desk.run('feeds', 'import', 'config')).err).toBe(
+      'config: expected a file that can be read; it is a folder\n',
+    )
   })
 })

@@ -10,7 +10,9 @@ import {
   buildSubscriber,
   buildSubscription,
 } from '../helpers/build.ts'
+import { runCli } from '../../src/cli.ts'
 import { operatorsDesk } from './command-line.ts'
+import { memoryIo } from './memory-io.ts'
 
 let desk: Awaited<ReturnType<typeof operatorsDesk>>
 beforeAll(async () => {
@@ -54,6 +56,41 @@ describe('events', () => {
     expect(await ids('--authority', 'kent')).toEqual(['e-kent'])
     expect(await ids('--rule', 'rating-change')).toEqual(['e-kent', 'e-old'])
     expect((await desk.run('events', 'list', '--since', '1m')).out).toBe('No events.\n')
+  })
+
+  test('the order is that of what happened, whichever was told of first', async () => {
+    await tell(buildEvent({ id: 'e-late', date: '2026-02-01T09:00:00.000Z' }), hourMs)
+    await tell(buildEvent({ id: 'e-news', authority: 'Kent', date: '2026-02-20T09:00:00.000Z' }), 2 * hourMs)
+    expect((await desk.run('events', 'list')).out.match(/^e-\w+/gm)).toEqual(['e-news', 'e-late'])
+  })
+
+  test('an authority or rule that nobody knows is no "No events."', async () => {
+    const { status, out, err } = await desk.run('events', 'list', '--authority', 'Sandwel', '--rule', 'rating')
+    expect({ status, out }).toEqual({ status: 1, out: '' })
+    expect(err).toContain('There is no authority “Sandwel”. Did you mean “Sandwell”?')
+    expect(err).toContain('There is no rule “rating”. Did you mean “rating-change”?')
+  })
+
+  test('ids are whole on a terminal of 80 columns, and times name their zone', async () => {
+    const id = '0b6c2f4e-8f0d-4c11-9d55-3f6a1d1f7c52'
+    await tell(buildEvent({ id }))
+    const { io, out } = memoryIo({ cwd: desk.cwd, env: { ...desk.env, NO_COLOR: '1' }, isTTY: true, columns: 80 })
+    await runCli(['events', 'list'], io)
+    expect(out()).toContain(id)
+    expect(out()).toContain('Date, Europe/London')
+    for (const line of out().split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  })
+
+  test('show takes the beginning of an id, if no other begins so', async () => {
+    await tell(buildEvent({ id: 'aaaa-1' }))
+    await tell(buildEvent({ id: 'aaaa-2', authority: 'Kent' }))
+    expect(await desk.run('events', 'show', 'aaaa')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('2 ids begin with aaaa'),
+    })
+    expect((await desk.run('events', 'show', 'aaaa-2')).out).toContain('Kent')
+    await tell(buildEvent({ id: 'bbbbb-1', authority: 'Leeds' }))
+    expect((await desk.run('events', 'show', 'bbbb')).out).toContain('Leeds')
   })
 
   test('--json writes whole events, one per line', async () => {
@@ -168,6 +205,15 @@ describe('deliveries list', () => {
     const { out } = await desk.run('deliveries', 'list')
     expect(out).toMatch(/^ann-immediate-1 +failed +\S+ \S+ +1 +1 +550 no such user$/m)
     expect(out).not.toContain('ann@')
+    expect(await desk.run('deliveries', 'retry', 'ann-imm')).toMatchObject({
+      status: 0,
+      out: 'ann-immediate-1 will be sent again, under the same Message-ID.\n',
+    })
+    expect(await desk.run('deliveries', 'drop', 'nobody', '--reason', 'x')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('There is no delivery nobody.'),
+    })
+    expect(await desk.run('deliveries', 'drop', 'ann-', '--reason', 'x')).toMatchObject({ status: 0 })
     expect((await desk.run('deliveries', 'list', '--state', 'sent')).out).toBe('No deliveries are sent.\n')
   })
 })

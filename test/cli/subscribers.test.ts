@@ -3,6 +3,8 @@ import path from 'node:path'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLinks } from '../../src/links.ts'
+import { runCli } from '../../src/cli.ts'
+import { memoryIo } from './memory-io.ts'
 import { operatorsDesk, secret } from './command-line.ts'
 
 let desk: Awaited<ReturnType<typeof operatorsDesk>>
@@ -48,18 +50,20 @@ describe('subscribers add', () => {
     })
     const mail = await simpleParser(readFileSync(path.join(desk.env.OUTBOX_DIR, file ?? '')))
     expect(mail.text).toContain(out.trim().split('\n').at(-1))
-    expect(mail.text).toContain('every rule for Sandwell, daily at 08:00 Europe/London')
+    expect(mail.text).toContain('everything we watch in Sandwell, each day at 08:00')
+    expect(mail.text).toMatch(/asked on \d+ [A-Z][a-z]+ \d{4} at \d\d:\d\d for/)
+    expect(mail.text).toMatch(/The link works for 7 days, until \d+ [A-Z][a-z]+ \d{4} at \d\d:\d\d\./)
     expect(mail.headers.has('list-unsubscribe')).toBe(false)
   })
 
-  test('says so when the mail server cannot be reached, and still gives the link', async () => {
+  test('says so when the mail server cannot be reached, still gives the link, and ends with 1', async () => {
     const { status, out } = await desk.runWith(
       { SMTP_URL: 'smtp://127.0.0.1:1' },
       'subscribers',
       'add',
       'nia@example.org',
     )
-    expect(status).toBe(0)
+    expect(status).toBe(1)
     expect(out).toContain('could not be sent')
     expect(out).toContain('/confirm/')
   })
@@ -153,6 +157,16 @@ describe('subscribers list and remove', () => {
     })
     expect(await find('gus@example.org')).toMatchObject({ state: 'unsubscribed' })
     expect((await desk.store.windows.load(gus!.id)).cursors.size).toBe(0)
+  })
+
+  test('the beginning of an id is enough, and the list shows ids whole', async () => {
+    await desk.run('subscribers', 'add', 'hal@example.org', '--confirmed')
+    const { id = '' } = (await find('hal@example.org')) ?? {}
+    const { io, out } = memoryIo({ cwd: desk.cwd, env: desk.env, isTTY: true, columns: 80 })
+    await runCli(['subscribers', 'list'], io)
+    expect(out()).toContain(id)
+    expect(await desk.run('subscribers', 'remove', id.slice(0, 13))).toMatchObject({ status: 0 })
+    expect(await find('hal@example.org')).toMatchObject({ state: 'unsubscribed' })
   })
 
   test('somebody unknown is said to be so', async () => {

@@ -16,9 +16,23 @@ describe('a table', () => {
   })
 
   test('is cut to the terminal in its widest columns', () => {
-    const lines = table(['Id', 'Title'], [['a-1', 'Ofsted rates the services of a county inadequate']], 30).split('\n')
+    const lines = table(['Id', 'Title'], [['a-1', 'Ofsted rates the services of a county inadequate']], {
+      columns: 30,
+    }).split('\n')
     expect(lines[1]).toBe('a-1  Ofsted rates the service…')
     expect(lines[1]).toHaveLength(30)
+  })
+
+  test('never cuts ids: they push the other columns together, or get a line of their own', () => {
+    const id = '0b6c2f4e-8f0d-4c11-9d55-3f6a1d1f7c52'
+    const [rows, title] = [[[id, 'Ofsted rates the services of a county inadequate']], 'What happened']
+    const [head, row = ''] = table(['Id', title], rows, { columns: 60, whole: 'Id' }).split('\n')
+    expect(head).toMatch(/^Id +What happened$/)
+    expect(row).toHaveLength(60)
+    expect(row).toContain(`${id}  Ofsted rates`)
+    expect(table(['Id', title], rows, { columns: 40, whole: 'Id' })).toBe(
+      `What happened\n  Id\nOfsted rates the services of a county i…\n  ${id}`,
+    )
   })
 
   test('is whole where there is no width', () => {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCli } from '../../src/cli.ts'
 import { workFolder } from './command-line.ts'
@@ -30,7 +31,7 @@ const commands = [
   ...['list', 'add', 'remove'].map((name) => `subscribers ${name}`),
   'digest preview',
   ...['status', 'failed', 'retry', 'drop'].map((name) => `queues ${name}`),
-  'deliveries list',
+  ...['list', 'retry', 'drop'].map((name) => `deliveries ${name}`),
 ]
 
 describe('help', () => {
@@ -40,6 +41,16 @@ describe('help', () => {
     expect(out).toMatch(new RegExp(`^Usage: ofsted-alerts ${command}.*\n\n\\S.{20,}`))
     expect(out).toMatch(new RegExp(`Examples?:\n  .*${command}`))
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100)
+  })
+
+  test.each(['help', 'feeds help', 'help feeds list'])('%s works as a word too', async (words) => {
+    expect(await run(words)).toMatchObject({ status: 0, out: expect.stringContaining('Usage: ofsted-alerts'), err: '' })
+  })
+
+  test('of each command shows where the configuration is named, and what must be given', async () => {
+    expect((await run('events list --help')).out).toContain('--config <dir>')
+    for (const command of ['queues drop', 'deliveries drop'])
+      expect((await run(`${command} --help`)).out).toMatch(/--reason <text> .*\(required\)/)
   })
 
   test('lists every command', async () => {
@@ -66,6 +77,8 @@ describe('wrong usage ends with 2 and says what was meant', () => {
     ['queues drop read-item 1', '--reason <text>'],
     ['start --roles poll,sent', 'Did you mean “send”?'],
     ['check now', 'too many arguments'],
+    ['check now', '--help'],
+    ['explain x --published yesterday', 'such as 2026-03-01'],
   ])('%s', async (args, hint) => {
     const { status, out, err } = await run(args)
     expect({ status, out }).toEqual({ status: 2, out: '' })
@@ -89,7 +102,19 @@ describe('what is wrong around a command', () => {
     expect(err()).not.toContain('short')
   })
 
+  test.each(['check', 'events list', 'classify'])(
+    '%s: a folder that is not there is told in one line',
+    async (command) => {
+      expect(await run(`${command} --config conf`)).toEqual({
+        status: 1,
+        out: '',
+        err: 'There is no folder conf; pass --config with the folder of the configuration.\n',
+      })
+    },
+  )
+
   test('a folder without configuration is named, as it was typed', async () => {
+    mkdirSync(path.join(folder.cwd, 'conf'), { recursive: true })
     const { status, err } = await run('check --config conf')
     expect(status).toBe(1)
     for (const file of ['settings.yaml', 'feeds.yaml', 'rules.yaml', 'authorities.csv'])
@@ -99,6 +124,6 @@ describe('what is wrong around a command', () => {
   test('a Redis that does not answer is told within seconds', { timeout: 20_000 }, async () => {
     const { status, err } = await run('queues status', { REDIS_URL: 'redis://127.0.0.1:1', SECRET: 'x'.repeat(32) })
     expect(status).toBe(1)
-    expect(err).toMatch(/^Redis does not answer: connect ECONNREFUSED 127\.0\.0\.1:1\..*\n$/)
+    expect(err).toMatch(/^Redis does not answer: connect ECONNREFUSED 127\.0\.0\.1:1\. Check REDIS_URL, .*[^.]\.\n$/)
   })
 })

@@ -84,7 +84,7 @@ describe('once, interrupted', () => {
     await vi.waitFor(() => expect(wasAsked).toBe(true), { timeout: 10_000 })
     stop()
     expect(await running).toBe(1)
-    expect(err()).toContain('Stopped before everything was done')
+    expect(err()).toContain('Stopping before everything is done')
   })
 })
 
@@ -151,15 +151,15 @@ describe('start', () => {
 
 describe('the program itself', () => {
   const main = path.resolve('dist/main.js')
-  const run = (args: string[], env: Record<string, string> = {}) => {
+  const run = (args: string[], env: Record<string, string> = {}, stdin: 'ignore' | 'pipe' = 'ignore') => {
     const child = spawn(process.execPath, [main, ...args], {
       cwd: desk.cwd,
       env: { PATH: process.env['PATH'], ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [stdin, 'pipe', 'pipe'],
     })
     let [out, err] = ['', '']
-    child.stdout.on('data', (data) => (out += String(data)))
-    child.stderr.on('data', (data) => (err += String(data)))
+    child.stdout?.on('data', (data) => (out += String(data)))
+    child.stderr?.on('data', (data) => (err += String(data)))
     const ended = new Promise<{ code: number | null; out: string; err: string }>((end) =>
       child.on('close', (code) => end({ code, out, err })),
     )
@@ -178,7 +178,20 @@ describe('the program itself', () => {
 
   test('a reader that has seen enough is no fault', async () => {
     const { child, ended } = run(['--help'])
-    child.stdout.destroy()
+    child.stdout?.destroy()
+    expect(await ended).toMatchObject({ code: 0, err: '' })
+  })
+
+  test('ends as soon as its reader has seen enough, however much there is to read', async () => {
+    const { child, ended } = run(['classify'], {}, 'pipe')
+    const line = `${JSON.stringify({ id: 'a', title: 'Bins', text: 'Bins are emptied.' })}\n`
+    child.stdin?.on('error', () => undefined)
+    const feed = () => {
+      while (child.stdin?.writable && child.stdin.write(line));
+    }
+    child.stdin?.on('drain', feed)
+    child.stdout?.once('data', () => child.stdout?.destroy())
+    feed()
     expect(await ended).toMatchObject({ code: 0, err: '' })
   })
 

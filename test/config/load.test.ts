@@ -87,7 +87,7 @@ test('ten faults over all files are named at once, each with its line, its colum
     expect.stringMatching(/^feeds\.yaml:4:82 .*expected.*rss/),
     expect.stringMatching(new RegExp(`^rules\\.yaml:${severity + 1}:\\d+ .*expected`)),
     expect.stringMatching(/^authorities\.csv:2:1 .*expected a GSS code/),
-    expect.stringMatching(/^authorities\.csv:2:1 .*expected a type/),
+    expect.stringMatching(/^authorities\.csv:2:1 {2}type: expected one of county council, .*, found ""/),
   ])
 })
 
@@ -102,15 +102,17 @@ test('a feed that stands twice is named with both lines, by id and by address ho
   ])
 })
 
-test('an authority or region that nobody knows gets the nearest one that somebody does', () => {
+test('an authority or region that nobody knows gets the one that may have been meant', () => {
   const strangers = [
     feed('id: kent-one, url: "https://example.org/one", authority: Sandwel'),
     feed('id: kent-two, url: "https://example.org/two", region: North Wset'),
   ]
   write('feeds.yaml', ['feeds:', ...strangers, ''].join('\n'))
   expect(faultsOf(load())).toEqual([
-    'feeds.yaml:2:83  expected an authority of authorities.csv, found Sandwel; the nearest is Sandwell',
-    'feeds.yaml:3:80  expected a region of authorities.csv, found North Wset; the nearest is North West',
+    'feeds.yaml:2:83  expected an authority of authorities.csv, found Sandwel; did you mean Sandwell?',
+    expect.stringMatching(
+      /^feeds\.yaml:3:80  expected one of the regions .*, found North Wset; did you mean North West\?$/,
+    ),
   ])
 })
 
@@ -123,7 +125,7 @@ test('names are checked also where the file has other faults', () => {
   expect(faultsOf(load())).toEqual([
     expect.stringMatching(/^feeds\.yaml:2:\d+ .*a length of time/),
     expect.stringMatching(/^feeds\.yaml:3:\d+ .*an id of its own/),
-    expect.stringMatching(/^feeds\.yaml:3:\d+ .*nearest is North West/),
+    expect.stringMatching(/^feeds\.yaml:3:\d+ .*did you mean North West/),
   ])
 })
 
@@ -154,7 +156,7 @@ test('a file that cannot be read says why', () => {
     },
   })
   expect(faultsOf(loaded)).toEqual([
-    'feeds.yaml:1:1  expected a file that can be read; Error: EACCES: permission denied',
+    'feeds.yaml:1:1  expected a file that can be read; EACCES: permission denied',
   ])
 })
 
@@ -164,4 +166,43 @@ test('empty settings are the defaults', () => {
   const loaded = load()
   expect(faultsOf(loaded)).toEqual([])
   if (loaded.ok) expect(loaded.config.settings.time_zone).toBe('Europe/London')
+})
+
+test('names are checked against a table of authorities that has faults too, where they can be made out', () => {
+  alter('authorities.csv', (text) => text.replace('E09000002', 'E9'))
+  write(
+    'feeds.yaml',
+    [
+      'feeds:',
+      feed('id: kent-one, url: "https://example.org/one", authority: Sandwel'),
+      feed('id: kent-two, url: "https://example.org/two", authority: Barking and Dagenham, region: Londn'),
+      '',
+    ].join('\n'),
+  )
+  expect(faultsOf(load())).toEqual([
+    expect.stringMatching(/^feeds\.yaml:2:.*found Sandwel; did you mean Sandwell\?$/),
+    expect.stringMatching(/^feeds\.yaml:3:.*found Londn; did you mean London\?$/),
+    expect.stringMatching(/^authorities\.csv:2:1 .*GSS code/),
+  ])
+  write('authorities.csv', 'nothing\n')
+  expect(faultsOf(load())).toEqual([
+    expect.stringMatching(/^feeds\.yaml:3:.*did you mean London\?$/),
+    expect.stringMatching(/^authorities\.csv:1:1 /),
+  ])
+})
+
+test('a feed that would be asked without a pause, and a time without its unit, are faults', () => {
+  write(
+    'feeds.yaml',
+    [
+      'feeds:',
+      feed('id: kent-one, url: "https://example.org/one", interval: 0s'),
+      feed('id: kent-two, url: "https://example.org/two", interval: 20'),
+      '',
+    ].join('\n'),
+  )
+  expect(faultsOf(load())).toEqual([
+    expect.stringMatching(/^feeds\.yaml:2:.*expected at least 1s, found "0s"$/),
+    expect.stringMatching(/^feeds\.yaml:3:.*expected a length of time such as .*, found 20; did you mean "20m"\?$/),
+  ])
 })

@@ -4,8 +4,9 @@ import { renderConfirmation } from '../../src/emails/confirmation.ts'
 const asked = {
   confirmLink: 'https://alerts.example.org/confirm/abc.def',
   serviceName: 'Ofsted alerts',
-  wants: 'Rating changes in Sandwell, each day at 08:00',
+  wants: 'everything we watch in Sandwell, each day at 08:00',
   asked: '29 March 2026 at 09:12',
+  good: '7 days, until 5 April 2026 at 09:12',
 }
 
 it('a confirmation says the same in HTML and in text', async () => {

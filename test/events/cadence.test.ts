@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextDue, windowName } from '../../src/events/cadence.ts'
-import { weekdays, type Cadence } from '../../src/events/subscription.ts'
+import type { Cadence } from '../../src/events/subscription.ts'
+import { weekdays } from '../../src/events/times.ts'
 
 const daily = (at: string): Cadence => ({ kind: 'daily', at })
 const due = (cadence: Cadence, zone: string, after: string) => nextDue(cadence, zone, new Date(after))?.toISOString()

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { classifyItem, pollFeed, sendEmail } from '../../src/jobs/jobs.ts'
+import { classifyItem, jobs, pollFeed, sendEmail } from '../../src/jobs/jobs.ts'
 import { createQueues, type Queues } from '../../src/jobs/queues.ts'
-import { jobsOf, roles } from '../../src/jobs/roles.ts'
+import { queueNames } from '../../src/jobs/queue-names.ts'
+import { jobsOf } from '../../src/jobs/jobs-of.ts'
+import { roles } from '../../src/jobs/roles.ts'
 import { work } from '../../src/workers/work.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
 
@@ -80,4 +82,8 @@ describe('roles', () => {
     expect(jobsOf(['send']).map(({ name }) => name)).toEqual(['send-email', 'sweep'])
     expect(jobsOf(['web'])).toEqual([])
   })
+})
+
+it('the names of queues are those of the jobs, in their order', () => {
+  expect(queueNames).toEqual(Object.values(jobs).map(({ name }) => name))
 })

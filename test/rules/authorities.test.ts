@@ -28,13 +28,31 @@ describe('a broken table', () => {
   }
 
   test('has every fault told with its line', () => {
-    expect(faultsOf(`${header}Leeds,E08000035,city,Yorkshire,,no,\nLeeds,X1,city,Yorkshire,,maybe,Nowhere\n`)).toEqual([
+    expect(
+      faultsOf(`${header}Leeds,E08000035,London borough,London,,no,\nLeeds,X1,London borough,London,,maybe,Nowhere\n`),
+    ).toEqual([
       'a.csv:3:1  gss_code: expected a GSS code such as E08000028, or nothing, found "X1"',
       'a.csv:3:1  former: expected yes or no, found "maybe"',
     ])
-    expect(faultsOf(`${header}Leeds,,city,Yorkshire,,no,\nLeeds,,city,Yorkshire,,yes,Nowhere\n`)).toEqual([
-      'a.csv:3:1  expected each authority once; Leeds stands in a line before',
-      'a.csv:3:1  successor: expected an authority of this file, found "Nowhere"',
+    expect(faultsOf(`${header}Leeds,,London borough,London,,no,\nLeeds,,London borough,London,,yes,Nowhere\n`)).toEqual(
+      [
+        'a.csv:3:1  expected each authority once; Leeds stands in a line before',
+        'a.csv:3:1  successor: expected an authority of this file, found "Nowhere"',
+      ],
+    )
+  })
+
+  test('knows the nine regions and the types, and names the one that was meant', () => {
+    const [type, region] = faultsOf(`${header}Leeds,,Londn borough,Londn,,no,\n`)
+    expect(type).toMatch(
+      /^a\.csv:2:1 {2}type: expected one of .*, found "Londn borough"; did you mean London borough\?$/,
+    )
+    expect(region).toMatch(/^a\.csv:2:1 {2}region: expected one of .*, found "Londn"; did you mean London\?$/)
+  })
+
+  test('does not call a successor unknown whose own line is at fault', () => {
+    expect(faultsOf(`${header}Leeds,,London borough,London,,yes,Bradford\nBradford,,x,London,,no,\n`)).toEqual([
+      expect.stringMatching(/^a\.csv:3:1 .*type: /),
     ])
   })
 

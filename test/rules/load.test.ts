@@ -136,3 +136,46 @@ describe('an example that does not hold', () => {
     expect(faults.map(({ message }) => message)).toEqual(['expected {"number":4}, found Wirral {"number":3}'])
   })
 })
+
+describe('behind a fault that the schema finds', () => {
+  const told = (...changes: [string, string][]) => {
+    const text = changes.reduce((whole, [from, to]) => {
+      expect(whole).toContain(from)
+      return whole.replace(from, to)
+    }, shipped)
+    const read = loadRules('rules.yaml', text, shippedAuthorities())
+    return read.ok ? [] : read.faults.map(({ message }) => message)
+  }
+  const scope: [string, string] = ['scopes: [childrens-services, not-schools, england]', 'scopes: [not-school]']
+  const vocabulary: [string, string] = ['any: ["{monitoring-visit}"]', 'any: ["{monitoring-visits}"]']
+
+  test.each<[string, [string, string], string]>([
+    ['a wrong value', ['severity: 90', 'severity: high'], 'expected number, found "high"'],
+    ['a number out of bounds', ['severity: 90', 'severity: 900'], 'expected number to be <=100, found 900'],
+    ['a mistyped key', ['    threshold: 6\n', '    treshold: 6\n'], 'unknown key treshold; did you mean threshold?'],
+    ['a missing key', ['    title: Rating change\n', ''], 'expected the key title (string), which is missing'],
+    ['a mistyped choice', ['kind: { take: set }', 'kind: { take: guess }'], 'found "guess"'],
+  ])('%s: unknown scopes and vocabularies are told in the same go', (_, change, fault) => {
+    const faults = told(change, scope, vocabulary)
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining(fault),
+        'unknown scope not-school; did you mean not-schools?',
+        'unknown vocabulary {monitoring-visits}; did you mean {monitoring-visit}?',
+      ]),
+    )
+    expect(faults.length).toBeLessThanOrEqual(4)
+  })
+
+  test('nothing is told that only follows from it: a block that cannot be read knows no names', () => {
+    expect(told(['\nscopes:\n', '\nscops:\n'])).toEqual(['unknown key scops; did you mean scopes?'])
+    const uses = told(['title: Rating change', 'titel: Rating change'])
+    expect(uses).toEqual(['unknown key titel; did you mean title?'])
+  })
+
+  test('what is near is suggested, and nothing else', () => {
+    expect(told([scope[0], 'scopes: [xylophone]'])[0]).toMatch(
+      /^unknown scope xylophone; expected one of childrens-services, /,
+    )
+  })
+})

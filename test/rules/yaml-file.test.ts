@@ -58,6 +58,10 @@ describe('reading a YAML file', () => {
     expect(faultsOf('name: [a\n')[0]).toMatch(/^x\.yaml:2:1 {2}expected YAML; /)
   })
 
+  test('of broken syntax the first fault is told, and not what follows from it', () => {
+    expect(faultsOf('name: a\nfeeds:\n\t- id: b\n  - {id: [}\n: : :\n')).toHaveLength(1)
+  })
+
   test('an empty file and aliases that unfold without end are faults, not exceptions', () => {
     expect(faultsOf('')).toEqual(['x.yaml:1:1  expected object, found null'])
     const bomb = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Digest } from '../../src/events/digest.ts'
-import { deliveryStates } from '../../src/store/delivery.ts'
+import { deliveryStates } from '../../src/store/delivery-states.ts'
 import { buildEvent, buildSubscriber } from '../helpers/build.ts'
 import { useRecords } from '../helpers/records.ts'
 

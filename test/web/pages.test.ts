@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Subscriber } from '../../src/events/subscription.ts'
-import { buildSubscriber } from '../helpers/build.ts'
+import { buildSubscriber, buildSubscription } from '../helpers/build.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
 import { serveWeb } from './serve-web.ts'
 
@@ -120,6 +121,23 @@ describe('confirming', () => {
     expect(await stateOf(id)).toBe('pending')
   })
 
+  test('the page says what was asked for, and for which address, of which it shows too little to learn it', async () => {
+    const subscriptions = [
+      buildSubscription({
+        authorities: ['Sandwell'],
+        rules: ['rating-change'],
+        cadence: { kind: 'weekly', at: '08:00', on: 'monday' },
+      }),
+      buildSubscription({ id: 'two', regions: ['London'] }),
+    ]
+    const id = await add({ ...pending, subscriptions })
+    const page = await (await fetch(linkFor(id))).text()
+    expect(page).toContain('<li>“Rating change” in Sandwell, on Mondays at 08:00</li>')
+    expect(page).toContain('<li>everything we watch in the region London, as soon as something happens</li>')
+    expect(page).toContain('r…@example.org')
+    expect(page).not.toContain(`${id}@`)
+  })
+
   test('a POST makes a pending subscriber active, notes when, and opens their windows', async () => {
     const id = await add(pending)
     const answer = await post(linkFor(id), '')
@@ -175,6 +193,16 @@ describe('every page', () => {
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('set-cookie')).toBeNull()
     expect(headers.get('x-powered-by')).toBeNull()
+  })
+
+  test('comes with its style: the policy allows what stands in the page, to the letter', async () => {
+    for (const path of ['/nowhere', new URL(web.links.unsubscribe(await add())).pathname, '/confirm/cut-in-two']) {
+      const answer = await fetch(`${web.url}${path}`)
+      const [, served = ''] = /<style>([^]*?)<\/style>/.exec(await answer.text()) ?? []
+      expect(served).toContain('main{')
+      const digest = createHash('sha256').update(served).digest('base64')
+      expect(answer.headers.get('content-security-policy')).toContain(`style-src 'sha256-${digest}'`)
+    }
   })
 
   test('a form larger than any of ours is refused unread', async () => {

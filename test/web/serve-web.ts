@@ -5,6 +5,7 @@ import { createLinks } from '../../src/links.ts'
 import { createStore } from '../../src/store/store.ts'
 import { createWeb } from '../../src/web/web.ts'
 import type { TestRedis } from '../helpers/redis.ts'
+import { rulesOf } from '../rules/shipped.ts'
 
 /** The pages on a real port of the loopback address, with the records of this Redis. */
 export async function serveWeb(
@@ -25,6 +26,7 @@ export async function serveWeb(
     clock,
     log,
     settings: () => Settings.parse({}),
+    rules: () => rulesOf().facts,
   })
   const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
     const http = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
