@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { articleText } from '../src/feeds/article.ts'
+import { createRobots } from '../src/feeds/robots.ts'
 import { parseFeed } from '../src/feeds/parse-feed.ts'
 import { htmlToText } from '../src/feeds/plain-text.ts'
-import { hostileFeeds, hostilePages, hostileTexts } from '../test/helpers/hostile.ts'
+import { hostileFeeds, hostilePages, hostileRobots, hostileTexts } from '../test/helpers/hostile.ts'
 
 /** How long inputs that were made to hold a reader up really take: one line each, the slowest first. */
 test('hostile feeds, pages and texts', async () => {
@@ -15,6 +16,19 @@ test('hostile feeds, pages and texts', async () => {
   for (const [name, feed] of hostileFeeds) await time(`feed: ${name}`, () => parseFeed(Buffer.from(feed), null))
   for (const [name, html] of hostilePages) await time(`page: ${name}`, () => articleText(html))
   for (const [name, html] of hostileTexts) await time(`text: ${name}`, () => htmlToText(html))
-  expect(took).toHaveLength(hostileFeeds.length + hostilePages.length + hostileTexts.length)
+  for (const [name, robots, path] of hostileRobots) await time(`robots: ${name}`, () => permission(robots, path))
+  expect(took).toHaveLength(hostileFeeds.length + hostilePages.length + hostileTexts.length + hostileRobots.length)
   for (const { what, ms } of took.toSorted((a, b) => b.ms - a.ms)) console.log(`${String(ms).padStart(6)} ms  ${what}`)
 })
+
+const answer = { kind: 'ok', contentType: null, etag: null, lastModified: null, freshMs: null, movedTo: null } as const
+
+async function permission(robots: string, path: string): Promise<unknown> {
+  const get = async (url: string) => ({ ...answer, url, body: Buffer.from(robots) })
+  const ask = createRobots({
+    http: { get, close: async () => {} },
+    userAgent: 'ofsted-alerts',
+    clock: () => new Date(),
+  })
+  return await ask(`https://a.example${path}`, new AbortController().signal)
+}

@@ -7,6 +7,7 @@ import type { HttpClient } from './http.ts'
 import { isRedirector } from './identity.ts'
 import { cut, htmlToText } from './plain-text.ts'
 import { createRobots } from './robots.ts'
+import { mostOfAddress } from './robots-groups.ts'
 
 export type Article =
   /** Paragraphs are parted by an empty line. */
@@ -36,6 +37,8 @@ export function createArticleReader({ http, settings, clock }: Options): Article
       if (isRedirector(url)) return none('Google News links are left alone')
       if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
         return none(`expected a web address, got ${url.slice(0, 100)}`)
+      if (url.length > mostOfAddress)
+        return none(`expected an address of at most ${mostOfAddress} characters, got ${url.length}`)
       const allowed = await permission(url, signal)
       if (allowed !== 'allowed')
         return none(

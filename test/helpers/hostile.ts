@@ -64,3 +64,17 @@ export const hostileTexts: [name: string, html: string][] = [
   ['marks on one letter', `a${'\u0315\u0300'.repeat(500_000)}`],
   ['spaces', `a${' '.repeat(2_000_000)}b`],
 ]
+
+/** Half a megabyte each, with the longest address that is fetched. */
+export const hostileRobots: [name: string, robots: string, path: string][] = [
+  ['agents by rules', 'User-agent: x\n'.repeat(18_000) + 'Allow: /a\n'.repeat(25_000), '/x'],
+  ['agents by rules, all of them we', 'User-agent: *\n'.repeat(18_000) + 'Allow: /a\n'.repeat(25_000), '/x'],
+  ['one rule of wildcards', `User-agent: *\nDisallow: /${'*a'.repeat(250_000)}`, `/${'a'.repeat(1900)}`],
+  ['rules of wildcards', `User-agent: *\n${'Disallow: /*a*b\n'.repeat(30_000)}`, `/${'a'.repeat(1900)}`],
+  [
+    'long rules of wildcards',
+    `User-agent: *\n${`Disallow: /${'*a'.repeat(900)}*b\n`.repeat(280)}`,
+    `/${'a'.repeat(1900)}`,
+  ],
+  ['colons and spaces', `${' '.repeat(250_000)}:${':'.repeat(250_000)}`, '/x'],
+]
