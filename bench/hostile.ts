@@ -3,7 +3,9 @@ import { articleText } from '../src/feeds/article.ts'
 import { createRobots } from '../src/feeds/robots.ts'
 import { parseFeed } from '../src/feeds/parse-feed.ts'
 import { htmlToText } from '../src/feeds/plain-text.ts'
-import { hostileFeeds, hostilePages, hostileRobots, hostileTexts } from '../test/helpers/hostile.ts'
+import { itemsOf } from '../src/feeds/items.ts'
+import { feedNamed, settings } from '../test/feeds/read-fixture.ts'
+import { hostileFeeds, hostileLinks, hostilePages, hostileRobots, hostileTexts } from '../test/helpers/hostile.ts'
 
 /** How long inputs that were made to hold a reader up really take: one line each, the slowest first. */
 test('hostile feeds, pages and texts', async () => {
@@ -17,7 +19,8 @@ test('hostile feeds, pages and texts', async () => {
   for (const [name, html] of hostilePages) await time(`page: ${name}`, () => articleText(html))
   for (const [name, html] of hostileTexts) await time(`text: ${name}`, () => htmlToText(html))
   for (const [name, robots, path] of hostileRobots) await time(`robots: ${name}`, () => permission(robots, path))
-  expect(took).toHaveLength(hostileFeeds.length + hostilePages.length + hostileTexts.length + hostileRobots.length)
+  for (const [name, link] of hostileLinks) await time(`link: ${name}`, () => itemsOf(entryOf(link)))
+  expect(took.length).toBeGreaterThan(40)
   for (const { what, ms } of took.toSorted((a, b) => b.ms - a.ms)) console.log(`${String(ms).padStart(6)} ms  ${what}`)
 })
 
@@ -31,4 +34,10 @@ async function permission(robots: string, path: string): Promise<unknown> {
     clock: () => new Date(),
   })
   return await ask(`https://a.example${path}`, new AbortController().signal)
+}
+
+function entryOf(link: string): Parameters<typeof itemsOf>[0] {
+  const none = { published: null, updated: null, summary: null, content: null, publisher: null }
+  const entries = [{ ...none, title: 'One', link, id: link }]
+  return { entries, feed: feedNamed('one'), settings, base: 'https://a.example/', now: new Date() }
 }

@@ -78,3 +78,11 @@ export const hostileRobots: [name: string, robots: string, path: string][] = [
   ],
   ['colons and spaces', `${' '.repeat(250_000)}:${':'.repeat(250_000)}`, '/x'],
 ]
+
+/** As links and as ids. */
+export const hostileLinks: [name: string, link: string][] = [
+  ['parameters to leave out', `https://a.example/?${Array.from({ length: 30_000 }, (_, n) => `utm_${n}=`).join('&')}`],
+  ['one such parameter over and over', `https://a.example/?${'utm_a=&'.repeat(500_000)}`],
+  ['parameters to sort', `https://a.example/?${'b&a&'.repeat(500_000)}`],
+  ['slashes', `https://a.example/${'/'.repeat(3_000_000)}`],
+]
