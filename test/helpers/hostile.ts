@@ -34,6 +34,8 @@ export const hostileFeeds: [name: string, feed: string | Buffer][] = [
 const chain = (piece: string, levels: number, inside: string, times: number) =>
   (piece.repeat(levels) + inside + '</div>'.repeat(levels)).repeat(times)
 
+const deep = (inside: string) => `<html><body>${'<div>'.repeat(94)}${inside}${'</div>'.repeat(94)}`
+
 export const hostilePages: [name: string, html: string][] = [
   ['a hundred thousand elements, each within the one before', `<html><body>${'<div>'.repeat(100_000)}${paragraphs}`],
   ['links and paragraphs, each within the one before', `<html><body>${'<a><p>'.repeat(48)}${paragraphs}`],
@@ -51,6 +53,25 @@ export const hostilePages: [name: string, html: string][] = [
   ['a title without end', `<html><head><title>${'a | '.repeat(500_000)}</title></head><body>${paragraphs}`],
   ['text without end', `<html><body><p>${'word, '.repeat(400_000)}`],
   ['less-than signs', '<'.repeat(3_000_000)],
+  ['paragraphs deep down', deep(`<p>${'word, '.repeat(140)}</p>`.repeat(3400))],
+  [
+    'paragraphs in sections, each in the one before',
+    `<section><p>a, b, c, d, e, f, g, h, i, j</p>`.repeat(94) + `<p>${'word, '.repeat(140)}</p>`.repeat(600),
+  ],
+  ['one paragraph deep down', deep(`<p>${'word, '.repeat(480_000)}`)],
+  ['short blocks deep down', deep('<div>one, two, three, four, five, six, seven, eigh</div>'.repeat(19_000))],
+  ['entities deep down', deep(`<p>${'a&lt;, '.repeat(49_000)}</p>`)],
+  [
+    'attributes without end',
+    `<html><body><div ${Array.from({ length: 400_000 }, (_, n) => `a${n}`).join(' ')}>${paragraphs}`,
+  ],
+  [
+    'as many attributes as are read',
+    `<html><body><div ${Array.from({ length: 49_000 }, (_, n) => `a${n}`).join(' ')}>${paragraphs}`,
+  ],
+  ['comments without end', `<html><body><div>${'<!---->'.repeat(420_000)}${paragraphs}`],
+  ['instructions without end', `<html><body><div>${'<?a?>'.repeat(590_000)}${paragraphs}`],
+  ['more pieces of text than are read', `<p>${'a&lt;'.repeat(100_001)}`],
   ['nothing', ''],
 ]
 
