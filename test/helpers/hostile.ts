@@ -8,6 +8,9 @@ const paragraphs = Array.from({ length: 6 }, (_, index) => `<p>Paragraph ${index
 const rss = (inside: string) => `<rss version="2.0"><channel><title>t</title>${inside}</channel></rss>`
 const item = (text: string) =>
   `<item><title>t</title><link>https://a.example/</link><description>${text}</description></item>`
+const json = (items: unknown) => JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items })
+const words = (entry: object) => json([{ id: '1', title: 't', ...entry }])
+
 /** As many as are read, in ten megabytes: more is refused. */
 const full = (piece: string) => {
   const times = Math.min(200_000, Math.floor(10_000_000 / piece.length))
@@ -28,6 +31,19 @@ export const hostileFeeds: [name: string, feed: string | Buffer][] = [
   ['XHTML that never ends', `<feed xmlns="http://www.w3.org/2005/Atom">${full('<content type="xhtml">')}</feed>`],
   ['an attribute of that kind over and over', `<feed><content ${full('type="xhtml" ')}</feed>`],
   ['a document type that never ends', `<!DOCTYPE rss [${full('<!ENTITY a "b">')}<rss>`],
+  [
+    'attributes',
+    `<rss version="2.0" ${Array.from({ length: 900_000 }, (_, n) => `a${n}=""`).join(' ')}><channel>${item('')}`,
+  ],
+  [
+    'as many attributes as are read',
+    rss(`<a ${Array.from({ length: 240_000 }, (_, n) => `a${n}=''`).join(' ')}/>${item('')}`),
+  ],
+  ['less-than signs in plain text', words({ content_text: '<'.repeat(5_000_000), summary: '<'.repeat(5_000_000) })],
+  ['markup in a JSON feed', words({ content_html: '<p>'.repeat(3_300_000) })],
+  ['lists in a JSON feed', `{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(5e6)}${']'.repeat(5e6)}}`],
+  ['objects in a JSON feed', json(Array.from({ length: 2_000_000 }, () => ({})))],
+  ['keys in a JSON feed', json([Object.fromEntries(Array.from({ length: 800_000 }, (_, n) => [`k${n}`, 1]))])],
   ['broken UTF-8', Buffer.concat([Buffer.from('<rss>'), Buffer.alloc(10_000_000, 0xc3)])],
 ]
 
