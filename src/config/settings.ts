@@ -49,7 +49,7 @@ export const Settings = z.strictObject({
       connect_timeout: Duration.prefault('10s'),
       total_timeout: Duration.prefault('30s'),
       /** Bytes, after unpacking. */
-      most_feed_bytes: z.number().int().min(1024).default(15_000_000),
+      most_feed_bytes: z.number().int().min(1024).default(5_000_000),
       most_page_bytes: z.number().int().min(1024).default(3_000_000),
       most_redirects: z.number().int().min(0).max(20).default(5),
       /** Entries taken from one answer of a feed; the rest are counted as left out and reported. */

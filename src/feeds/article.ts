@@ -1,12 +1,14 @@
 import { Readability } from '@mozilla/readability'
-import { Parser } from 'htmlparser2'
 import { parseHTML } from 'linkedom'
 import type { Settings } from '../config/settings.ts'
 import { decodeText } from './charset.ts'
 import type { HttpClient } from './http.ts'
 import { isRedirector } from './identity.ts'
+import { isOfUsualShape } from './page-shape.ts'
 import { cut, htmlToText } from './plain-text.ts'
 import { createRobots } from './robots.ts'
+import { mostOfAddress } from './robots-groups.ts'
+import { withinTime } from './within-time.ts'
 
 export type Article =
   /** Paragraphs are parted by an empty line. */
@@ -21,12 +23,8 @@ type Options = { http: HttpClient; settings: Settings; clock: () => Date }
 /** Less than this is a teaser before a wall, or a notice about cookies. */
 const leastCharacters = 250
 
-/** Real pages stay far below these. Above them the time that Readability takes grows with the square of the size, and the cube of the depth. */
-const mostElements = 20_000
-
-/** Text comes in pieces: one between two tags, and one for each entity or stray sign in it. */
-const mostPieces = 200_000
-const mostLevels = 100
+/** The longest that a page may hold everything else up. Those of a usual shape take a tenth of a second. */
+const mostMs = 5000
 
 /** Reads the article behind a link, where its host allows it: the text without menus and advertisements. Never throws for what a page may hold. */
 export function createArticleReader({ http, settings, clock }: Options): ArticleReader {
@@ -36,6 +34,8 @@ export function createArticleReader({ http, settings, clock }: Options): Article
       if (isRedirector(url)) return none('Google News links are left alone')
       if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
         return none(`expected a web address, got ${url.slice(0, 100)}`)
+      if (url.length > mostOfAddress)
+        return none(`expected an address of at most ${mostOfAddress} characters, got ${url.length}`)
       const allowed = await permission(url, signal)
       if (allowed !== 'allowed')
         return none(
@@ -64,39 +64,12 @@ const none = (reason: string, again = false): Article => ({ kind: 'none', reason
 export function articleText(html: string): string {
   if (!isOfUsualShape(html)) return ''
   try {
-    const { document } = parseHTML(html)
-    const article = new Readability(document, { maxElemsToParse: mostElements }).parse()
-    return htmlToText(article?.content ?? '')
+    return withinTime(mostMs, () => {
+      const { document } = parseHTML(html)
+      return htmlToText(new Readability(document).parse()?.content ?? '')
+    })
   } catch {
     // Both libraries are written for pages that people made; others have no article.
     return ''
   }
-}
-
-/** Counts with the parser that the document is built by, and stops where it is too much. */
-function isOfUsualShape(html: string): boolean {
-  let elements = 0
-  let pieces = 0
-  let level = 0
-  let usual = true
-  const refuse = () => {
-    usual = false
-    parser.reset()
-  }
-  const parser = new Parser({
-    onopentag() {
-      elements += 1
-      level += 1
-      if (elements > mostElements || level > mostLevels) refuse()
-    },
-    ontext() {
-      pieces += 1
-      if (pieces > mostPieces) refuse()
-    },
-    onclosetag() {
-      level -= 1
-    },
-  })
-  parser.end(html)
-  return usual
 }

@@ -15,6 +15,8 @@ export type HttpRequest = {
   lastModified?: string | null
   /** Bytes after unpacking. */
   mostBytes: number
+  /** A longer answer is cut there; else it is refused. */
+  isCut?: boolean
   signal: AbortSignal
 }
 
@@ -27,7 +29,7 @@ export type HttpClient = {
 type Options = { network: Settings['network']; turn: Turn; clock: () => Date; resolve?: Resolve }
 
 /** One request: an answer, or where to look for one. */
-type Step = HttpAnswer | { kind: 'redirect'; to: string; forGood: boolean }
+type Step = HttpAnswer | { kind: 'redirect'; to: string; status: number; forGood: boolean }
 
 const redirects = new Set([301, 302, 303, 307, 308])
 const permanent = new Set([301, 308])
@@ -52,9 +54,11 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
       let at = url
       let movedForGood = true
       let leftMs = network.total_timeout
+      /** Of the redirect that led here. */
+      let status: number | null = null
       for (let hops = 0; hops <= network.most_redirects; hops += 1) {
         const target = allowedUrl(at, network.allow)
-        if (typeof target === 'string') return failed(target)
+        if (typeof target === 'string') return failed(target, status)
         await turn(target.host, asked.signal)
         const started = performance.now()
         const late = AbortSignal.timeout(Math.max(1, Math.round(leftMs)))
@@ -70,6 +74,7 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
         leftMs -= performance.now() - started
         if (step.kind === 'redirect') {
           at = step.to
+          status = step.status
           movedForGood &&= step.forGood
         } else if (step.kind !== 'ok') return step
         else {
@@ -77,13 +82,16 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
           return { ...step, etag, lastModified, movedTo: hops > 0 && movedForGood ? target.href : null }
         }
       }
-      return failed(`expected at most ${network.most_redirects} redirects, ${url} leads further: correct its address`)
+      return failed(
+        `expected at most ${network.most_redirects} redirects, ${url} leads further: correct its address`,
+        status,
+      )
     },
     close: () => agent.destroy(),
   }
 
   async function ask(target: URL, asked: HttpRequest, late: AbortSignal): Promise<Step> {
-    const { accept, etag = null, lastModified = null, mostBytes } = asked
+    const { accept, etag = null, lastModified = null, mostBytes, isCut = false } = asked
     const signal = AbortSignal.any([asked.signal, late])
     const answer = await request(target, {
       dispatcher: agent,
@@ -102,7 +110,7 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
       return {
         kind: 'ok',
         url: target.href,
-        body: await unpack(body, header(headers, 'content-encoding'), mostBytes, signal),
+        body: await unpack(body, header(headers, 'content-encoding'), { mostBytes, isCut, signal }),
         contentType: header(headers, 'content-type'),
         etag: header(headers, 'etag'),
         lastModified: header(headers, 'last-modified'),
@@ -121,7 +129,7 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
       const location = header(headers, 'location')
       if (location === null) return failed(`expected a redirect of ${target.host} to say where to, it did not`, status)
       const to = URL.canParse(location, target.href) ? new URL(location, target.href).href : location
-      return { kind: 'redirect', to, forGood: permanent.has(status) }
+      return { kind: 'redirect', to, status, forGood: permanent.has(status) }
     }
     return {
       ...failed(`expected an answer from ${target.host}, got HTTP ${status}${adviceOn(status)}`, status),

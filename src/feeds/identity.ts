@@ -7,14 +7,16 @@ const tracking =
 /** Hosts under which one publisher serves the same pages. */
 const sameHost: Record<string, string> = { 'bbc.com': 'bbc.co.uk', 'feeds.bbci.co.uk': 'bbc.co.uk' }
 
+/** Characters of an address. Servers refuse longer ones, and what a feed gives as its link or id may have millions. */
+export const mostOfLink = 4000
+
 /**
  * The one form of an address, whatever feed gave it: without tracking parameters, fragment, default port or `www.`, and always https, since sites move
  * from http and to other names of the same host. Null if it is no web address. It is an identity and may not be what to fetch.
  */
 export function canonicalUrl(text: string): string | null {
-  if (!URL.canParse(text)) return null
-  const url = new URL(text)
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  const url = webAddress(text)
+  if (url === null) return null
   url.protocol = 'https:'
   url.port = url.port === '80' ? '' : url.port
   url.username = ''
@@ -22,20 +24,34 @@ export function canonicalUrl(text: string): string | null {
   url.hash = ''
   const host = url.hostname.replace(/^(www|m|amp)\./, '')
   url.hostname = sameHost[host] ?? host
-  for (const name of [...url.searchParams.keys()]) if (tracking.test(name)) url.searchParams.delete(name)
-  url.searchParams.sort()
+  const kept = withoutTracking(url) ?? url.searchParams
+  kept.sort()
+  url.search = kept.toString()
   url.pathname = url.pathname.replaceAll(/\/{2,}/g, '/').replace(/\/(index\.(html?|php))?$/, '') || '/'
   return url.href
 }
 
 /** The page that an address leads to, for people and for fetching: as given, but for tracking parameters and the fragment. */
 export function readableUrl(text: string): string | null {
-  if (!URL.canParse(text)) return null
-  const url = new URL(text)
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  const url = webAddress(text)
+  if (url === null) return null
   url.hash = ''
-  for (const name of [...url.searchParams.keys()]) if (tracking.test(name)) url.searchParams.delete(name)
+  const kept = withoutTracking(url)
+  if (kept !== null) url.search = kept.toString()
   return url.href
+}
+
+function webAddress(text: string): URL | null {
+  if (text.length > mostOfLink || !URL.canParse(text)) return null
+  const url = new URL(text)
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url : null
+}
+
+/** The parameters that are left, in one go: taking each out of the address costs the whole of it each time. Null where none is to be left out. */
+function withoutTracking({ searchParams }: URL): URLSearchParams | null {
+  const all = [...searchParams]
+  const kept = all.filter(([name]) => !tracking.test(name))
+  return kept.length === all.length ? null : new URLSearchParams(kept)
 }
 
 type Entry = { url: string | null; id: string | null; title: string; published: string | null }

@@ -2,7 +2,7 @@ import type { Feed } from '../config/feeds.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Item } from '../events/item.ts'
 import { readDate } from './dates.ts'
-import { canonicalUrl, contentHashOf, identityOf, itemIdOf, readableUrl } from './identity.ts'
+import { canonicalUrl, contentHashOf, identityOf, itemIdOf, mostOfLink, readableUrl } from './identity.ts'
 import { cut, htmlToText, oneLine } from './plain-text.ts'
 import type { RawEntry } from './raw-entry.ts'
 
@@ -73,7 +73,9 @@ const withoutPublisher = (title: string, publisher: string): string =>
 
 function resolve(link: string | null, base: string): string | null {
   const trimmed = link?.trim() ?? ''
-  return trimmed !== '' && URL.canParse(trimmed, base) ? new URL(trimmed, base).href : null
+  return trimmed !== '' && trimmed.length <= mostOfLink && URL.canParse(trimmed, base)
+    ? new URL(trimmed, base).href
+    : null
 }
 
 /** Addresses that entries with different titles give, and different ids or none: a page of its own is behind none of them. */

@@ -11,7 +11,7 @@ export type ParsedFeed = { kind: 'feed'; feed: RawFeed } | { kind: 'not-a-feed';
 /** Well within this, a feed has begun. */
 const mostOfStart = 100_000
 
-/** Elements and entities in one answer. A feed of ten megabytes has fewer; parsers need seconds for more, and hold up all else. */
+/** Elements, attributes and entities in one answer. A feed of megabytes has fewer; parsers need seconds for more, and hold up all else. */
 const mostMarks = 250_000
 
 /**
@@ -54,10 +54,13 @@ function marksIn(text: string): number {
   let marks = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code === 0x3c || code === 0x26) marks += 1
+    if (code === lessThan || code === ampersand) marks += 1
+    if (code === equals && (text.charCodeAt(at + 1) === quote || text.charCodeAt(at + 1) === apostrophe)) marks += 1
   }
   return marks
 }
+
+const [lessThan, ampersand, equals, quote, apostrophe] = [0x3c, 0x26, 0x3d, 0x22, 0x27]
 
 function hasTooMany(text: string): boolean {
   let entries = 0

@@ -7,12 +7,18 @@ export class TooBigError extends Error {
   override name = 'TooBigError'
 }
 
+type Bounds = {
+  mostBytes: number
+  /** More than that is cut off; else it is an error. */
+  isCut: boolean
+  signal: AbortSignal
+}
+
 /** Reads a body to its end and unpacks it, never holding more than `mostBytes` of what it unpacks to (a small body may unpack to gigabytes). */
 export async function unpack(
   body: Readable,
   encoding: string | null,
-  mostBytes: number,
-  signal: AbortSignal,
+  { mostBytes, isCut, signal }: Bounds,
 ): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
@@ -23,8 +29,12 @@ export async function unpack(
       done(size > mostBytes ? new TooBigError(`expected at most ${mostBytes} bytes, got more`) : null)
     },
   })
-  await pipeline([body, ...unpackersOf(encoding, body), collect], { signal })
-  return Buffer.concat(chunks)
+  try {
+    await pipeline([body, ...unpackersOf(encoding, body), collect], { signal })
+  } catch (error) {
+    if (!isCut || !(error instanceof TooBigError)) throw error
+  }
+  return Buffer.concat(chunks).subarray(0, mostBytes)
 }
 
 /** Ends an answer whose body nobody wants; its stream calls that an error, which would end the process if nobody listened. */

@@ -71,10 +71,13 @@ describe('the reader', () => {
     expect(await read(routes)).toMatchObject({ kind: 'none', again })
   })
 
-  test.each(['https://news.google.com/rss/articles/CBMiA', 'mailto:a@example.org', 'http://', 'http://[broken'])(
-    '%s is not asked for',
-    async (url) => {
-      expect(await read({}, url)).toMatchObject({ kind: 'none', again: false })
-    },
-  )
+  test.each([
+    'https://news.google.com/rss/articles/CBMiA',
+    'mailto:a@example.org',
+    'http://',
+    'http://[broken',
+    `https://a.example/${'a'.repeat(2000)}`,
+  ])('%.40s is not asked for', async (url) => {
+    expect(await read({}, url)).toMatchObject({ kind: 'none', again: false })
+  })
 })

@@ -6,6 +6,7 @@ import { Item } from '../../src/events/item.ts'
 import { itemsOf } from '../../src/feeds/items.ts'
 import { parseFeed } from '../../src/feeds/parse-feed.ts'
 import type { RawEntry } from '../../src/feeds/raw-entry.ts'
+import { hostileLinks } from '../helpers/hostile.ts'
 import { feedNamed, itemsOfFixture, now, readFixture, settings } from './read-fixture.ts'
 
 const raw = (entry: Partial<RawEntry>): RawEntry => ({
@@ -76,12 +77,20 @@ describe('an item', () => {
     expect(before?.contentHash).not.toBe(after?.contentHash)
   })
 
-  test('has no link that could run', () => {
-    expect(itemsFrom([raw({ title: 't', link: 'javascript:alert(1)' })]).items[0]?.url).toBeNull()
+  test.each([
+    ['could run', 'javascript:alert(1)'],
+    ['is longer than any', `https://a.example/${'a'.repeat(4000)}`],
+  ])('has no link that %s', (_, link) => {
+    expect(itemsFrom([raw({ title: 't', link })]).items[0]?.url).toBeNull()
   })
 })
 
 describe('the items of one answer', () => {
+  // What takes the square of the length would not end within the time of a test; `npm run bench:hostile` tells how long each takes.
+  test.each(hostileLinks)('entries whose link and id have megabytes of %s are items without link', (_, link) => {
+    expect(itemsFrom([raw({ title: 'One', link, id: link })]).items).toMatchObject([{ title: 'One', url: null }])
+  })
+
   test('an entry that stands twice is one item, in its newest words', () => {
     const { items } = itemsFrom(
       [

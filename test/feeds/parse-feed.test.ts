@@ -116,6 +116,25 @@ describe('each kind of feed', () => {
     expect(faults).toEqual(['1 of 3 entries are no objects, or too many, and are left out'])
   })
 
+  test('JSON Feed: of a text of megabytes the beginning is read', async () => {
+    const items = [
+      { id: '1', title: 't', summary: '<'.repeat(2_000_000), content_text: '&'.repeat(2_000_000) },
+      { id: '2', title: 't', content_html: 'x'.repeat(2_000_000) },
+    ]
+    const parsed = await parseFeed(
+      Buffer.from(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items })),
+      null,
+    )
+    expect(parsed).toMatchObject({
+      feed: {
+        entries: [
+          { summary: '&lt;'.repeat(250_000), content: '&amp;'.repeat(250_000) },
+          { content: 'x'.repeat(1_000_000) },
+        ],
+      },
+    })
+  })
+
   test('a search without results is a feed without entries', async () => {
     expect(await parsedFixture('no-entries.atom')).toMatchObject({ entries: [], faults: [] })
   })
@@ -197,6 +216,11 @@ describe('what is no feed', () => {
   test.each([
     ['{"error":"x"}', 'JSON that is no JSON Feed'],
     [`{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(100_000)}`, 'JSON that is no JSON Feed'],
+    [
+      `{"version":"https://jsonfeed.org/version/1","items":[${'{},'.repeat(250_000)}{"id":"1","title":"t"}]}`,
+      'JSON that is no JSON Feed',
+    ],
+    [`<rss version="2.0"><channel><a ${"a='' ".repeat(260_000)}/></channel></rss>`, 'more markup than any feed'],
     ['GIF89a', 'something else, beginning "GIF89a"'],
     ['<rss version="2.0"><channel><title>broken off', 'too broken'],
   ])('%.40s', async (text, what) => {
