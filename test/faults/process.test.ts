@@ -10,6 +10,9 @@ import { rss } from '../helpers/stories.ts'
 import { makeTempDir, type TempDir } from '../helpers/temp-dir.ts'
 import { spawnWorker, startTestApp, writeConfig, type WorkerProcess } from '../helpers/worker.ts'
 
+// Each starts the program several times: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 180_000 })
+
 const names = readers(20)
 /** Messages that are on their way at one time: settings.mail.connections. */
 const atOnce = 5
