@@ -60,6 +60,7 @@ test('every fault is named at once, and no sentence holds a secret', () => {
     'LOG_LEVEL',
   ])
   expect(problems.join()).not.toContain('hunter2')
+  expect(problems.join()).not.toContain('Invalid')
 })
 
 test('with a Redis elsewhere the secret has to be given, since several workers share it', () => {
