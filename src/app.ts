@@ -21,6 +21,7 @@ import { createHostTurns } from './store/host-turns.ts'
 import { keptSecret } from './store/kept-secret.ts'
 import { expectSafeRedis } from './store/safe-redis.ts'
 import { createStore, type Store } from './store/store.ts'
+import { closers } from './workers/closers.ts'
 import { startCrew } from './workers/crew.ts'
 import { createWeb } from './web/web.ts'
 
@@ -119,19 +120,7 @@ export async function startApp({
   opened.defer(() => crew.stop(settings.worker.drain))
 
   const web = roles.includes('web')
-    ? await listen(
-        createWeb({
-          redis,
-          store,
-          links,
-          clock,
-          log,
-          configFault,
-          settings: () => config().settings,
-          rules: () => config().rules.facts,
-        }),
-        env.HTTP_PORT,
-      )
+    ? await listen(createWeb({ redis, store, links, clock, log, configFault, config }), env.HTTP_PORT)
     : null
   if (web !== null) opened.defer(() => web.close())
 
@@ -202,28 +191,4 @@ function listen(
       reject(new Error(`expected to listen on HTTP_PORT ${port}, could not: choose another port`, { cause })),
     )
   })
-}
-
-/** What has been opened so far: closed in reverse order if the rest cannot be, else when `keep`'s function is called, once. */
-function closers() {
-  let open: (() => unknown)[] = []
-  const closeAll = async (closing: (() => unknown)[]) => {
-    for (const close of closing.reverse()) await close()
-  }
-  return {
-    use<T extends AsyncDisposable>(resource: T): T {
-      open.push(() => resource[Symbol.asyncDispose]())
-      return resource
-    },
-    defer(close: () => unknown): void {
-      open.push(close)
-    },
-    keep(): () => Promise<void> {
-      const kept = open
-      open = []
-      let closed: Promise<void> | null = null
-      return () => (closed ??= closeAll(kept))
-    },
-    [Symbol.asyncDispose]: () => closeAll(open),
-  }
 }

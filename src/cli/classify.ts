@@ -26,7 +26,8 @@ export async function run({ lines, rules, mostCharacters, screen }: Deps): Promi
       screen.print(jsonLine({ id: document.id, findings: classify(rules, document) }))
     } else {
       status = 1
-      screen.complain(`line ${read.line}: expected a document {"id","title","text"}; ${read.reason}`)
+      if ('stopped' in read) screen.complain(`standard input: ${read.stopped}`)
+      else screen.complain(`line ${read.line}: expected a document {"id","title","text"}; ${read.reason}`)
     }
   }
   return status

@@ -30,12 +30,16 @@ export async function run({ who, html, config, store, links, writeFile, clock, s
   if (record === null) return 1
   const { subscriber } = record
   if (subscriber.state !== 'active') {
-    screen.print(`${subscriber.address} is ${subscriber.state}: nothing is sent.`)
+    screen.print(
+      `${subscriber.address} is ${subscriber.state}: nothing is sent${html === undefined ? '' : `, and ${html} was not written`}.`,
+    )
     return 0
   }
   const digests = await upcoming(subscriber, config, store, clock())
   if (digests.length === 0)
-    screen.print('There is no news that they asked for and were not told yet: nothing would be sent.')
+    screen.print(
+      `There is no news that they asked for and were not told yet: nothing would be sent${html === undefined ? '' : `, and ${html} was not written`}.`,
+    )
   for (const [index, digest] of digests.entries()) {
     const unsubscribe = links.unsubscribe(subscriber.id)
     const mail = renderDigest({

@@ -74,11 +74,18 @@ export async function checkMail({
       todo: 'Check host, port, user and password in SMTP_URL, and that this machine may reach it.',
     })
   }
-  if (isLocal(new URL(env.PUBLIC_URL).hostname)) {
+  const { hostname, protocol } = new URL(env.PUBLIC_URL)
+  if (isLocal(hostname)) {
     verdicts.push({
       state: 'must',
       what: `PUBLIC_URL is ${env.PUBLIC_URL}`,
       todo: 'Set it to the address at which readers reach the pages: the links to unsubscribe start with it.',
+    })
+  } else if (protocol === 'http:') {
+    verdicts.push({
+      state: 'must',
+      what: `PUBLIC_URL is ${env.PUBLIC_URL}, without TLS`,
+      todo: 'Set it to an https address: mail programs unsubscribe with one click over https alone (RFC 8058).',
     })
   }
   if (/@localhost>?\s*$/.test(env.MAIL_FROM)) {

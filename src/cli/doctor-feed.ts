@@ -7,8 +7,14 @@ import type { Verdict } from './doctor-checks.ts'
 
 export type FeedCheckDeps = { http: HttpClient; config: Config; clock: () => Date; stopping: AbortSignal }
 
+/** `isAway`: nothing answered at all, which may be the fault of this machine. */
+export type FeedVerdict = Verdict & { isAway?: boolean }
+
+/** How feeds/http-failure.ts says that nobody answered. */
+const noAnswer = /^expected (an answer from|a connection to) |to answer within/
+
 /** Whether a feed answers, can be read, and holds something. */
-export async function checkFeed(feed: Feed, { http, config, clock, stopping }: FeedCheckDeps): Promise<Verdict> {
+export async function checkFeed(feed: Feed, { http, config, clock, stopping }: FeedCheckDeps): Promise<FeedVerdict> {
   const { settings } = config
   const answer = await fetchFeed({
     http,
@@ -19,8 +25,9 @@ export async function checkFeed(feed: Feed, { http, config, clock, stopping }: F
     signal: stopping,
   })
   if (answer.kind === 'failed') {
+    const isAway = answer.status === null && noAnswer.test(answer.reason)
     const todo = `Try "ofsted-alerts feeds test ${feed.id}"; if it stays away, set "enabled: false" or find its new address.`
-    return { state: 'must', what: `feed ${feed.id}: ${answer.reason}`, todo }
+    return { state: 'must', what: `feed ${feed.id}: ${answer.reason}`, todo, isAway }
   }
   const entries = answer.kind === 'items' ? answer.items.length : 0
   if (entries === 0) {

@@ -1,5 +1,5 @@
 import type { Configured, Records } from './context.ts'
-import { checkFeed, type FeedCheckDeps } from './doctor-feed.ts'
+import { checkFeed, type FeedCheckDeps, type FeedVerdict } from './doctor-feed.ts'
 import { checkClock, checkMail, checkRedis, checkSecrets, type Verdict } from './doctor-checks.ts'
 import type { Screen } from './terminal.ts'
 import { whyUnreachable } from './why-unreachable.ts'
@@ -35,16 +35,21 @@ export async function run(deps: Deps): Promise<number> {
   const waiting = config.feeds.filter(({ enabled }) => enabled)
   const all = waiting.length
   let done = 0
+  const away: FeedVerdict[] = []
   const next = async (): Promise<void> => {
     for (let feed = waiting.shift(); feed !== undefined; feed = waiting.shift()) {
       screen.progress(`asking feeds: ${done} of ${all}, now ${feed.id}`)
       const verdict = await checkFeed(feed, deps)
       done += 1
-      say(verdict)
+      if (verdict.isAway === true) away.push(verdict)
+      else say(verdict)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, next))
   screen.progress(null)
+  // Where none answers, it is hardly the feeds.
+  if (away.length > 1 && away.length === all) say(noneReached(away))
+  else for (const verdict of away) say(verdict)
   if (all === 0)
     say({
       state: 'must',
@@ -59,13 +64,18 @@ export async function run(deps: Deps): Promise<number> {
   return mustMend === 0 ? 0 : 1
 }
 
+const noneReached = (away: FeedVerdict[]): Verdict => ({
+  state: 'must',
+  what: `none of the ${away.length} feeds can be reached; ${away[0]?.what}`,
+  todo: 'Is DNS up, and may this machine reach the internet? Look at its network, firewall and proxy first.',
+})
+
 async function checkRecords({ openRecords, clock }: Deps): Promise<Verdict[]> {
   try {
     await using records = await openRecords()
     const reason = await whyUnreachable(records.redis)
     if (reason === null) return [...(await checkRedis(records.redis)), ...(await checkClock(records, clock))]
-    const todo = 'Check REDIS_URL, its password, and that the server runs and can be reached from here.'
-    return [{ state: 'must', what: `Redis does not answer: ${reason}`, todo }]
+    return [{ state: 'must', what: reason }]
   } catch (error) {
     return [
       {

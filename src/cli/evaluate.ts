@@ -6,6 +6,8 @@ import { Published, readJsonLines } from './read-json-lines.ts'
 import { jsonLine, plain, type Screen } from './terminal.ts'
 
 type Deps = {
+  /** How the lines are called in faults: the name of their file. */
+  name: string
   /** JSON Lines: documents with the `findings` a person would make. */
   lines: AsyncIterable<string> | Iterable<string>
   json?: boolean | undefined
@@ -21,7 +23,7 @@ const Given = Labelled.extend({ published: Published })
  * Prints precision, recall and F1 of each rule, how often each field is right, and every miss. A line that is no labelled document is named, and so is
  * a label of a rule or authority that nobody knows, which is left out; the status is 1 then.
  */
-export async function run({ lines, json, rules, mostCharacters, screen }: Deps): Promise<number> {
+export async function run({ name, lines, json, rules, mostCharacters, screen }: Deps): Promise<number> {
   const cut = cutter(mostCharacters, screen)
   const labels = labelChecker(rules)
   const documents: Labelled[] = []
@@ -36,9 +38,11 @@ export async function run({ lines, json, rules, mostCharacters, screen }: Deps):
         ...cut(`line ${read.line}`, read.value),
         findings: labels.known(read.value.findings, read.line),
       })
+    else if ('stopped' in read) fault(`${name}: ${read.stopped}`)
     else fault(`line ${read.line}: expected a labelled document; ${read.reason}`)
   }
   for (const message of labels.faults()) fault(message)
+  if (documents.length === 0 && faults > 0) return 1
   if (documents.length === 0) {
     screen.complain('expected at least one labelled document: {"id","title","text","findings":[{"rule","authority"}]}')
     return 1

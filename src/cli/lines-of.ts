@@ -3,13 +3,20 @@ const longestLine = 20_000_000
 
 /** The lines of a text that comes in pieces, without their ends. Throws where one has no end. */
 export async function* linesOf(pieces: AsyncIterable<string>): AsyncIterable<string> {
-  let rest = ''
+  // Joined when a line ends: a long one would be copied again with each piece.
+  let open: string[] = []
+  let length = 0
   for await (const piece of pieces) {
-    const lines = `${rest}${piece}`.split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) yield line.replace(/\r$/, '')
-    if (rest.length > longestLine)
+    const [first = '', ...others] = piece.split('\n')
+    open.push(first)
+    length += first.length
+    if (length > longestLine)
       throw new Error(`it has a line of more than ${longestLine / 1_000_000} million characters`)
+    for (const next of others) {
+      yield open.join('').replace(/\r$/, '')
+      open = [next]
+      length = next.length
+    }
   }
-  if (rest !== '') yield rest.replace(/\r$/, '')
+  if (length > 0) yield open.join('').replace(/\r$/, '')
 }

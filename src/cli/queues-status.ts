@@ -31,9 +31,11 @@ export async function run({ store, queues, config, screen }: Deps): Promise<numb
     )
 
   const lastSweep = await store.duties.last('sweep')
-  screen.print(`Last sweep: ${lastSweep === null ? 'never, is a worker running?' : when(lastSweep, zone)}`)
+  screen.print(
+    `Last sweep: ${lastSweep === null ? 'never, is a worker running?' : `${when(lastSweep, zone)} (${zone})`}`,
+  )
   const alarms = await store.alarms.list()
-  screen.print(alarms.length === 0 ? 'Alarms: none' : 'Alarms:')
+  screen.print(alarms.length === 0 ? 'Alarms: none' : `Alarms, times of ${zone}:`)
   for (const { name, since, message } of alarms)
     screen.print(`  ${screen.paint.red(name)} since ${when(since, zone)}: ${message}`)
   return sum === ledger.due ? 0 : 1

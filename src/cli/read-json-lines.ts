@@ -8,7 +8,8 @@ export const Published = z
   .refine((text) => text === '' || (/\d{4}/.test(text) && !Number.isNaN(Date.parse(text))), wantedDate())
   .nullish()
 
-export type JsonLine<T> = { line: number; value: T } | { line: number; reason: string }
+/** `stopped`: why no more lines come, though there may be more. */
+export type JsonLine<T> = { line: number; value: T } | { line: number; reason: string } | { stopped: string }
 
 /** More faults than this come from one mistake: the rest of the text is not read. */
 export const mostFaults = 20
@@ -29,14 +30,13 @@ export async function* readJsonLines<S extends z.ZodType>(
       faults += 'reason' in read ? 1 : 0
       if (faults === mostFaults) {
         yield {
-          line,
-          reason: `${mostFaults} lines are at fault, so the rest is not read: expected JSON Lines, one object a line`,
+          stopped: `${mostFaults} lines are at fault, so the rest is not read: expected JSON Lines, one object a line`,
         }
         return
       }
     }
   } catch (error) {
-    yield { line: line + 1, reason: `expected a text that can be read to its end; ${whyUnreadable(error)}` }
+    yield { stopped: `expected a file that can be read to its end; ${whyUnreadable(error)}` }
   }
 }
 

@@ -75,7 +75,7 @@ export function addRuleCommands(program: Command, cli: Cli): void {
     .action((corpus: string, { rules: file, json }: { rules?: string; json?: boolean }) =>
       withRules(file, async (judging) => {
         const { run } = await import('./evaluate.ts')
-        return await run({ lines: linesOfFile(corpus), json, ...judging, screen })
+        return await run({ name: corpus, lines: linesOfFile(corpus), json, ...judging, screen })
       }),
     )
 }

@@ -9,6 +9,8 @@ const port = z.coerce
 /** RFC 5322 `name-addr` or `addr-spec`, without the forms nobody writes (comments, quoted local parts, groups). */
 const mailbox = /^(?:(?:"[^"\r\n]*"|[^<>@,;:"\r\n]*)\s*<[^\s<>@,;:"]+@[^\s<>@,;:"]+>|[^\s<>@,;:"]+@[^\s<>@,;:"]+)$/
 
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
 /** What the environment says. Every variable may be left out; each secret may also come from a file named by `X_FILE`. */
 export const Env = z.object({
   /** Any Redis ≥ 6.2 or Valkey. Absent: a private one is started in DATA_DIR. Secret. */
@@ -30,7 +32,7 @@ export const Env = z.object({
   HTTP_PORT: port.default(8080),
   DATA_DIR: z.string().min(1).default('data'),
   OUTBOX_DIR: z.string().min(1).default('outbox'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, { error: `expected one of ${logLevels.join(', ')}` }).default('info'),
 })
 export type Env = z.output<typeof Env>
 

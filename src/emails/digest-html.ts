@@ -43,7 +43,7 @@ function eventHtml({ headline, rule, isUpdate, news, quote, sources, moreSources
     <h3>${isUpdate ? html`<span class="update">Update</span> ` : ''}${headline}</h3>
     <p class="quiet">${rule}</p>
     ${news === null ? '' : html`<p>${news}</p>`}
-    ${quote === null ? '' : html`<blockquote class="quote"><p>“${quote.sentence}”</p><p class="quiet">${whyThis}: ${quote.outlet}</p></blockquote>`}
+    ${quote === null ? '' : html`<p class="quiet why">${whyThis}</p><blockquote class="quote"><p>“${quote.sentence}”</p><p class="quiet">— ${quote.outlet}</p></blockquote>`}
     <ul>
       ${sources.map(sourceHtml)}
       ${moreSources === 0 ? '' : html`<li class="quiet">${moreSourcesText(moreSources, sources.length)}</li>`}

@@ -53,8 +53,7 @@ function lineOf(
   detail: Detail,
 ): DigestLine {
   const most = limits[detail]
-  const best = event.sources.toSorted((a, b) => b.score - a.score)[0]
-  const sentence = plain(best?.evidence[0]?.sentence ?? '')
+  const { source: best, sentence } = quotable(event)
   const shown = shownOf(event.sources, best, most.sources)
   return {
     authority: nameOf(event.authority),
@@ -69,6 +68,17 @@ function lineOf(
     sources: shown.map((source) => sourceOf(source, timeZone, most.title)),
     moreSources: event.sources.length - shown.length,
   }
+}
+
+/** The sentence to quote: of the surest source that names the authority, since a headline and its proof should speak of one place. */
+function quotable({ sources, authority }: Event): { source: EventSource | undefined; sentence: string } {
+  const surest = sources.toSorted((a, b) => b.score - a.score)
+  const sentences = surest.flatMap((source) =>
+    source.evidence.map(({ sentence }) => ({ source, sentence: plain(sentence) })),
+  )
+  const name = authority.toLowerCase()
+  const naming = sentences.find(({ sentence }) => sentence.toLowerCase().includes(name))
+  return naming ?? sentences.find(({ source }) => source === surest[0]) ?? { source: surest[0], sentence: '' }
 }
 
 const nameOf = (name: string): string => shorten(plain(name), mostName)

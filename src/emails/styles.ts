@@ -63,8 +63,9 @@ h3{margin:0 0 2px;font-size:16px;line-height:1.4}
 p{margin:0 0 8px}
 .quiet{font-size:14px}
 .update{padding:1px 6px;border-radius:3px;font-size:13px}
-.quote{margin:10px 0;padding:0 0 0 12px;border-left:3px solid}
+.quote{margin:4px 0 10px;padding:0 0 0 12px;border-left:3px solid}
 .quote p{margin:0}
+.why{margin:12px 0 0}
 ul{margin:8px 0 0;padding:0 0 0 20px}
 li{margin:0 0 8px}
 li .quiet{display:block}

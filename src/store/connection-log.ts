@@ -29,9 +29,7 @@ function reasonOf(error: unknown): string | null {
   if (isRefusal(error)) return explainRefusal(error)
   if (!(error instanceof Error)) return null
   const said = [error, ...(error instanceof AggregateError ? error.errors : [])]
-    .map((one) =>
-      one instanceof Error ? `${'code' in one ? String(one.code) : ''} ${one.message}`.trim() : String(one),
-    )
+    .map((one) => (one instanceof Error ? one.message || ('code' in one ? String(one.code) : one.name) : String(one)))
     .find((text) => away.test(text))
   return said ?? null
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { makeDataDir } from './data-dir.ts'
 import { lockDataDir } from './data-dir-lock.ts'
 import { findRedisBinary } from './redis-binary.ts'
 import { type RedisChild, spawnRedis } from './redis-child.ts'
@@ -38,6 +39,7 @@ export async function startEmbeddedRedis({ dataDir, binary: named, log }: Option
   const binary = await findRedisBinary(named)
   const root = path.resolve(dataDir)
   const dir = path.join(root, 'redis')
+  await makeDataDir(root)
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const socket = await socketPath(root)
   const lock = await lockDataDir(root)

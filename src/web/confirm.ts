@@ -6,18 +6,18 @@ import type { WebDeps } from './web.ts'
 import { brokenLink } from './broken-link.ts'
 import { button, page } from './page.ts'
 
-type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'log' | 'rules'>
+type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'log' | 'config'>
 
 /** The page behind a confirmation link. Changes nothing. */
 export const askToConfirm =
-  ({ store, links, clock, rules }: Deps) =>
+  ({ store, links, clock, config }: Deps) =>
   async (context: Context<object, '/confirm/:token'>) => {
     const link = links.verify(context.req.param('token'), 'confirm', clock())
     const record = link === null ? null : await store.subscribers.load(link.subscriberId)
     if (record === null) return await brokenLink(context)
     if (record.subscriber.state !== 'pending') return await stands(context, record.subscriber)
     const { address, subscriptions } = record.subscriber
-    const wants = subscriptions.map((subscription) => html`<li>${wantsOf(subscription, rules())}</li>`)
+    const wants = subscriptions.map((subscription) => html`<li>${wantsOf(subscription, config().rules.facts)}</li>`)
     const body = html`<p>
         Somebody, we think you, asked for news about children’s services to be sent to <strong>${masked(address)}</strong>:
       </p>

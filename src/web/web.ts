@@ -5,9 +5,8 @@ import { secureHeaders } from 'hono/secure-headers'
 import { timeout } from 'hono/timeout'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import type { Settings } from '../config/settings.ts'
+import type { Config } from '../config/load.ts'
 import type { Links } from '../links.ts'
-import type { RuleFacts } from '../rules/rule.ts'
 import type { Store } from '../store/store.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
@@ -22,9 +21,8 @@ export type WebDeps = {
   /** What is wrong with the configuration on disk; null when it is the one in use. */
   configFault: () => string | null
   log: Logger
-  settings: () => Settings
-  /** The rules of today, for their titles. */
-  rules: () => ReadonlyMap<string, RuleFacts>
+  /** Asked again for each page: settings, and the titles of rules. */
+  config: () => Pick<Config, 'settings' | 'rules'>
 }
 
 /** No form of ours has more than a word in it. */
@@ -38,7 +36,7 @@ const answerWithinMs = 5000
  * Tokens in addresses are never logged.
  */
 export function createWeb(deps: WebDeps): Hono {
-  const { store, redis, configFault, clock, log, settings } = deps
+  const { store, redis, configFault, clock, log, config } = deps
   const started = clock()
   const app = new Hono()
 
@@ -68,7 +66,7 @@ export function createWeb(deps: WebDeps): Hono {
       store,
       redis,
       configFault: configFault(),
-      sweepMs: settings().worker.sweep,
+      sweepMs: config().settings.worker.sweep,
       started,
       now: clock(),
     })

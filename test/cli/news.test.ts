@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Event } from '../../src/events/event.ts'
@@ -159,6 +159,9 @@ describe('digest preview', () => {
     await add({ subscriptions: [buildSubscription({ authorities: ['Kent'] })] })
     await tell(buildEvent())
     expect((await desk.run('digest', 'preview', 'ann')).out).toContain('no news')
+    const { out } = await desk.run('digest', 'preview', 'ann', '--html', 'none.html')
+    expect(out).toContain('none.html was not written')
+    expect(existsSync(path.join(desk.cwd, 'none.html'))).toBe(false)
   })
 
   test('somebody pending would get nothing', async () => {

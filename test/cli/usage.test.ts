@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCli } from '../../src/cli.ts'
+import { startRedis } from '../helpers/redis.ts'
 import { workFolder } from './command-line.ts'
 import { memoryIo } from './memory-io.ts'
 
@@ -119,6 +120,43 @@ describe('what is wrong around a command', () => {
     expect(status).toBe(1)
     for (const file of ['settings.yaml', 'feeds.yaml', 'rules.yaml', 'authorities.csv'])
       expect(err).toContain(`conf/${file}:1:1`)
+  })
+
+  test.each(['events list', 'start', 'once', 'doctor'])(
+    '%s: a DATA_DIR that is no folder is told, with what to do',
+    async (command) => {
+      folder.write('a-file', '')
+      const { status, out, err } = await run(command, { DATA_DIR: path.join(folder.cwd, 'a-file') })
+      expect(status).toBe(1)
+      expect(`${out}${err}`).toMatch(
+        /expected DATA_DIR to be a folder that this user may write to, found .*a-file: it is a file\. Name another/,
+      )
+    },
+  )
+
+  test('a password that Redis refuses is told as what it is', { timeout: 20_000 }, async () => {
+    await using redis = await startRedis({ tcp: true })
+    await redis.connect().config('SET', 'requirepass', 'right')
+    const port = new URL(redis.url).port
+    for (const [user, said] of [
+      ['', 'NOAUTH'],
+      [':wrong@', 'WRONGPASS'],
+    ] as const)
+      for (const command of ['events list', 'start'])
+        expect(
+          await run(command, {
+            REDIS_URL: `redis://${user}127.0.0.1:${port}`,
+            SECRET: 'x'.repeat(32),
+            LOG_LEVEL: 'error',
+          }),
+        ).toMatchObject({
+          status: 1,
+          err: expect.stringMatching(
+            new RegExp(
+              `^expected Redis at REDIS_URL to accept the password, it said ${said}: check the user and password in it\\.?\n$`,
+            ),
+          ),
+        })
   })
 
   test('a Redis that does not answer is told within seconds', { timeout: 20_000 }, async () => {

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { runCli } from '../../src/cli.ts'
-import { operatorsDesk } from './command-line.ts'
+import { operatorsDesk, workFolder } from './command-line.ts'
 import { memoryIo } from './memory-io.ts'
 
 /** The article behind the link is not there: the summary has to do. */
@@ -110,6 +110,28 @@ describe('doctor', () => {
   })
 })
 
+describe('doctor, where nothing can be reached', () => {
+  test('says so once, and asks after the network in place of each feed', async () => {
+    using other = workFolder({
+      feeds: ['a', 'b', 'c'].map((id) => ({ id, name: id, url: `http://127.0.0.1:1/${id}` })),
+    })
+    const { io, out } = memoryIo({ cwd: other.cwd, env: desk.env })
+    expect(await runCli(['doctor'], io)).toBe(1)
+    expect(out()).toMatch(/^✘ none of the 3 feeds can be reached; feed [abc]: .*ECONNREFUSED/m)
+    expect(out()).toContain('Is DNS up')
+    expect(out().match(/✘/g)).toHaveLength(1)
+  })
+
+  test('a page without TLS that mails will lead to is flagged', async () => {
+    const { io, out } = memoryIo({
+      cwd: desk.cwd,
+      env: { ...desk.env, SMTP_URL: 'smtp://127.0.0.1:1', PUBLIC_URL: 'http://alerts.example.org' },
+    })
+    expect(await runCli(['doctor'], io)).toBe(1)
+    expect(out()).toMatch(/^✘ PUBLIC_URL is http:\/\/alerts\.example\.org, without TLS\n +Set it to an https address/m)
+  })
+})
+
 describe('start', () => {
   test('says when it is up, stops when asked to, and ends with 0', async () => {
     const { io, out, stop, forced } = memoryIo({ cwd: desk.cwd, env: { ...desk.env, HTTP_PORT: '0' } })
@@ -193,6 +215,13 @@ describe('the program itself', () => {
     child.stdout?.once('data', () => child.stdout?.destroy())
     feed()
     expect(await ended).toMatchObject({ code: 0, err: '' })
+  })
+
+  test('leaves it to doctor and start to judge Redis: no library prints its own opinion', async () => {
+    await desk.redis.config('SET', 'maxmemory-policy', 'allkeys-lru')
+    const { REDIS_URL, SECRET } = desk.env
+    expect(await run(['queues', 'status'], { REDIS_URL, SECRET }).ended).toMatchObject({ code: 0, err: '' })
+    await desk.redis.config('SET', 'maxmemory-policy', 'noeviction')
   })
 
   test('stops in order on SIGTERM, its own Redis with it', async () => {

@@ -155,9 +155,7 @@ test('a file that cannot be read says why', () => {
       return readFileSync(file, 'utf8')
     },
   })
-  expect(faultsOf(loaded)).toEqual([
-    'feeds.yaml:1:1  expected a file that can be read; EACCES: permission denied',
-  ])
+  expect(faultsOf(loaded)).toEqual(['feeds.yaml:1:1  expected a file that can be read; EACCES: permission denied'])
 })
 
 test('empty settings are the defaults', () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { Env, secrets } from '../../src/config/env.ts'
@@ -60,6 +61,7 @@ test('every fault is named at once, and no sentence holds a secret', () => {
     'LOG_LEVEL',
   ])
   expect(problems.join()).not.toContain('hunter2')
+  expect(problems.join()).not.toContain('Invalid')
 })
 
 test('with a Redis elsewhere the secret has to be given, since several workers share it', () => {
@@ -93,7 +95,10 @@ test('.env.example names each variable once with its default, and nothing else',
     .split('\n')
     .filter((line) => /^[A-Z_]+=/.test(line))
   const written = Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    lines.map((line) => [
+      line.slice(0, line.indexOf('=')),
+      line.slice(line.indexOf('=') + 1).replace(/^"(.*)"$/, '$1'),
+    ]),
   )
   expect(Object.keys(written), 'add the variable to .env.example, with a comment, or take it out there').toEqual(
     Object.keys(Env.shape),
@@ -104,4 +109,15 @@ test('.env.example names each variable once with its default, and nothing else',
   }
   expect(readEnv(written, readFile)).toEqual({ ok: true, env: defaults })
   for (const name of secrets) expect(readFileSync('.env.example', 'utf8')).toContain(`${name}_FILE`)
+})
+
+test('.env.example is read alike by Node.js and by a shell', () => {
+  const names = Object.keys(Env.shape)
+  const show = `console.log(JSON.stringify(${JSON.stringify(names)}.map((name) => process.env[name] ?? '')))`
+  const env = { PATH: process.env['PATH'] }
+  const byNode = execFileSync(process.execPath, ['--env-file=.env.example', '-e', show], { env, encoding: 'utf8' })
+  const sourced = 'set -a; . ./.env.example; exec "$0" -e "$1"'
+  const byShell = execFileSync('sh', ['-c', sourced, process.execPath, show], { env, encoding: 'utf8' })
+  expect(JSON.parse(byShell)).toEqual(JSON.parse(byNode))
+  expect(byNode).toContain('ofsted-alerts <alerts@localhost>')
 })

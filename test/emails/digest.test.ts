@@ -111,6 +111,32 @@ describe('a digest', () => {
     expect(mailOf(digestOf([{ known: null, event }])).text).not.toContain('known')
   })
 
+  it('quotes a sentence that names the authority, where there is one', () => {
+    const said = (...sentences: string[]) =>
+      sentences.map((sentence) => ({ sentence, start: 0, end: sentence.length, why: 'a grade is given' }))
+    const quoteOf = (...sources: Parameters<typeof buildSource>[0][]) => {
+      const event = buildEvent({
+        sources: sources.map((source, index) => buildSource({ itemId: `s${index}`, ...source })),
+      })
+      return /^Why you got this: (.*)$/m.exec(mailOf(digestOf([{ known: null, event }])).text)?.[1]
+    }
+    const vague = 'The services were rated inadequate.'
+    const named = 'Sandwell’s services were rated inadequate.'
+    expect(quoteOf({ evidence: said(vague, named) })).toBe(`“${named}” (BBC News)`)
+    expect(quoteOf({ score: 9, evidence: said(vague) }, { score: 1, outlet: 'Star', evidence: said(named) })).toBe(
+      `“${named}” (Star)`,
+    )
+    expect(quoteOf({ score: 1, outlet: 'Star', evidence: said(vague) }, { score: 9, evidence: said(vague) })).toBe(
+      `“${vague}” (BBC News)`,
+    )
+  })
+
+  it('says in HTML once for each event why it is there, and who is quoted', () => {
+    const { html } = mailOf(digestOf([sandwell]))
+    expect(html.match(/Why you got this/g)).toHaveLength(1)
+    expect(html).toContain('<p class="quiet">— BBC News</p></blockquote>')
+  })
+
   it('never leaves out the source that it quotes', () => {
     const many = Array.from({ length: 20 }, (_, index) =>
       buildSource({ itemId: `s${index}`, outlet: `Outlet ${index}`, score: index }),

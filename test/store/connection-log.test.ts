@@ -13,7 +13,7 @@ test('a Redis that is away is one line, and one a minute while it stays away, wi
   }
   expect(lines).toHaveLength(3)
   expect(lines[0]).toEqual([
-    { reason: 'ECONNREFUSED connect ECONNREFUSED 127.0.0.1:1' },
+    { reason: 'connect ECONNREFUSED 127.0.0.1:1' },
     expect.stringContaining('Redis cannot be reached'),
   ])
 })

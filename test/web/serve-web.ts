@@ -25,8 +25,7 @@ export async function serveWeb(
     links: make('http://unused'),
     clock,
     log,
-    settings: () => Settings.parse({}),
-    rules: () => rulesOf().facts,
+    config: () => ({ settings: Settings.parse({}), rules: rulesOf() }),
   })
   const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
     const http = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
