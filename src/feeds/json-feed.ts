@@ -52,6 +52,7 @@ export function parseJsonFeed(json: string): RawFeed | null {
         summary: escaped(summary),
         content: content_html?.slice(0, mostOfHtml) ?? escaped(content_text),
         publisher: null,
+        base: null,
       },
     ]
   })

@@ -9,7 +9,13 @@ export type RawEntry = {
   content: string | null
   /** Whom an aggregator names as the publisher. */
   publisher: string | null
+  /** What its relative link starts from, where it differs from the rest of the feed. */
+  base: string | null
 }
+
+/** Pages before data: of several addresses of an entry, the one with the lowest rank is for people. */
+export const rankOf = (mediaType: string | undefined): number =>
+  mediaType === undefined ? 1 : /html/i.test(mediaType) ? 0 : 2
 
 /** What a feed holds. */
 export type RawFeed = {

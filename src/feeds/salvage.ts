@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { mostRead, type RawEntry, type RawFeed } from './raw-entry.ts'
+import { mostRead, rankOf, type RawEntry, type RawFeed } from './raw-entry.ts'
 
 /** Which part of an entry an element holds, whatever the kind of feed. */
 const parts = new Map<string, keyof RawEntry>([
@@ -30,6 +30,7 @@ const emptyEntry = (): RawEntry => ({
   summary: null,
   content: null,
   publisher: null,
+  base: null,
 })
 
 /** Finds where each entry begins. */
@@ -84,9 +85,13 @@ function readEntry(xml: string): RawEntry {
   let level = 0
   let depth = 0
   let collected = ''
-  const keep = (to: keyof RawEntry) => {
-    const value = collected.trim()
-    if (value !== '') entry[to] ??= value
+  let rank = Infinity
+  /** The title of an image within the entry is not that of the entry: what stands less deep counts. */
+  const levels = new Map<keyof RawEntry, number>()
+  const keep = (to: keyof RawEntry, value: string, at: number) => {
+    if (value === '' || at >= (levels.get(to) ?? Infinity)) return
+    entry[to] = value
+    levels.set(to, at)
   }
   const parser = new Parser(
     {
@@ -100,10 +105,15 @@ function readEntry(xml: string): RawEntry {
           collected = part === 'publisher' ? '' : `${collected} `
           return
         }
+        if (level === 1) entry.base = attributes['xml:base'] ?? null
         const found = parts.get(name.toLowerCase())
         if (found === undefined) return
         if (found === 'link' && attributes['href'] !== undefined) {
-          if ((attributes['rel'] ?? 'alternate') === 'alternate') entry.link ??= attributes['href']
+          if ((attributes['rel'] ?? 'alternate') === 'alternate' && rankOf(attributes['type']) < rank) {
+            rank = rankOf(attributes['type'])
+            levels.delete('link')
+            keep('link', attributes['href'], level)
+          }
           return
         }
         part = found
@@ -114,15 +124,11 @@ function readEntry(xml: string): RawEntry {
         if (part !== null) collected += text
       },
       onclosetag(name) {
+        if (part !== null && (depth === 0 || (part === 'publisher' && name === 'title')))
+          keep(part, collected.trim(), level - depth)
+        if (depth === 0) part = null
+        else depth -= 1
         level -= 1
-        if (part === null) return
-        if (depth > 0) {
-          depth -= 1
-          if (part === 'publisher' && name === 'title') keep(part)
-          return
-        }
-        keep(part)
-        part = null
       },
     },
     { xmlMode: true, decodeEntities: true, recognizeCDATA: true },
