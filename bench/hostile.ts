@@ -47,6 +47,6 @@ function feedOf(link: string): ParsedFeed {
   const none = { published: null, updated: null, summary: null, content: null, publisher: null, base: null }
   return {
     kind: 'feed',
-    feed: { entries: [{ ...none, title: 'One', link, id: link }], ttlMs: null, base: null, faults: [] },
+    feed: { entries: [{ ...none, title: 'One', link, id: link }], ttlMs: null, base: null, faults: [], isWhole: true },
   }
 }

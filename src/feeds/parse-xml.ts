@@ -88,7 +88,8 @@ const parser = () =>
 export async function parseXml(xml: string): Promise<RawFeed> {
   const { ttl, items } = Parsed.parse(await parser().parseString(xml))
   const minutes = Number(ttl ?? Number.NaN)
-  return { entries: items.map(entryOf), ttlMs: minutes > 0 ? minutes * 60_000 : null, base: null, faults: [] }
+  const ttlMs = minutes > 0 ? minutes * 60_000 : null
+  return { entries: items.map(entryOf), ttlMs, base: null, faults: [], isWhole: true }
 }
 
 function entryOf(entry: z.output<typeof Entry>): RawEntry {

@@ -26,6 +26,8 @@ export type RawFeed = {
   base: string | null
   /** What was broken or left out, a sentence each. */
   faults: string[]
+  /** False where the answer ends in the middle: what is missing may be had by asking again. */
+  isWhole: boolean
 }
 
 /** Entries that are read of one answer at most: no feed has more, and half a million of them, a few bytes each, would hold up everything else. */

@@ -38,6 +38,11 @@ export const startOfEntry = /<(?:item|entry)[\s/>]/gi
 
 const endOfEntry = /<\/(?:item|entry)\s*>/i
 
+const endOfFeed = /<\/(?:[\w-]{1,30}:)?(?:rss|feed|RDF)\s*>/i
+
+/** Characters in which a feed ends; servers may add a comment after it. */
+const mostOfEnd = 2000
+
 /** No entry nests its elements deeper. */
 const mostLevels = 200
 
@@ -67,7 +72,8 @@ export function salvage(text: string): RawFeed {
     ...(empty > 0 ? [`${empty} entries have neither title nor link and are left out`] : []),
     ...(starts.length > mostRead ? [`entries after the first ${mostRead} are left out`] : []),
   ]
-  return { entries, ttlMs: null, base: null, faults }
+  const isWhole = cutOff === 0 && endOfFeed.test(text.slice(-mostOfEnd))
+  return { entries, ttlMs: null, base: null, faults, isWhole }
 }
 
 function* take<T>(all: Iterable<T>, most: number): Generator<T> {
