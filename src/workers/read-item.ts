@@ -47,7 +47,7 @@ export const readItemHandler =
         log.info({ itemId, attempt, reason: article.reason }, 'article not read')
         // Left as it is, the sweep asks for it again in a while.
         if (article.again && attempt < articleAttempts) return
-      } else text = article.text
+      } else text = withSummary(item, article.text)
     }
     const document: Document = {
       id: item.id,
@@ -66,6 +66,18 @@ function ownText({ content }: Item, feed: Feed | undefined, { reading }: Setting
   if (content === null) return null
   return feed?.full_text === true || content.length >= reading.full_text_from ? content : null
 }
+
+/** A page may be a wall that talks of cookies or subscriptions for long: what the feed told of the news is never lost to it. */
+function withSummary({ content, summary }: Item, article: string): string {
+  const told = summary === '' ? (content ?? '') : summary
+  return wordsOf(article).includes(wordsOf(told)) ? article : `${told}\n\n${article}`
+}
+
+const wordsOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 function isWanted({ title, summary }: Item, feed: Feed | undefined, { reading }: Settings): boolean {
   if (feed?.read === 'always') return true

@@ -60,6 +60,22 @@ describe('reading an item', () => {
     expect(queued).toEqual([{ itemId: 'a' }])
   })
 
+  it('keeps what the feed told where the page is a wall', async () => {
+    const consent = 'We and our 842 partners store and access information on a device, such as cookies. '.repeat(10)
+    const wall = `<html><body><div><h1>We value your privacy</h1><p>${consent}</p></div></body></html>`
+    await using site = await startSite({ '/story': { body: wall, headers: { 'content-type': 'text/html' } } })
+    const { document } = await read(site, { item: { summary: 'Sandwell was rated inadequate by Ofsted.' } })
+    expect(document).toMatchObject({
+      text: expect.stringMatching(/^Sandwell was rated inadequate by Ofsted\.\n\n/),
+    })
+  })
+
+  it('tells nothing twice where the article begins with the summary', async () => {
+    await using site = await startSite({ '/story': { body: page, headers: { 'content-type': 'text/html' } } })
+    const { document } = await read(site, { item: { summary: 'Ofsted has judged children’s services in Sandwell…' } })
+    expect(document).toMatchObject({ text: expect.stringMatching(/^News\n\nOfsted has judged/) })
+  })
+
   it('asks nobody where the feed carries the whole text', async () => {
     await using site = await startSite({})
     await read(site, { item: { content: 'The whole article.' }, feed: { full_text: true } })
