@@ -55,6 +55,8 @@ export type AppOptions = {
   roles?: readonly Role[]
   /** False: nothing is done but on `sweep` and `drain`. */
   ticking?: boolean
+  /** False: what may be had later is done without. True, unless nothing ticks: then nobody comes back for it. */
+  patient?: boolean
   clock?: () => Date
   random?: () => number
   newId?: () => string
@@ -74,6 +76,7 @@ export async function startApp({
   log,
   roles = allRoles,
   ticking = true,
+  patient = ticking,
   clock = () => new Date(),
   random = Math.random,
   newId = randomUUID,
@@ -106,6 +109,7 @@ export async function startApp({
       config,
       http,
       articles: createArticleReader({ http, settings, clock }),
+      patient,
       sender,
       links,
       ...mailIdentity(env),

@@ -22,7 +22,12 @@ beforeEach(() => {
 /** Reads one item whose link leads to the site, as often as asked. */
 async function read(
   site: TestSite,
-  { item = {}, feed = {}, times = 1 }: { item?: object; feed?: object; times?: number },
+  {
+    item = {},
+    feed = {},
+    times = 1,
+    patient = true,
+  }: { item?: object; feed?: object; times?: number; patient?: boolean },
 ) {
   const config = testConfig({
     settings: { network: { allow: ['127.0.0.0/8'], total_timeout: '2s', connect_timeout: '1s' } },
@@ -35,6 +40,7 @@ async function read(
     store: records.store,
     config: () => config,
     articles,
+    patient,
     enqueue,
     clock: () => now,
     log: pino({ level: 'silent' }),
@@ -96,6 +102,13 @@ describe('reading an item', () => {
     await using site = await startSite({ '/robots.txt': { status: 404 }, '/story': { status: 503 } })
     expect(await read(site, { times: 3 })).toEqual({ document: null, state: 'recorded' })
     const { document, state } = await read(site, {})
+    expect(state).toBe('read')
+    expect(document).toMatchObject({ text: 'Inspectors found failings.' })
+  })
+
+  it('waits for nobody where the worker runs once', async () => {
+    await using site = await startSite({ '/robots.txt': { status: 404 }, '/story': { status: 503 } })
+    const { document, state } = await read(site, { patient: false })
     expect(state).toBe('read')
     expect(document).toMatchObject({ text: 'Inspectors found failings.' })
   })
