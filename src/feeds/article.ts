@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom'
 import type { Settings } from '../config/settings.ts'
 import { decodeText } from './charset.ts'
 import type { HttpClient } from './http.ts'
-import { isRedirector } from './identity.ts'
+import { canonicalUrl, isHome, isRedirector } from './identity.ts'
 import { isOfUsualShape } from './page-shape.ts'
 import { cut, htmlToText } from './plain-text.ts'
 import { createRobots } from './robots.ts'
@@ -50,12 +50,24 @@ export function createArticleReader({ http, settings, clock }: Options): Article
       if (answer.kind === 'failed')
         return none(answer.reason, answer.status === null || answer.status >= 500 || answer.status === 429)
       if (answer.kind === 'unchanged') return none('expected a page, got "not modified"')
+      const place = elsewhere(url, answer.url)
+      if (place !== null) return none(`expected an article, was led to ${place}`)
       if (!/html/i.test(answer.contentType ?? 'text/html'))
         return none(`expected a web page, got ${answer.contentType ?? 'nothing'}`)
       const text = cut(articleText(decodeText(answer.body, answer.contentType)), settings.reading.most_characters)
       return text.length < leastCharacters ? none('expected an article, found next to no text') : { kind: 'text', text }
     },
   }
+}
+
+/** Where a link led that is no article: to the front page, as of a story that is gone, or to a wall. Null where it may be one. */
+function elsewhere(asked: string, reached: string): string | null {
+  const { pathname } = new URL(reached)
+  const canonical = canonicalUrl(reached)
+  if (canonical !== null && isHome(canonical)) return 'the front page'
+  const isWall = (path: string) =>
+    /\/(log-?in|sign-?in|sign-?up|register|subscribe|subscription|consent)(?=[/.]|$)/i.test(path)
+  return isWall(pathname) && !isWall(new URL(asked).pathname) ? 'a page to log in, to subscribe or to consent' : null
 }
 
 const none = (reason: string, again = false): Article => ({ kind: 'none', reason, again })

@@ -67,6 +67,19 @@ describe('the reader', () => {
       { '/story': { body: '<html><body><p>Subscribe to read on.</p></body></html>', headers: html } },
       false,
     ],
+    [
+      'a story that is gone, and leads to the front page',
+      { '/story': { status: 302, headers: { location: '/index.html' } }, '/index.html': { body: page, headers: html } },
+      false,
+    ],
+    [
+      'a story behind a page to log in',
+      {
+        '/story': { status: 302, headers: { location: '/user/login?to=1' } },
+        '/user/login?to=1': { body: page, headers: html },
+      },
+      false,
+    ],
   ])('%s gives none', async (_, routes, again) => {
     expect(await read(routes)).toMatchObject({ kind: 'none', again })
   })
