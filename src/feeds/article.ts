@@ -5,10 +5,13 @@ import { decodeText } from './charset.ts'
 import type { HttpClient } from './http.ts'
 import { canonicalUrl, isHome, isRedirector } from './identity.ts'
 import { isOfUsualShape } from './page-shape.ts'
-import { cut, htmlToText } from './plain-text.ts'
+import { paragraphsOf } from './page-paragraphs.ts'
+import { cut } from './plain-text.ts'
+import { removeBoxes } from './remove-boxes.ts'
 import { createRobots } from './robots.ts'
 import { mostOfAddress } from './robots-groups.ts'
 import { withinTime } from './within-time.ts'
+import { withoutAsides } from './without-asides.ts'
 
 export type Article =
   /** Paragraphs are parted by an empty line. */
@@ -78,7 +81,11 @@ export function articleText(html: string): string {
   try {
     return withinTime(mostMs, () => {
       const { document } = parseHTML(html)
-      return htmlToText(new Readability(document).parse()?.content ?? '')
+      removeBoxes(document.querySelectorAll('[class], [id]'), document.body)
+      const article = new Readability(document).parse()
+      return withoutAsides(paragraphsOf(article?.content ?? ''))
+        .map(({ text }) => text)
+        .join('\n\n')
     })
   } catch {
     // Both libraries are written for pages that people made; others have no article.

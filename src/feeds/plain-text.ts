@@ -1,10 +1,10 @@
 import { Tokenizer } from 'htmlparser2'
 
 /** Elements whose text is not for readers. */
-const silent = new Set(['script', 'style', 'template', 'noscript', 'svg', 'iframe'])
+export const silent = new Set(['script', 'style', 'template', 'noscript', 'svg', 'iframe'])
 
 /** Elements that begin and end a paragraph. */
-const blocks = new Set(
+export const blocks = new Set(
   (
     'address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre ' +
     'section table td th tr ul'
@@ -86,7 +86,7 @@ export const cut = (text: string, most: number): string =>
 const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}\p{Cs}]/gu
 
 /** Folds white space and removes characters that cannot be seen. */
-const tidy = (text: string): string =>
+export const tidy = (text: string): string =>
   text
     .replaceAll(invisible, '')
     // No script stacks this many marks on a letter, and normalising thousands takes the square of their number.
