@@ -44,9 +44,9 @@ function itemsFrom(parsed: ParsedFeed): void {
 }
 
 function feedOf(link: string): ParsedFeed {
-  const none = { published: null, updated: null, summary: null, content: null, publisher: null }
+  const none = { published: null, updated: null, summary: null, content: null, publisher: null, base: null }
   return {
     kind: 'feed',
-    feed: { entries: [{ ...none, title: 'One', link, id: link }], ttlMs: null, base: null, faults: [] },
+    feed: { entries: [{ ...none, title: 'One', link, id: link }], ttlMs: null, base: null, faults: [], isWhole: true },
   }
 }

@@ -56,6 +56,8 @@ export type AppOptions = {
   roles?: readonly Role[]
   /** False: nothing is done but on `sweep` and `drain`. */
   ticking?: boolean
+  /** False: what may be had later is done without. True, unless nothing ticks: then nobody comes back for it. */
+  patient?: boolean
   clock?: () => Date
   random?: () => number
   newId?: () => string
@@ -75,6 +77,7 @@ export async function startApp({
   log,
   roles = allRoles,
   ticking = true,
+  patient = ticking,
   clock = () => new Date(),
   random = Math.random,
   newId = randomUUID,
@@ -108,6 +111,7 @@ export async function startApp({
       config,
       http,
       articles: createArticleReader({ http, settings, clock }),
+      patient,
       sender,
       links,
       ...mailIdentity(env),

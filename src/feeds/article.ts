@@ -3,12 +3,15 @@ import { parseHTML } from 'linkedom'
 import type { Settings } from '../config/settings.ts'
 import { decodeText } from './charset.ts'
 import type { HttpClient } from './http.ts'
-import { isRedirector } from './identity.ts'
+import { canonicalUrl, isHome, isRedirector } from './identity.ts'
 import { isOfUsualShape } from './page-shape.ts'
-import { cut, htmlToText } from './plain-text.ts'
+import { paragraphsOf } from './page-paragraphs.ts'
+import { cut } from './plain-text.ts'
+import { removeBoxes } from './remove-boxes.ts'
 import { createRobots } from './robots.ts'
 import { mostOfAddress } from './robots-groups.ts'
 import { withinTime } from './within-time.ts'
+import { withoutAsides } from './without-asides.ts'
 
 export type Article =
   /** Paragraphs are parted by an empty line. */
@@ -50,12 +53,24 @@ export function createArticleReader({ http, settings, clock }: Options): Article
       if (answer.kind === 'failed')
         return none(answer.reason, answer.status === null || answer.status >= 500 || answer.status === 429)
       if (answer.kind === 'unchanged') return none('expected a page, got "not modified"')
+      const place = elsewhere(url, answer.url)
+      if (place !== null) return none(`expected an article, was led to ${place}`)
       if (!/html/i.test(answer.contentType ?? 'text/html'))
         return none(`expected a web page, got ${answer.contentType ?? 'nothing'}`)
       const text = cut(articleText(decodeText(answer.body, answer.contentType)), settings.reading.most_characters)
       return text.length < leastCharacters ? none('expected an article, found next to no text') : { kind: 'text', text }
     },
   }
+}
+
+/** Where a link led that is no article: to the front page, as of a story that is gone, or to a wall. Null where it may be one. */
+function elsewhere(asked: string, reached: string): string | null {
+  const { pathname } = new URL(reached)
+  const canonical = canonicalUrl(reached)
+  if (canonical !== null && isHome(canonical)) return 'the front page'
+  const isWall = (path: string) =>
+    /\/(log-?in|sign-?in|sign-?up|register|subscribe|subscription|consent)(?=[/.]|$)/i.test(path)
+  return isWall(pathname) && !isWall(new URL(asked).pathname) ? 'a page to log in, to subscribe or to consent' : null
 }
 
 const none = (reason: string, again = false): Article => ({ kind: 'none', reason, again })
@@ -66,7 +81,11 @@ export function articleText(html: string): string {
   try {
     return withinTime(mostMs, () => {
       const { document } = parseHTML(html)
-      return htmlToText(new Readability(document).parse()?.content ?? '')
+      removeBoxes(document.querySelectorAll('[class], [id]'), document.body)
+      const article = new Readability(document).parse()
+      return withoutAsides(paragraphsOf(article?.content ?? ''))
+        .map(({ text }) => text)
+        .join('\n\n')
     })
   } catch {
     // Both libraries are written for pages that people made; others have no article.

@@ -16,9 +16,8 @@ export function decodeText(bytes: Uint8Array, contentType: string | null): strin
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     if (claimed === 'windows-1252') return fromWindows1252(bytes)
-    // A cut in the middle of a character is no other encoding.
     const text = new TextDecoder('utf-8').decode(bytes)
-    return isMostlyBroken(text) ? fromWindows1252(bytes) : text
+    return isMostlyBroken(text) ? fromWindows1252(bytes) : fromMixture(bytes)
   }
 }
 
@@ -69,3 +68,35 @@ const fromWindows1252 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     .toString('latin1')
     .replaceAll(/[\u0080-\u009F]/g, (control) => upper[control.charCodeAt(0) - 0x80] ?? control)
+
+/** UTF-8 with single bytes of windows-1252 in it, as of quotes that were pasted into a template. */
+function fromMixture(bytes: Uint8Array): string {
+  const mended = Buffer.alloc(bytes.length * 3)
+  let length = 0
+  for (let at = 0; at < bytes.length;) {
+    const whole = lengthOfCharacter(bytes, at)
+    if (whole > 0) {
+      const end = Math.min(at + whole, bytes.length)
+      for (let n = at; n < end; n += 1) mended[length++] = bytes[n] ?? 0
+    } else length += mended.write(fromWindows1252(bytes.subarray(at, at + 1)), length)
+    at += Math.max(1, whole)
+  }
+  return mended.toString('utf8', 0, length)
+}
+
+/** Bytes of the character of UTF-8 that begins there, 0 where none does (Unicode 16, table 3-7). What the end cuts off is taken for whole. */
+function lengthOfCharacter(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0
+  if (first < 0x80) return 1
+  const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0
+  const second = bytes[at + 1]
+  if (second !== undefined) {
+    const [from, to] = [{ 0xe0: 0xa0, 0xf0: 0x90 }[first] ?? 0x80, { 0xed: 0x9f, 0xf4: 0x8f }[first] ?? 0xbf]
+    if (second < from || second > to) return 0
+  }
+  for (let n = 2; n < length; n += 1) {
+    const next = bytes[at + n]
+    if (next !== undefined && (next < 0x80 || next > 0xbf)) return 0
+  }
+  return length
+}

@@ -60,7 +60,7 @@ export async function fetchFeed({ http, feed, validators, settings, clock, signa
   if (hash === bodyHash) return { kind: 'unchanged', validators: next, leastMs: answer.freshMs }
   const parsed = await parseFeed(answer.body, answer.contentType)
   if (parsed.kind === 'not-a-feed') return { kind: 'failed', reason: parsed.reason, status: null, retryAfterMs: null }
-  const { entries, ttlMs, base, faults } = parsed.feed
+  const { entries, ttlMs, base, faults, isWhole } = parsed.feed
   if (hasEnded(entries.map(({ title }) => title))) {
     return {
       kind: 'failed',
@@ -76,11 +76,20 @@ export async function fetchFeed({ http, feed, validators, settings, clock, signa
     base: base !== null && URL.canParse(base, answer.url) ? new URL(base, answer.url).href : answer.url,
     now: clock(),
   })
+  if (items.length === 0 && entries.length > 0) {
+    return {
+      kind: 'failed',
+      reason: `expected entries with a title or a text, found none in ${entries.length}: look whether it still is a feed of news`,
+      status: null,
+      retryAfterMs: null,
+    }
+  }
   return {
     kind: 'items',
     items,
     faults: [...faults, ...leftOut],
-    validators: next,
+    // The server would say of the half that we have that nothing changed.
+    validators: isWhole ? next : { etag: null, lastModified: null, bodyHash: null },
     leastMs: longest(ttlMs, answer.freshMs),
     movedTo: answer.movedTo,
   }

@@ -72,7 +72,7 @@ export function identityOf({ url, id, title, published }: Entry, feedId: string,
 }
 
 /** The first page of a site is no page of its own; `/?p=123` is. */
-function isHome(canonical: string): boolean {
+export function isHome(canonical: string): boolean {
   const { pathname, search } = new URL(canonical)
   return pathname === '/' && search === ''
 }

@@ -21,7 +21,7 @@ export function itemsOf({ entries, feed, settings, base, now }: Asked): { items:
     faults.push(
       `${entries.length - most} of ${entries.length} entries are left out: more than ${most} (network.most_entries)`,
     )
-  const links = entries.slice(0, most).map((entry) => ({ entry, link: resolve(entry.link, base) }))
+  const links = entries.slice(0, most).map((entry) => ({ entry, link: resolve(entry.link, baseOf(entry, base)) }))
   const shared = sharedLinks(links)
   const items = new Map<string, Item>()
   for (const { entry, link } of links) {
@@ -70,6 +70,9 @@ function itemOf(
 /** Google News writes "Headline - Publisher". */
 const withoutPublisher = (title: string, publisher: string): string =>
   publisher !== '' && title.endsWith(` - ${publisher}`) ? title.slice(0, -publisher.length - 3) : title
+
+const baseOf = (entry: RawEntry, base: string): string =>
+  entry.base !== null && URL.canParse(entry.base, base) ? new URL(entry.base, base).href : base
 
 function resolve(link: string | null, base: string): string | null {
   const trimmed = link?.trim() ?? ''

@@ -52,6 +52,7 @@ export function parseJsonFeed(json: string): RawFeed | null {
         summary: escaped(summary),
         content: content_html?.slice(0, mostOfHtml) ?? escaped(content_text),
         publisher: null,
+        base: null,
       },
     ]
   })
@@ -60,6 +61,7 @@ export function parseJsonFeed(json: string): RawFeed | null {
     entries,
     ttlMs: null,
     base: null,
+    isWhole: true,
     faults: lost === 0 ? [] : [`${lost} of ${items.length} entries are no objects, or too many, and are left out`],
   }
 }

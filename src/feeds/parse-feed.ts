@@ -45,7 +45,7 @@ async function readXml(text: string): Promise<RawFeed | null> {
   const strict = doctypeAt(text) === -1 ? await attempt(text) : null
   if (strict !== null) return strict
   const repairedText = repairXml(text)
-  const repaired = await attempt(repairedText)
+  const repaired = repairedText === text ? null : await attempt(repairedText)
   if (repaired === null) return salvaged(repairedText)
   return { ...repaired, faults: ['the feed is not well-formed and was repaired', ...repaired.faults] }
 }
@@ -79,9 +79,11 @@ const notAFeed = (got: string): ParsedFeed => ({
   reason: `expected a feed, got ${got}: look for the feed's new address`,
 })
 
+/** Null where it cannot be read, or where it has entries at places where none belong. */
 async function attempt(xml: string): Promise<RawFeed | null> {
   try {
-    return await parseXml(xml)
+    const feed = await parseXml(xml)
+    return feed.entries.length === 0 && xml.search(startOfEntry) !== -1 ? null : feed
   } catch {
     return null
   }

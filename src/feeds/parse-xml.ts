@@ -1,6 +1,6 @@
 import RssParser from 'rss-parser'
 import { z } from 'zod'
-import type { RawEntry, RawFeed } from './raw-entry.ts'
+import { rankOf, type RawEntry, type RawFeed } from './raw-entry.ts'
 
 /** A text, or an element with attributes around a text, as the parser gives it. */
 const Text = z
@@ -44,6 +44,10 @@ const Entry = z.object({
   'content:encoded': Text,
   source: Source.catch(null),
   'rdf:about': Text,
+  own: z
+    .object({ 'xml:base': z.string().nullish().catch(null) })
+    .nullish()
+    .catch(null),
 })
 
 const Parsed = z.object({ ttl: Text, items: z.array(Entry).default([]) })
@@ -66,6 +70,8 @@ const parser = () =>
         'issued',
         'modified',
         'created',
+        // The attributes of the entry itself.
+        ['$', 'own', { keepArray: true }],
         ['link', 'links', { keepArray: true }],
         ['guid', 'guids', { keepArray: true }],
       ],
@@ -82,7 +88,8 @@ const parser = () =>
 export async function parseXml(xml: string): Promise<RawFeed> {
   const { ttl, items } = Parsed.parse(await parser().parseString(xml))
   const minutes = Number(ttl ?? Number.NaN)
-  return { entries: items.map(entryOf), ttlMs: minutes > 0 ? minutes * 60_000 : null, base: null, faults: [] }
+  const ttlMs = minutes > 0 ? minutes * 60_000 : null
+  return { entries: items.map(entryOf), ttlMs, base: null, faults: [], isWhole: true }
 }
 
 function entryOf(entry: z.output<typeof Entry>): RawEntry {
@@ -100,15 +107,20 @@ function entryOf(entry: z.output<typeof Entry>): RawEntry {
     summary: entry.summary ?? (isAtom ? null : entry.content) ?? null,
     content: encoded ?? (isAtom ? entry.content : null) ?? null,
     publisher: entry.source ?? null,
+    base: entry.own?.['xml:base'] ?? null,
   }
 }
 
-/** RSS has the address as text; Atom as `href`, where no `rel` means `alternate` (RFC 4287, 4.2.7.2). Replies, enclosures and the feed itself are no page. */
+/**
+ * RSS has the address as text; Atom as `href`, where no `rel` means `alternate` (RFC 4287, 4.2.7.2). Replies, enclosures and the feed itself are
+ * no page; of several alternates, the one for people is.
+ */
 function linkOf(links: Element[]): string | null {
-  const alternate = links.find(({ text, attributes: { href, rel = 'alternate' } }) =>
+  const alternates = links.filter(({ text, attributes: { href, rel = 'alternate' } }) =>
     href === undefined ? text.trim() !== '' : rel === 'alternate',
   )
-  return alternate === undefined ? null : (alternate.attributes['href'] ?? shown(alternate.text))
+  const [first] = alternates.toSorted((one, other) => rankOf(one.attributes['type']) - rankOf(other.attributes['type']))
+  return first === undefined ? null : (first.attributes['href'] ?? shown(first.text))
 }
 
 /** RSS 2.0: a guid is the address of the entry unless it says that it is not. */

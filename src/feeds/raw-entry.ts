@@ -9,7 +9,13 @@ export type RawEntry = {
   content: string | null
   /** Whom an aggregator names as the publisher. */
   publisher: string | null
+  /** What its relative link starts from, where it differs from the rest of the feed. */
+  base: string | null
 }
+
+/** Pages before data: of several addresses of an entry, the one with the lowest rank is for people. */
+export const rankOf = (mediaType: string | undefined): number =>
+  mediaType === undefined ? 1 : /html/i.test(mediaType) ? 0 : 2
 
 /** What a feed holds. */
 export type RawFeed = {
@@ -20,6 +26,8 @@ export type RawFeed = {
   base: string | null
   /** What was broken or left out, a sentence each. */
   faults: string[]
+  /** False where the answer ends in the middle: what is missing may be had by asking again. */
+  isWhole: boolean
 }
 
 /** Entries that are read of one answer at most: no feed has more, and half a million of them, a few bytes each, would hold up everything else. */

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { mostRead, type RawEntry, type RawFeed } from './raw-entry.ts'
+import { mostRead, rankOf, type RawEntry, type RawFeed } from './raw-entry.ts'
 
 /** Which part of an entry an element holds, whatever the kind of feed. */
 const parts = new Map<string, keyof RawEntry>([
@@ -30,12 +30,18 @@ const emptyEntry = (): RawEntry => ({
   summary: null,
   content: null,
   publisher: null,
+  base: null,
 })
 
 /** Finds where each entry begins. */
 export const startOfEntry = /<(?:item|entry)[\s/>]/gi
 
 const endOfEntry = /<\/(?:item|entry)\s*>/i
+
+const endOfFeed = /<\/(?:[\w-]{1,30}:)?(?:rss|feed|RDF)\s*>/i
+
+/** Characters in which a feed ends; servers may add a comment after it. */
+const mostOfEnd = 2000
 
 /** No entry nests its elements deeper. */
 const mostLevels = 200
@@ -66,7 +72,8 @@ export function salvage(text: string): RawFeed {
     ...(empty > 0 ? [`${empty} entries have neither title nor link and are left out`] : []),
     ...(starts.length > mostRead ? [`entries after the first ${mostRead} are left out`] : []),
   ]
-  return { entries, ttlMs: null, base: null, faults }
+  const isWhole = cutOff === 0 && endOfFeed.test(text.slice(-mostOfEnd))
+  return { entries, ttlMs: null, base: null, faults, isWhole }
 }
 
 function* take<T>(all: Iterable<T>, most: number): Generator<T> {
@@ -84,9 +91,13 @@ function readEntry(xml: string): RawEntry {
   let level = 0
   let depth = 0
   let collected = ''
-  const keep = (to: keyof RawEntry) => {
-    const value = collected.trim()
-    if (value !== '') entry[to] ??= value
+  let rank = Infinity
+  /** The title of an image within the entry is not that of the entry: what stands less deep counts. */
+  const levels = new Map<keyof RawEntry, number>()
+  const keep = (to: keyof RawEntry, value: string, at: number) => {
+    if (value === '' || at >= (levels.get(to) ?? Infinity)) return
+    entry[to] = value
+    levels.set(to, at)
   }
   const parser = new Parser(
     {
@@ -100,10 +111,15 @@ function readEntry(xml: string): RawEntry {
           collected = part === 'publisher' ? '' : `${collected} `
           return
         }
+        if (level === 1) entry.base = attributes['xml:base'] ?? null
         const found = parts.get(name.toLowerCase())
         if (found === undefined) return
         if (found === 'link' && attributes['href'] !== undefined) {
-          if ((attributes['rel'] ?? 'alternate') === 'alternate') entry.link ??= attributes['href']
+          if ((attributes['rel'] ?? 'alternate') === 'alternate' && rankOf(attributes['type']) < rank) {
+            rank = rankOf(attributes['type'])
+            levels.delete('link')
+            keep('link', attributes['href'], level)
+          }
           return
         }
         part = found
@@ -114,15 +130,11 @@ function readEntry(xml: string): RawEntry {
         if (part !== null) collected += text
       },
       onclosetag(name) {
+        if (part !== null && (depth === 0 || (part === 'publisher' && name === 'title')))
+          keep(part, collected.trim(), level - depth)
+        if (depth === 0) part = null
+        else depth -= 1
         level -= 1
-        if (part === null) return
-        if (depth > 0) {
-          depth -= 1
-          if (part === 'publisher' && name === 'title') keep(part)
-          return
-        }
-        keep(part)
-        part = null
       },
     },
     { xmlMode: true, decodeEntities: true, recognizeCDATA: true },

@@ -1,11 +1,28 @@
+import { markupAsText } from './markup-as-text.ts'
+
 /**
  * Writes a well-formed feed in the form that the parser reads: without the prefixes of a feed whose very root has one (`<atom:feed>`,
- * `<rss:item>` in RDF), and with XHTML in Atom as escaped text, whose order the parser would lose.
+ * `<rss:item>` in RDF), the modules of RSS under the prefixes that everybody uses, and with elements in texts as escaped text.
  */
 export function simplifyXml(text: string): string {
-  const prefix = rootTag(text)?.match(prefixOf)?.slice(1).find(Boolean)
-  return xhtmlAsText(prefix === undefined ? text : text.replaceAll(new RegExp(`<(/?)${prefix}:`, 'g'), '<$1'))
+  const root = rootTag(text) ?? ''
+  const prefix = prefixOf.exec(root)?.slice(1).find(Boolean)
+  let simple = prefix === undefined ? text : renamed(text, `${prefix}:`, '')
+  for (const [usual, space] of modules) {
+    const other = root.match(new RegExp(`\\sxmlns:([\\w-]{1,30})\\s*=\\s*["']${space}["']`))?.[1]
+    if (other !== undefined && other !== usual) simple = renamed(simple, `${other}:`, `${usual}:`)
+  }
+  return markupAsText(simple)
 }
+
+/** Their names are addresses, and stand as these in every feed (web.resource.org/rss/1.0/modules). */
+const modules = [
+  ['content', 'http://purl\\.org/rss/1\\.0/modules/content/'],
+  ['dc', 'http://purl\\.org/dc/elements/1\\.1/'],
+] as const
+
+const renamed = (text: string, from: string, to: string): string =>
+  text.replaceAll(new RegExp(`<(/?)${from}`, 'g'), `<$1${to}`)
 
 /** The address that relative links of the feed start from (XML Base), where its root says one. */
 export const xmlBase = (text: string): string | null =>
@@ -23,20 +40,3 @@ function rootTag(text: string): string | null {
 }
 
 const prefixOf = /^<([\w-]+):feed\s|\sxmlns:([\w-]+)\s*=\s*["']http:\/\/purl\.org\/rss\/1\.0\/["']/
-
-const xhtml =
-  /<(content|summary|title)\s[^<>]{0,300}\btype\s?=\s?["'](?:xhtml|application\/xhtml\+xml)["'][^<>]{0,300}(?<!\/)>/g
-
-function xhtmlAsText(text: string): string {
-  let out = ''
-  let at = 0
-  for (const { 0: tag, 1: name, index } of text.matchAll(xhtml)) {
-    if (index < at) continue
-    const start = index + tag.length
-    const end = text.indexOf(`</${name}`, start)
-    if (end === -1) break
-    out += `${text.slice(at, start)}<![CDATA[${text.slice(start, end).replaceAll(']]>', '')}]]>`
-    at = end
-  }
-  return out + text.slice(at)
-}

@@ -15,6 +15,8 @@ type Deps = {
   store: Pick<Store, 'items'>
   config: () => Config
   articles: ArticleReader
+  /** Whether somebody comes back for an article that is not there now. */
+  patient: boolean
   enqueue: Enqueue
   clock: () => Date
   log: Logger
@@ -28,7 +30,7 @@ const articleAttempts = 4
 
 /** Stores the text of an item: the feed's own where it is whole, else the article behind the link, else the summary. */
 export const readItemHandler =
-  ({ store, config, articles, enqueue, clock, log }: Deps): Handler<typeof readItem.payload> =>
+  ({ store, config, articles, patient, enqueue, clock, log }: Deps): Handler<typeof readItem.payload> =>
   async ({ itemId }, signal) => {
     const record = await store.items.load(itemId)
     if (record === null || record.state !== 'recorded') return
@@ -46,8 +48,8 @@ export const readItemHandler =
       if (article.kind === 'none') {
         log.info({ itemId, attempt, reason: article.reason }, 'article not read')
         // Left as it is, the sweep asks for it again in a while.
-        if (article.again && attempt < articleAttempts) return
-      } else text = article.text
+        if (patient && article.again && attempt < articleAttempts) return
+      } else text = withSummary(item, article.text)
     }
     const document: Document = {
       id: item.id,
@@ -66,6 +68,18 @@ function ownText({ content }: Item, feed: Feed | undefined, { reading }: Setting
   if (content === null) return null
   return feed?.full_text === true || content.length >= reading.full_text_from ? content : null
 }
+
+/** A page may be a wall that talks of cookies or subscriptions for long: what the feed told of the news is never lost to it. */
+function withSummary({ content, summary }: Item, article: string): string {
+  const told = summary === '' ? (content ?? '') : summary
+  return wordsOf(article).includes(wordsOf(told)) ? article : `${told}\n\n${article}`
+}
+
+const wordsOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 function isWanted({ title, summary }: Item, feed: Feed | undefined, { reading }: Settings): boolean {
   if (feed?.read === 'always') return true

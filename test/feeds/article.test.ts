@@ -25,6 +25,51 @@ describe('articleText', () => {
     expect(text.split('\n\n').length).toBeGreaterThanOrEqual(6)
   })
 
+  const about = (inside: string) =>
+    articleText(`<html><body><article><h1>Road closed</h1>${paragraphs}${inside}</article></body></html>`)
+  const other = 'Sandwell children’s services rated inadequate by Ofsted'
+  const link = `<a href="/x">${other}</a>`
+  const more = `<p>The road is open again. ${sentence.repeat(2)}</p>`
+
+  test.each([
+    ['a link with a lead-in', `<p><strong>READ MORE:</strong> ${link}</p>${more}`],
+    ['a link alone', `<p>${link}.</p>${more}`],
+    ['a list of links', `<ul><li>${link}</li><li>${link}</li></ul>${more}`],
+    ['a box of other news', `<div class="c-promo"></div><div class="promo-box"><p>${other}</p></div>${more}`],
+    ['a box with its heading', `<div><h3>More on this story</h3><p>${other}, say inspectors</p></div>${more}`],
+  ])('is without %s, and goes on after it', (_, inside) => {
+    const text = about(inside)
+    expect(text).not.toContain('Sandwell')
+    expect(text).toContain('The road is open again.')
+  })
+
+  test.each([
+    'More on this story',
+    'Related topics',
+    'READ MORE',
+    'Comments (12)',
+    '3 comments',
+    'Have your say on this',
+  ])('ends before "%s"', (heading) => {
+    const text = about(`${more}<h3>${heading}</h3><p>${other}, say inspectors, who add more words.</p>`)
+    expect(text).not.toContain('Sandwell')
+    expect(text).toContain('The road is open again.')
+  })
+
+  test('is without what readers say of it, also where that is longer', () => {
+    const views = `<section id="views"><h2>Your views</h2>${`<p>${other}, the director must resign, I say.</p>`.repeat(40)}</section>`
+    const text = articleText(`<html><body><article><h1>x</h1>${paragraphs}</article>${views}</body></html>`)
+    expect(text).not.toContain('resign')
+    expect(text).toContain('Paragraph 6.')
+  })
+
+  test('keeps sentences that hold links, and headings that begin like others', () => {
+    const text = about(
+      `<h2>Related carers wait for longer than before</h2><p>Ofsted said in <a href="/r">its report</a> that care is better.</p>${more}`,
+    )
+    for (const kept of ['Related carers wait', 'its report that care', 'open again']) expect(text).toContain(kept)
+  })
+
   test.each(hostilePages)('%s: an article, or none', (_, html) => {
     expect((articleText(html) ?? '').length).toBeLessThanOrEqual(html.length)
   })
@@ -67,8 +112,28 @@ describe('the reader', () => {
       { '/story': { body: '<html><body><p>Subscribe to read on.</p></body></html>', headers: html } },
       false,
     ],
+    [
+      'a story that is gone, and leads to the front page',
+      { '/story': { status: 302, headers: { location: '/index.html' } }, '/index.html': { body: page, headers: html } },
+      false,
+    ],
+    [
+      'a story behind a page to log in',
+      {
+        '/story': { status: 302, headers: { location: '/user/login?to=1' } },
+        '/user/login?to=1': { body: page, headers: html },
+      },
+      false,
+    ],
   ])('%s gives none', async (_, routes, again) => {
     expect(await read(routes)).toMatchObject({ kind: 'none', again })
+  })
+
+  test('follows a story to its new address', async () => {
+    const moved = { status: 301, headers: { location: '/news/login-for-carers' } }
+    expect(await read({ '/story': moved, '/news/login-for-carers': { body: page, headers: html } })).toMatchObject({
+      kind: 'text',
+    })
   })
 
   test.each([

@@ -38,6 +38,16 @@ describe('decodeText', () => {
       '<a>children’s £5m</a>',
     ],
     [
+      'UTF-8 with some windows-1252 in it',
+      Buffer.concat([
+        Buffer.from('<a>“£5m” – café 😀'),
+        latin(' children\x92s \xa35m \xe2\x80'),
+        Buffer.from(' é</a>'),
+      ]),
+      'text/xml; charset=utf-8',
+      '<a>“£5m” – café 😀 children’s £5m â€ é</a>',
+    ],
+    [
       'UTF-8 that is announced as ISO-8859-1',
       Buffer.from('<a>children’s £5m</a>'),
       'text/xml; charset=ISO-8859-1',

@@ -60,7 +60,21 @@ describe('fetchFeed', () => {
     })
   })
 
+  const noTitles = '<rss version="2.0"><channel><item><link>https://a.example/1</link></item></channel></rss>'
+
+  test.each([
+    ['in the middle of an entry', -60],
+    ['after an entry', -'</channel></rss>\n'.length],
+  ])('asks again for the whole of an answer that ends %s', async (_, end) => {
+    const whole = String(readFixture('bbc-region.xml')).trimEnd()
+    await using site = await startSite({ '/feed': { body: `${whole}\n`.slice(0, end), etag: '"1"' } })
+    const answer = await fetchFrom(site.url('/feed'))
+    expect(answer).toMatchObject({ kind: 'items', validators: none })
+    expect(answer.kind === 'items' && answer.items.length).toBeGreaterThan(0)
+  })
+
   test.each<[string, Route, string]>([
+    ['entries without words', { body: noTitles }, 'found none in 1'],
     ['a feed that has ended', { body: readFixture('ended.atom') }, 'has ended'],
     ['a web page', { body: readFixture('page.html') }, 'a web page'],
     ['nothing', { body: '' }, 'an empty answer'],

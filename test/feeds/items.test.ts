@@ -18,6 +18,7 @@ const raw = (entry: Partial<RawEntry>): RawEntry => ({
   summary: null,
   content: null,
   publisher: null,
+  base: null,
   ...entry,
 })
 
@@ -75,6 +76,11 @@ describe('an item', () => {
     const [after] = itemsFrom([raw({ ...page, updated: '2026-11-20T10:00:00Z' })]).items
     expect(before?.id).toBe(after?.id)
     expect(before?.contentHash).not.toBe(after?.contentHash)
+  })
+
+  test('links from the base that its entry names, before that of its feed', () => {
+    const { items } = itemsFrom([raw({ title: 't', link: '1', base: '/archive/' })])
+    expect(items[0]?.url).toBe('https://base.example/archive/1')
   })
 
   test.each([

@@ -17,6 +17,7 @@ describe('each kind of feed', () => {
       summary: 'An improvement notice issued to Ashdown Council about its children’s services.',
       content: null,
       publisher: null,
+      base: null,
     })
   })
 
@@ -133,6 +134,97 @@ describe('each kind of feed', () => {
         ],
       },
     })
+  })
+
+  const rss = (inside: string) => `<rss version="2.0"><channel>${inside}</channel></rss>`
+  const atom = (inside: string) => `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id>${inside}</entry></feed>`
+  const entryOf = async (xml: string) => {
+    const parsed = await parseFeed(Buffer.from(xml), null)
+    if (parsed.kind === 'not-a-feed') throw new Error(parsed.reason)
+    return parsed.feed.entries[0]
+  }
+
+  test.each([
+    ['RSS', rss],
+    ['Atom', (inside: string) => atom(inside).replaceAll('item', 'entry')],
+  ])('%s with elements in its texts: words stay in order, and all of them', async (kind, feed) => {
+    const texts =
+      '<title>Kent rated <em>inadequate</em> by Ofsted</title><summary>M&amp;S <![CDATA[a <i>b</i>]]> <b>c</b></summary>'
+    expect(await entryOf(kind === 'RSS' ? feed(`<item>${texts}</item>`) : feed(texts))).toMatchObject({
+      title: 'Kent rated <em>inadequate</em> by Ofsted',
+      summary: 'M&amp;S a <i>b</i> <b>c</b>',
+    })
+  })
+
+  test('RSS with elements in its description, some of them not closed', async () => {
+    const item = '<item><title>t</title><description><p>Was <b>rated</b><br>twice</description><link>/1</link></item>'
+    expect(await entryOf(rss(item))).toMatchObject({ summary: '<p>Was <b>rated</b><br>twice', link: '/1' })
+  })
+
+  test('a text that is not closed takes nothing of the next entry', async () => {
+    const parsed = await parseFeed(
+      Buffer.from(rss('<item><title>One <b>x</b><link>/1</link></item><item><title>Two</title></item>')),
+      null,
+    )
+    expect(parsed).toMatchObject({ feed: { entries: [{ title: expect.stringMatching(/^One/) }, { title: 'Two' }] } })
+  })
+
+  test('a title within a section of CDATA or a comment is none', async () => {
+    const item = '<item><foo><![CDATA[<title>]]></foo><!-- <title> --><title>One</title></item>'
+    expect(await entryOf(rss(item))).toMatchObject({ title: 'One' })
+  })
+
+  test('Atom 0.3 that packs its content', async () => {
+    const packed = Buffer.from('<p>All of it]]> – café</p>').toString('base64')
+    expect(await entryOf(atom(`<title>t</title><content mode="base64">${packed}</content>`))).toMatchObject({
+      content: '<p>All of it – café</p>',
+    })
+  })
+
+  test('the modules of RSS under other prefixes', async () => {
+    const feed = rss('<item><title>t</title><c:encoded>All.</c:encoded><d:date>2026-11-20</d:date></item>').replace(
+      '<rss',
+      '<rss xmlns:c="http://purl.org/rss/1.0/modules/content/" xmlns:d=\'http://purl.org/dc/elements/1.1/\'',
+    )
+    expect(await entryOf(feed)).toMatchObject({ content: 'All.', published: '2026-11-20' })
+  })
+
+  test('entries beside the channel, of an RSS that calls itself 1.0, are read and told of', async () => {
+    const feed = '<rss version="1.0"><channel><title>c</title></channel><item><title>x</title></item></rss>'
+    expect(await parseFeed(Buffer.from(feed), null)).toMatchObject({
+      feed: { entries: [{ title: 'x' }], faults: [expect.stringContaining('read one by one')] },
+    })
+  })
+
+  test.each([
+    ['well-formed', ''],
+    ['broken', '&'],
+  ])('Atom, %s: of several links the page for people', async (_, broken) => {
+    const links = ['application/json', 'text/html', 'application/pdf']
+      .map((type) => `<link rel="alternate" type="${type}" href="/${type}"/>`)
+      .join('')
+    expect(await entryOf(atom(`${broken}<title>t</title>${links}<b>`.slice(0, broken ? undefined : -3)))).toMatchObject(
+      {
+        link: '/text/html',
+      },
+    )
+  })
+
+  test.each([
+    ['well-formed', ''],
+    ['broken', '<b>'],
+  ])('Atom, %s: an entry names its base', async (_, broken) => {
+    const feed = atom(`<title>t</title><link href="1"/>${broken}`).replace(
+      '<entry',
+      '<entry xml:base="https://b.example/"',
+    )
+    expect(await entryOf(feed)).toMatchObject({ link: '1', base: 'https://b.example/' })
+  })
+
+  test('what is broken: an image within an entry has a title of its own', async () => {
+    const item =
+      '<item><image><title>Img</title><link>/i.jpg</link></image><title>Real</title><link>/1</link><b></item>'
+    expect(await entryOf(rss(item))).toMatchObject({ title: 'Real', link: '/1' })
   })
 
   test('a search without results is a feed without entries', async () => {

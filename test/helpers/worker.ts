@@ -65,6 +65,8 @@ export async function startTestApp({
     config: () => ({ ...base, feeds: current }),
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     ticking,
+    // As in a worker that stays, however a test moves its clock.
+    patient: true,
     clock,
     random: () => 0,
   })

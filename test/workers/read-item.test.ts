@@ -22,7 +22,12 @@ beforeEach(() => {
 /** Reads one item whose link leads to the site, as often as asked. */
 async function read(
   site: TestSite,
-  { item = {}, feed = {}, times = 1 }: { item?: object; feed?: object; times?: number },
+  {
+    item = {},
+    feed = {},
+    times = 1,
+    patient = true,
+  }: { item?: object; feed?: object; times?: number; patient?: boolean },
 ) {
   const config = testConfig({
     settings: { network: { allow: ['127.0.0.0/8'], total_timeout: '2s', connect_timeout: '1s' } },
@@ -35,6 +40,7 @@ async function read(
     store: records.store,
     config: () => config,
     articles,
+    patient,
     enqueue,
     clock: () => now,
     log: pino({ level: 'silent' }),
@@ -60,6 +66,22 @@ describe('reading an item', () => {
     expect(queued).toEqual([{ itemId: 'a' }])
   })
 
+  it('keeps what the feed told where the page is a wall', async () => {
+    const consent = 'We and our 842 partners store and access information on a device, such as cookies. '.repeat(10)
+    const wall = `<html><body><div><h1>We value your privacy</h1><p>${consent}</p></div></body></html>`
+    await using site = await startSite({ '/story': { body: wall, headers: { 'content-type': 'text/html' } } })
+    const { document } = await read(site, { item: { summary: 'Sandwell was rated inadequate by Ofsted.' } })
+    expect(document).toMatchObject({
+      text: expect.stringMatching(/^Sandwell was rated inadequate by Ofsted\.\n\n/),
+    })
+  })
+
+  it('tells nothing twice where the article begins with the summary', async () => {
+    await using site = await startSite({ '/story': { body: page, headers: { 'content-type': 'text/html' } } })
+    const { document } = await read(site, { item: { summary: 'Ofsted has judged children’s services in Sandwell…' } })
+    expect(document).toMatchObject({ text: expect.stringMatching(/^News\n\nOfsted has judged/) })
+  })
+
   it('asks nobody where the feed carries the whole text', async () => {
     await using site = await startSite({})
     await read(site, { item: { content: 'The whole article.' }, feed: { full_text: true } })
@@ -80,6 +102,13 @@ describe('reading an item', () => {
     await using site = await startSite({ '/robots.txt': { status: 404 }, '/story': { status: 503 } })
     expect(await read(site, { times: 3 })).toEqual({ document: null, state: 'recorded' })
     const { document, state } = await read(site, {})
+    expect(state).toBe('read')
+    expect(document).toMatchObject({ text: 'Inspectors found failings.' })
+  })
+
+  it('waits for nobody where the worker runs once', async () => {
+    await using site = await startSite({ '/robots.txt': { status: 404 }, '/story': { status: 503 } })
+    const { document, state } = await read(site, { patient: false })
     expect(state).toBe('read')
     expect(document).toMatchObject({ text: 'Inspectors found failings.' })
   })
