@@ -4,8 +4,10 @@ import { script } from './script.ts'
 export const recordItems = script(`
 local function isRevised(key, updated)
   if not updated then return false end
-  local known = cjson.decode(redis.call('HGET', key, 'item')).updated
-  return type(known) == 'string' and updated > known
+  -- A record that cannot be read is written anew.
+  local readable, known = pcall(cjson.decode, redis.call('HGET', key, 'item') or '')
+  if not readable or type(known) ~= 'table' then return true end
+  return type(known.updated) == 'string' and updated > known.updated
 end
 local outcome = {}
 for i, entry in ipairs(arg.entries) do

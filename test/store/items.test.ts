@@ -47,6 +47,15 @@ describe('recording items', () => {
     expect(await items.record('govuk-third', [page({ ...revised, contentHash: 'v3' })], now)).toEqual([])
   })
 
+  it('is not kept from a whole feed by one item whose record is broken', async () => {
+    const { items } = records.store
+    const entries = ['a', 'b'].map((id) => recorded({ id, updated: '2026-02-28T00:00:00.000Z' }))
+    await items.record('bbc', entries.slice(0, 1), now)
+    await records.redis.hset('{ofsted-alerts}:item:a', 'item', '{')
+    expect(await items.record('lgc', entries, now)).toHaveLength(2)
+    expect(await items.load('a')).toMatchObject({ item: { id: 'a' } })
+  })
+
   it('does not take the change of an old item for news, where nothing says when it was', async () => {
     const { items } = records.store
     const undated = { id: 'a', published: null, updated: null }
