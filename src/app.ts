@@ -110,7 +110,7 @@ export async function startApp({
       store,
       config,
       http,
-      articles: createArticleReader({ http, settings, clock }),
+      articles: createArticleReader({ http, settings: () => config().settings, clock }),
       patient,
       sender,
       links,

@@ -21,7 +21,12 @@ export type Article =
 
 export type ArticleReader = { read: (url: string, signal: AbortSignal) => Promise<Article> }
 
-type Options = { http: HttpClient; settings: Settings; clock: () => Date }
+type Options = {
+  http: HttpClient
+  /** Asked again for each page. */
+  settings: () => Settings
+  clock: () => Date
+}
 
 /** Less than this is a teaser before a wall, or a notice about cookies. */
 const leastCharacters = 250
@@ -31,7 +36,7 @@ const mostMs = 5000
 
 /** Reads the article behind a link, where its host allows it: the text without menus and advertisements. Never throws for what a page may hold. */
 export function createArticleReader({ http, settings, clock }: Options): ArticleReader {
-  const permission = createRobots({ http, userAgent: settings.network.user_agent, clock })
+  const permission = createRobots({ http, userAgent: settings().network.user_agent, clock })
   return {
     async read(url, signal) {
       if (isRedirector(url)) return none('Google News links are left alone')
@@ -47,7 +52,7 @@ export function createArticleReader({ http, settings, clock }: Options): Article
         )
       const answer = await http.get(url, {
         accept: 'text/html, application/xhtml+xml',
-        mostBytes: settings.network.most_page_bytes,
+        mostBytes: settings().network.most_page_bytes,
         signal,
       })
       if (answer.kind === 'failed')
@@ -57,7 +62,7 @@ export function createArticleReader({ http, settings, clock }: Options): Article
       if (place !== null) return none(`expected an article, was led to ${place}`)
       if (!/html/i.test(answer.contentType ?? 'text/html'))
         return none(`expected a web page, got ${answer.contentType ?? 'nothing'}`)
-      const text = cut(articleText(decodeText(answer.body, answer.contentType)), settings.reading.most_characters)
+      const text = cut(articleText(decodeText(answer.body, answer.contentType)), settings().reading.most_characters)
       return text.length < leastCharacters ? none('expected an article, found next to no text') : { kind: 'text', text }
     },
   }

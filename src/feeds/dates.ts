@@ -18,7 +18,7 @@ const mostCharacters = 80
 
 /**
  * The instant a feed's date means, ISO 8601; null where it cannot be read, or cannot be true (before the web, or more than two days ahead).
- * Reads RFC 822 as feeds write it (odd zones, wrong weekdays), ISO 8601, and 24/11/2026 with the day first; without a zone it is taken as UTC,
+ * Reads RFC 822 as feeds write it (odd zones, wrong weekdays), ISO 8601, dates in words, and 24/11/2026 with the day first; without a zone it is taken as UTC,
  * wherever the program runs.
  */
 export function readDate(text: string | null | undefined, now: Date): string | null {
@@ -27,7 +27,15 @@ export function readDate(text: string | null | undefined, now: Date): string | n
     .trim()
     .replace(/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/i, '')
     .replace(/\s\([^()]*\)$/, '')
-    .replace(/\b[A-Z]{3,4}$/, (zone) => zones[zone] ?? zone)
+    .replace(/\b[a-z]{3,4}$/i, (zone) => zones[zone.toUpperCase()] ?? zone)
+    .replace(/\b(\d{1,2})(?:st|nd|rd|th)\b/i, '$1')
+    .replace(/,? at (?=\d)/i, ' ')
+    // The short form of ISO 8601, and zones that ECMAScript's has otherwise.
+    .replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})/i, '$1-$2-$3T$4:$5:$6')
+    .replace(
+      /^(\d{4}-\d{2}-\d{2}T[\d:.,]+)\s*([+-]\d{2}):?(\d{2})?$/i,
+      (_, time: string, hours: string, minutes = '00') => `${time}${hours}:${minutes}`,
+    )
     .replace(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b/, (_, day: string, month: string, year: string) =>
       [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
     )

@@ -18,6 +18,8 @@ export type FeedAnswer =
       validators: Validators
       /** The least time that the feed or its host wants between two polls. */
       leastMs: number | null
+      /** Addresses that several of its entries gave, now or before. */
+      shared: string[]
       /** Where the feed has moved for good. */
       movedTo: string | null
     }
@@ -28,6 +30,7 @@ type Asked = {
   http: HttpClient
   feed: Feed
   validators: Validators
+  shared?: readonly string[]
   settings: Settings
   clock: () => Date
   signal: AbortSignal
@@ -37,7 +40,15 @@ const accept =
   'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1'
 
 /** Asks a feed for what is new since `validators`. Never throws for what a server may answer. */
-export async function fetchFeed({ http, feed, validators, settings, clock, signal }: Asked): Promise<FeedAnswer> {
+export async function fetchFeed({
+  http,
+  feed,
+  validators,
+  shared = [],
+  settings,
+  clock,
+  signal,
+}: Asked): Promise<FeedAnswer> {
   const { etag, lastModified, bodyHash } = validators
   const answer = await http.get(feed.url, {
     accept,
@@ -69,12 +80,17 @@ export async function fetchFeed({ http, feed, validators, settings, clock, signa
       retryAfterMs: null,
     }
   }
-  const { items, faults: leftOut } = itemsOf({
+  const {
+    items,
+    faults: leftOut,
+    ...found
+  } = itemsOf({
     entries,
     feed,
     settings,
     base: base !== null && URL.canParse(base, answer.url) ? new URL(base, answer.url).href : answer.url,
     now: clock(),
+    shared,
   })
   if (items.length === 0 && entries.length > 0) {
     return {
@@ -91,6 +107,7 @@ export async function fetchFeed({ http, feed, validators, settings, clock, signa
     // The server would say of the half that we have that nothing changed.
     validators: isWhole ? next : { etag: null, lastModified: null, bodyHash: null },
     leastMs: longest(ttlMs, answer.freshMs),
+    shared: found.shared,
     movedTo: answer.movedTo,
   }
 }

@@ -98,7 +98,8 @@ export function createHttpClient({ network, turn, clock, resolve = resolveBySyst
       signal,
       headers: {
         accept,
-        'accept-encoding': 'gzip, br, deflate',
+        // Not deflate, which servers take for two different things.
+        'accept-encoding': 'gzip, br',
         'user-agent': network.user_agent,
         ...(etag === null ? {} : { 'if-none-match': etag }),
         ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),

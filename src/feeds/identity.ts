@@ -87,7 +87,11 @@ export const itemIdOf = (identity: string): string =>
     .toString(36)
     .padStart(25, '0')}`
 
-/** Changes when the words change; not with case, spaces, punctuation or an edit of the markup. */
+/** What changes with each visit: how many commented, or how long ago it was. */
+const passing =
+  /\b(\d{1,3} ){0,3}\d+k? (comments?|replies|views?|reads?|shares?|likes?|reactions?)\b|\bcomments? \d+\b|\b(\d+|an?|one) (second|sec|minute|min|hour|hr|day|week|month|year)s? ago\b|\bjust now\b/g
+
+/** Changes when the words change; not with case, spaces, punctuation or an edit of the markup, nor with what counts visits and time. */
 export const contentHashOf = (...texts: string[]): string =>
   sha(
     texts
@@ -95,6 +99,7 @@ export const contentHashOf = (...texts: string[]): string =>
         text
           .toLowerCase()
           .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+          .replaceAll(passing, '')
           .trim(),
       )
       .join('\n'),

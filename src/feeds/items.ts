@@ -11,18 +11,35 @@ const mostTitle = 1000
 const mostRawTitle = 10_000
 const mostSummary = 20_000
 
-type Asked = { entries: RawEntry[]; feed: Feed; settings: Settings; base: string; now: Date }
+type Asked = {
+  entries: RawEntry[]
+  feed: Feed
+  settings: Settings
+  base: string
+  now: Date
+  /** Addresses that several entries of the feed gave before. */
+  shared?: readonly string[]
+}
+
+/** More are none of a feed's that is made by a program. */
+const mostShared = 500
 
 /** The entries of one answer as items, each once; entries without words are left out and named. */
-export function itemsOf({ entries, feed, settings, base, now }: Asked): { items: Item[]; faults: string[] } {
+export function itemsOf({ entries, feed, settings, base, now, shared: before = [] }: Asked): {
+  items: Item[]
+  faults: string[]
+  shared: string[]
+} {
   const faults: string[] = []
   const { most_entries: most } = settings.network
   if (entries.length > most)
     faults.push(
       `${entries.length - most} of ${entries.length} entries are left out: more than ${most} (network.most_entries)`,
     )
-  const links = entries.slice(0, most).map((entry) => ({ entry, link: resolve(entry.link, baseOf(entry, base)) }))
-  const shared = sharedLinks(links)
+  const taken = entries.length > most ? newestFirst(entries, now).slice(0, most) : entries
+  const links = taken.map((entry) => ({ entry, link: resolve(entry.link, baseOf(entry, base)) }))
+  // Once there is one such entry left, its address does not become its own.
+  const shared = new Set([...sharedLinks(links), ...before].slice(0, mostShared))
   const items = new Map<string, Item>()
   for (const { entry, link } of links) {
     const item = itemOf(entry, link, shared, feed, settings, now)
@@ -33,7 +50,13 @@ export function itemsOf({ entries, feed, settings, base, now }: Asked): { items:
     const other = items.get(item.id)
     if (other === undefined || newest(item) > newest(other)) items.set(item.id, item)
   }
-  return { items: [...items.values()], faults }
+  return { items: [...items.values()], faults, shared: [...shared] }
+}
+
+/** Those without a date come last. */
+function newestFirst(entries: RawEntry[], now: Date): RawEntry[] {
+  const dated = entries.map((entry) => ({ entry, date: readDate(entry.updated ?? entry.published, now) ?? '' }))
+  return dated.toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).map(({ entry }) => entry)
 }
 
 function itemOf(
@@ -63,7 +86,8 @@ function itemOf(
     published: published ?? updated,
     updated,
     outlet: publisher === '' ? feed.name : publisher,
-    contentHash: contentHashOf(title, summary, revision),
+    // A feed of whole articles changes them, and the teaser stays; elsewhere `content` may hold what changes with each visit.
+    contentHash: contentHashOf(title, summary, ...(feed.full_text ? [content] : []), revision),
   }
 }
 

@@ -5,6 +5,8 @@ import { keys } from './keys.ts'
 
 /** What is remembered of a feed between two polls. Instants are ISO 8601. */
 export const FeedRecord = z.object({
+  /** The address that all of this is about; null in records from before it was kept. */
+  url: z.string().nullable().default(null),
   validators: z.object({
     etag: z.string().nullable(),
     lastModified: z.string().nullable(),
@@ -25,6 +27,16 @@ export const FeedRecord = z.object({
   /** Items first seen here, in all and in each of the last answers that held a feed. */
   items: z.number().int(),
   recentYield: z.array(z.number().int()),
+  /** Items that the last answer listed. */
+  listed: z.number().int().default(0),
+  /** The last answer that listed items, and the last that had one nobody had seen. */
+  lastShown: z.string().nullable().default(null),
+  lastNew: z.string().nullable().default(null),
+  /** The latest date of an item so far, and the usual time between two items. */
+  newest: z.string().nullable().default(null),
+  gapMs: z.number().nullable().default(null),
+  /** Addresses that several of its entries gave: none of them is the page of one. */
+  shared: z.array(z.string()).default([]),
   /** Where the feed says it has moved for good. */
   movedTo: z.string().nullable(),
 })
@@ -32,6 +44,7 @@ export type FeedRecord = z.output<typeof FeedRecord>
 
 /** The record of a feed that was never polled. */
 export const newFeedRecord: FeedRecord = {
+  url: null,
   validators: { etag: null, lastModified: null, bodyHash: null },
   nextPoll: null,
   lastPoll: null,
@@ -43,8 +56,18 @@ export const newFeedRecord: FeedRecord = {
   polls: 0,
   items: 0,
   recentYield: [],
+  listed: 0,
+  lastShown: null,
+  lastNew: null,
+  newest: null,
+  gapMs: null,
+  shared: [],
   movedTo: null,
 }
+
+/** The record of the feed at this address: what is known of another one under the same id says nothing of it. */
+export const recordAt = (url: string, record: FeedRecord): FeedRecord =>
+  record.url === null || record.url === url ? { ...record, url } : { ...newFeedRecord, url }
 
 /** Records of feeds, and the lease that keeps two polls of one feed apart (a courtesy to its host; correctness does not need it). */
 export type FeedStore = ReturnType<typeof createFeedStore>

@@ -4,11 +4,13 @@ import { keys } from './keys.ts'
 import { script } from './script.ts'
 
 const takeTurn = script(`
-local free = tonumber(redis.call('HGET', KEYS[1], arg.host) or '0')
+-- What may be asked now is as good as not known.
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', arg.now)
+local free = tonumber(redis.call('ZSCORE', KEYS[1], arg.host) or '0')
 -- A clock that was set back must not lock a host out for as long as it went back.
 if free > arg.now + arg.longest then free = arg.now end
 local turn = math.max(free, arg.now)
-redis.call('HSET', KEYS[1], arg.host, turn + arg.spacing)
+redis.call('ZADD', KEYS[1], turn + arg.spacing, arg.host)
 return turn - arg.now
 `)
 

@@ -2,7 +2,8 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { Item } from '../events/item.ts'
 import { keys } from './keys.ts'
-import { remove } from './remove.ts'
+import { pruneItems, type Pruned } from './prune-items.ts'
+import { recordItems } from './record-items.ts'
 import { script } from './script.ts'
 
 /**
@@ -22,43 +23,6 @@ export type ItemRecord = {
   recorded: Date
 }
 
-const recordItems = script(`
-local outcome = {}
-for i, entry in ipairs(arg.entries) do
-  local key = KEYS[3 + i]
-  local seen = redis.call('HGET', key, 'seen:' .. arg.feedId)
-  if redis.call('EXISTS', key) == 0 then
-    redis.call('HSET', key, 'item', entry.json, 'state', entry.state, 'revision', 1, 'attempts', 0, 'recorded', arg.now,
-      'seen:' .. arg.feedId, entry.hash)
-    redis.call('ZADD', KEYS[1], arg.now, entry.id)
-    if entry.state == 'recorded' then redis.call('ZADD', KEYS[2], arg.now, entry.id) end
-    outcome[i] = 'new'
-  elseif not seen then
-    -- Another feed carries the same article: no second item, and its wording is no change of ours.
-    redis.call('HSET', key, 'seen:' .. arg.feedId, entry.hash)
-    redis.call('ZADD', KEYS[1], 'XX', arg.now, entry.id)
-    outcome[i] = 'same'
-    if entry.state == 'recorded' and redis.call('HGET', key, 'state') == 'old' then
-      -- Too old for the feed that showed it first, but news for this one.
-      redis.call('HSET', key, 'item', entry.json, 'state', 'recorded', 'attempts', 0)
-      redis.call('ZADD', KEYS[2], arg.now, entry.id)
-      outcome[i] = 'new'
-    end
-  elseif seen ~= entry.hash then
-    redis.call('HSET', key, 'item', entry.json, 'state', entry.state, 'attempts', 0, 'seen:' .. arg.feedId, entry.hash)
-    redis.call('HINCRBY', key, 'revision', 1)
-    redis.call('ZADD', KEYS[1], 'XX', arg.now, entry.id)
-    redis.call('ZREM', KEYS[3], entry.id)
-    if entry.state == 'recorded' then redis.call('ZADD', KEYS[2], arg.now, entry.id) else redis.call('ZREM', KEYS[2], entry.id) end
-    outcome[i] = 'changed'
-  else
-    redis.call('ZADD', KEYS[1], 'XX', arg.now, entry.id)
-    outcome[i] = 'same'
-  end
-end
-return outcome
-`)
-
 /** Moves on only the revision that was worked on: text that changed meanwhile starts again. */
 const markRead = script(`
 if redis.call('HGET', KEYS[1], 'state') ~= 'recorded' then return 0 end
@@ -77,6 +41,9 @@ redis.call('ZREM', KEYS[2], arg.id)
 redis.call('ZADD', KEYS[3], arg.now, arg.id)
 return 1
 `)
+
+/** A reminder that lies further ahead was written by a clock that was wrong. */
+const clockToleranceMs = 60_000
 
 /** Entries written in one script call: keeps Redis from being busy for long with a huge feed. */
 const chunk = 200
@@ -105,6 +72,8 @@ export function createItemStore(redis: Redis) {
                 id: item.id,
                 hash: item.contentHash,
                 state,
+                isDated: item.published !== null || item.updated !== null,
+                updated: item.updated ?? false,
                 json: JSON.stringify(item),
               })),
             },
@@ -155,11 +124,30 @@ export function createItemStore(redis: Redis) {
         now: now.getTime(),
       })
     },
-    /** Items whose work was last asked for before `before`, oldest first; asks again by moving them to `now`. */
+    /** Those of these that no feed has shown yet. */
+    async unknown(itemIds: string[]): Promise<Set<string>> {
+      const known = await Promise.all(itemIds.map((id) => redis.exists(keys.item(id))))
+      return new Set(itemIds.filter((_, index) => known[index] === 0))
+    },
+    /**
+     * Items whose work was last asked for before `before`, or by a clock that was ahead, oldest first; asks again by moving them to `now`.
+     * Those that are forgotten are let go.
+     */
     async overdue(before: Date, now: Date, most: number): Promise<string[]> {
-      const ids = await redis.zrangebyscore(keys.itemsPending, '-inf', before.getTime(), 'LIMIT', 0, most)
+      const ahead = await redis.zrangebyscore(
+        keys.itemsPending,
+        now.getTime() + clockToleranceMs,
+        '+inf',
+        'LIMIT',
+        0,
+        most,
+      )
+      const waiting = await redis.zrangebyscore(keys.itemsPending, '-inf', before.getTime(), 'LIMIT', 0, most)
+      const ids = [...ahead, ...waiting].slice(0, most)
+      const forgotten = await this.unknown(ids)
+      for (const id of forgotten) await redis.zrem(keys.itemsPending, id)
       for (const id of ids) await redis.zadd(keys.itemsPending, 'XX', now.getTime(), id)
-      return ids
+      return ids.filter((id) => !forgotten.has(id))
     },
     async counts(): Promise<{ all: number; pending: number; failed: number }> {
       const [all, pending, failed] = await Promise.all([
@@ -169,17 +157,8 @@ export function createItemStore(redis: Redis) {
       ])
       return { all, pending, failed }
     },
-    /** Forgets items that no feed has shown since `before`, unless work on them is pending; returns how many. */
-    async prune(before: Date, most: number): Promise<number> {
-      const ids = await redis.zrangebyscore(keys.items, '-inf', before.getTime(), 'LIMIT', 0, most)
-      for (const id of ids) {
-        await remove(redis, {
-          whole: [keys.item(id), keys.document(id), keys.findings(id)],
-          sets: [keys.items, keys.itemsPending, keys.itemsFailed],
-          member: id,
-        })
-      }
-      return ids.length
-    },
+    /** Forgets items that no feed shows any more, as `pruneItems` says. */
+    prune: (before: Date, most: number, lastShown: ReadonlyMap<string, Date>, now: Date): Promise<Pruned> =>
+      pruneItems(redis, { before, most, lastShown, now }),
   }
 }

@@ -9,8 +9,8 @@ export const keys = {
   feed: (feedId: string) => `${tag}:feed:${feedId}`,
   /** String, token of the poll that runs now. Expires by itself. */
   feedLease: (feedId: string) => `${tag}:feed-lease:${feedId}`,
-  /** Hash, host -> the instant (ms) from which it may be asked again. For ever, small. */
-  hostTurns: `${tag}:host-turns`,
+  /** Sorted set, host by the instant (ms) from which it may be asked again; gone after that. */
+  hostTurns: `${tag}:turns`,
 
   /** Hash: item (JSON), state, revision, attempts, recorded, and `seen:<feedId>` -> content hash. retention.items. */
   item: (itemId: string) => `${tag}:item:${itemId}`,

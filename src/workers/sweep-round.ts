@@ -9,7 +9,7 @@ export type SweepRound = {
   store: Store
   enqueue: Enqueue
   log: Logger
-  feeds: { id: string }[]
+  feeds: { id: string; url: string }[]
   settings: Settings
   now: Date
   /** Distinguishes the requests of one period from those of the next. */

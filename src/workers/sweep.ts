@@ -3,6 +3,7 @@ import type { Config } from '../config/load.ts'
 import { gathered } from '../events/log-entry.ts'
 import { buildDigest, classifyItem, pollFeed, readItem, type sweep } from '../jobs/jobs.ts'
 import type { Enqueue, QueueCounts } from '../jobs/queues.ts'
+import { recordAt } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
 import { isDue } from './poll-feed.ts'
 import { prune } from './prune.ts'
@@ -61,9 +62,9 @@ export const sweepHandler =
 
 async function askFeeds({ store, enqueue, feeds, now, period }: SweepRound): Promise<void> {
   const records = await store.feeds.loadAll(feeds.map(({ id }) => id))
-  for (const [index, { id }] of feeds.entries()) {
+  for (const [index, { id, url }] of feeds.entries()) {
     const record = records[index]
-    if (record !== undefined && isDue(record, now))
+    if (record !== undefined && isDue(recordAt(url, record), now))
       await enqueue(pollFeed, { feedId: id }, { id: `poll-${id}-${period}` })
   }
 }

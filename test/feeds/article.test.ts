@@ -79,7 +79,7 @@ describe('the reader', () => {
   async function read(routes: Record<string, Route>, path = '/story') {
     await using site = await startSite(routes)
     await using http = openClient()
-    const reader = createArticleReader({ http, settings, clock: () => new Date() })
+    const reader = createArticleReader({ http, settings: () => settings, clock: () => new Date() })
     return await reader.read(path.startsWith('/') ? site.url(path) : path, new AbortController().signal)
   }
   const html = { 'content-type': 'text/html; charset=utf-8' }
@@ -127,6 +127,16 @@ describe('the reader', () => {
     ],
   ])('%s gives none', async (_, routes, again) => {
     expect(await read(routes)).toMatchObject({ kind: 'none', again })
+  })
+
+  test('keeps as much of a text as the settings say by then', async () => {
+    await using site = await startSite({ '/story': { body: page, headers: html } })
+    await using http = openClient()
+    let reading = settings.reading
+    const reader = createArticleReader({ http, settings: () => ({ ...settings, reading }), clock: () => new Date() })
+    reading = { ...reading, most_characters: 1000 }
+    const article = await reader.read(site.url('/story'), new AbortController().signal)
+    expect(article.kind === 'text' && article.text.length).toBe(1000)
   })
 
   test('follows a story to its new address', async () => {

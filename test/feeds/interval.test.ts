@@ -14,6 +14,7 @@ const waits = (poll: Partial<Parameters<typeof nextPoll>[0]>) =>
     settings,
     leastMs: null,
     retryAfterMs: null,
+    status: null,
     failures: 0,
     recentYield: [],
     random: () => 0,
@@ -34,7 +35,13 @@ describe('nextPoll', () => {
     ['nor is an endless one', { retryAfterMs: Number.POSITIVE_INFINITY }, day],
     ['Retry-After is respected', { failures: 1, retryAfterMs: 3 * hour }, 3 * hour],
     ['failures double the wait', { failures: 3 }, 2 * hour],
-    ['up to a day', { failures: 50 }, day],
+    ['up to two hours', { failures: 50 }, 2 * hour],
+    ['also where the server says that it is in trouble', { failures: 50, status: 503 }, 2 * hour],
+    ['or its usual interval', { failures: 50, feed: { interval: 6 * hour } }, 6 * hour],
+    ['up to a day where it is refused to us', { failures: 50, status: 403 }, day],
+    ['or gone', { failures: 50, status: 404 }, day],
+    ['or asked too often', { failures: 50, status: 429 }, day],
+    ['which may say for how long', { failures: 1, status: 429, retryAfterMs: 3 * hour }, 3 * hour],
     ['or the interval, where that is longer', { feed: { interval: 7 * day }, failures: 2 }, 7 * day],
   ])('%s', (_, poll, expected) => {
     expect(waits(poll)).toBe(expected)

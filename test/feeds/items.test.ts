@@ -63,6 +63,17 @@ describe('an item', () => {
     )
   })
 
+  test.each([
+    [true, 'changes with'],
+    [false, 'stays as it is over'],
+  ])('of a feed with full_text: %s %s a change of the article alone', (full) => {
+    const feed = { ...feedNamed('one'), full_text: full }
+    const hashOf = (content: string) =>
+      itemsOf({ entries: [raw({ title: 't', content })], feed, settings, base: 'https://a.example/', now }).items[0]
+        ?.contentHash
+    expect(hashOf('One.') !== hashOf('Two.')).toBe(full)
+  })
+
   test('links from the base of its feed', async () => {
     expect((await itemsOfFixture('atom-xhtml.xml'))[0]?.url).toBe('https://trust.example/news/1.html')
     expect((await itemsOfFixture('joomla.xml'))[0]?.url).toBe(
@@ -117,17 +128,19 @@ describe('the items of one answer', () => {
     expect(items.map(({ title }) => title)).toEqual(['Story 0', 'Story 1'])
   })
 
-  test('what is over the limit is counted and said', () => {
+  test('what is over the limit is counted and said, and is the oldest', () => {
     const { items, faults } = itemsFrom(
-      [1, 2, 3].map((n) => raw({ title: `${n}`, link: `https://a.example/${n}` })),
+      ['2026-11-18', null, '2026-11-20', '2026-11-19'].map((date, n) =>
+        raw({ title: `${date}`, link: `https://a.example/${n}`, published: date }),
+      ),
       2,
     )
-    expect(items).toHaveLength(2)
-    expect(faults).toEqual(['1 of 3 entries are left out: more than 2 (network.most_entries)'])
+    expect(items.map(({ title }) => title)).toEqual(['2026-11-20', '2026-11-19'])
+    expect(faults).toEqual(['2 of 4 entries are left out: more than 2 (network.most_entries)'])
   })
 
   test('an entry without words is left out and named', () => {
-    expect(itemsFrom([raw({ link: 'https://a.example/1' })])).toEqual({
+    expect(itemsFrom([raw({ link: 'https://a.example/1' })])).toMatchObject({
       items: [],
       faults: ['an entry without title and text is left out (https://a.example/1)'],
     })

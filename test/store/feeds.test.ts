@@ -59,6 +59,17 @@ describe('turns at a host', () => {
     await expect(Promise.all(turns)).resolves.toHaveLength(3)
   })
 
+  it('are forgotten once they are over', async () => {
+    await waits(1)
+    const next = createHostTurns({
+      redis: records.redis,
+      spacingMs: () => 20,
+      clock: () => new Date(now.getTime() + 60_000),
+    })
+    await next('other.example', new AbortController().signal)
+    expect(await records.redis.zrange('{ofsted-alerts}:turns', '0', '-1')).toEqual(['other.example'])
+  })
+
   it('come at once when the clock was set back by more than anybody waits', async () => {
     await waits(1, () => new Date('2027-01-01T00:00:00Z'))
     expect(await waits(1)).toBeLessThan(1000)

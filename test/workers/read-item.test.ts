@@ -35,7 +35,7 @@ async function read(
   })
   const http = createHttpClient({ network: config.settings.network, turn: () => Promise.resolve(), clock: () => now })
   const enqueue: Enqueue = (_job, payload) => Promise.resolve(void queued.push(payload))
-  const articles = createArticleReader({ http, settings: config.settings, clock: () => now })
+  const articles = createArticleReader({ http, settings: () => config.settings, clock: () => now })
   const handler = readItemHandler({
     store: records.store,
     config: () => config,
