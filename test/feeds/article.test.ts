@@ -63,6 +63,13 @@ describe('articleText', () => {
     expect(text).toContain('Paragraph 6.')
   })
 
+  test.each(['related-content has-comments', 'commentary'])('stays whole within a box of class %s', (name) => {
+    const text = articleText(
+      `<html><body class="comments"><div class="${name}">${paragraphs}</div><p>x</p></body></html>`,
+    )
+    expect(text).toContain('Paragraph 6.')
+  })
+
   test('keeps sentences that hold links, and headings that begin like others', () => {
     const text = about(
       `<h2>Related carers wait for longer than before</h2><p>Ofsted said in <a href="/r">its report</a> that care is better.</p>${more}`,
