@@ -3,6 +3,7 @@ import { expectedLength, lengthOfTime } from '../config/length-of-time.ts'
 import { expectedTime, timeOfDay as timePattern } from '../events/times.ts'
 import { roles, type Role } from '../jobs/roles.ts'
 import { chooseNames } from './choose-names.ts'
+import { expectedDate, isPublishedDate } from './published-date.ts'
 
 /** `7d` to milliseconds; refused as wrong usage if it is no length of time. */
 export function duration(text: string): number {
@@ -21,8 +22,8 @@ const sentence = (message: string) => `${message.charAt(0).toUpperCase()}${messa
 
 /** A date to tell old from new by; refused as wrong usage if it is none. */
 export function publishedDate(text: string): string {
-  if (/\d{4}/.test(text) && !Number.isNaN(Date.parse(text))) return text
-  throw new InvalidArgumentError('Expected a date such as 2026-03-01 or 2026-03-01T09:00:00Z.')
+  if (isPublishedDate(text)) return text
+  throw new InvalidArgumentError(sentence(expectedDate))
 }
 
 /** For options that may be given several times. */

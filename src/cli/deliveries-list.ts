@@ -1,7 +1,7 @@
 import type { Config } from '../config/load.ts'
-import { deliveryStates, type DeliveryState } from '../store/delivery-states.ts'
+import { deliveryStates, endOfTime, type DeliveryState } from '../store/delivery-states.ts'
 import type { Store } from '../store/store.ts'
-import { endOfTime, mostDeliveries } from './find-delivery.ts'
+import { mostDeliveries } from './find-delivery.ts'
 import type { Screen } from './terminal.ts'
 import { when } from './when.ts'
 

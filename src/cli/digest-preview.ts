@@ -29,17 +29,14 @@ export async function run({ who, html, config, store, links, writeFile, clock, s
   const record = await findSubscriber(who, store, screen)
   if (record === null) return 1
   const { subscriber } = record
+  const unwritten = html === undefined ? '' : `, and ${html} was not written`
   if (subscriber.state !== 'active') {
-    screen.print(
-      `${subscriber.address} is ${subscriber.state}: nothing is sent${html === undefined ? '' : `, and ${html} was not written`}.`,
-    )
+    screen.print(`${subscriber.address} is ${subscriber.state}: nothing is sent${unwritten}.`)
     return 0
   }
   const digests = await upcoming(subscriber, config, store, clock())
   if (digests.length === 0)
-    screen.print(
-      `There is no news that they asked for and were not told yet: nothing would be sent${html === undefined ? '' : `, and ${html} was not written`}.`,
-    )
+    screen.print(`There is no news that they asked for and were not told yet: nothing would be sent${unwritten}.`)
   for (const [index, digest] of digests.entries()) {
     const unsubscribe = links.unsubscribe(subscriber.id)
     const mail = renderDigest({

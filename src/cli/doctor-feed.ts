@@ -1,6 +1,7 @@
 import type { Feed } from '../config/feeds.ts'
 import type { Config } from '../config/load.ts'
 import { fetchFeed } from '../feeds/fetch-feed.ts'
+import { saysNobodyAnswered } from '../feeds/http-failure.ts'
 import type { HttpClient } from '../feeds/http.ts'
 import { newFeedRecord } from '../store/feeds.ts'
 import type { Verdict } from './doctor-checks.ts'
@@ -9,9 +10,6 @@ export type FeedCheckDeps = { http: HttpClient; config: Config; clock: () => Dat
 
 /** `isAway`: nothing answered at all, which may be the fault of this machine. */
 export type FeedVerdict = Verdict & { isAway?: boolean }
-
-/** How feeds/http-failure.ts says that nobody answered. */
-const noAnswer = /^expected (an answer from|a connection to) |to answer within/
 
 /** Whether a feed answers, can be read, and holds something. */
 export async function checkFeed(feed: Feed, { http, config, clock, stopping }: FeedCheckDeps): Promise<FeedVerdict> {
@@ -25,7 +23,7 @@ export async function checkFeed(feed: Feed, { http, config, clock, stopping }: F
     signal: stopping,
   })
   if (answer.kind === 'failed') {
-    const isAway = answer.status === null && noAnswer.test(answer.reason)
+    const isAway = answer.status === null && saysNobodyAnswered(answer.reason)
     const todo = `Try "ofsted-alerts feeds test ${feed.id}"; if it stays away, set "enabled: false" or find its new address.`
     return { state: 'must', what: `feed ${feed.id}: ${answer.reason}`, todo, isAway }
   }

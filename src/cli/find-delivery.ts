@@ -1,13 +1,10 @@
-import { deliveryStates } from '../store/delivery-states.ts'
+import { deliveryStates, endOfTime } from '../store/delivery-states.ts'
 import type { Store } from '../store/store.ts'
 import { findId } from './find-id.ts'
 import type { Screen } from './terminal.ts'
 
 /** Of each state; what ended is forgotten after retention.deliveries. */
 export const mostDeliveries = 1000
-
-/** Pending ones may have their next try ahead of them. */
-export const endOfTime = new Date(8.64e15)
 
 /** The id of the delivery that was meant, by it or by its beginning; null, and says so, where there is none. */
 export async function findDelivery(

@@ -1,10 +1,9 @@
 import path from 'node:path'
-import { Settings } from '../config/settings.ts'
+import { readSettings } from '../config/read-settings.ts'
 import { whyUnreadable } from '../config/why-unreadable.ts'
 import { readAuthorities } from '../rules/authorities.ts'
 import { formatFault } from '../rules/fault.ts'
 import { loadRules, type RuleSet } from '../rules/load.ts'
-import { isBlank, readYaml } from '../rules/yaml-file.ts'
 import type { Cli } from './context.ts'
 
 /** What a text is judged by: the rules, and how much of it is read. */
@@ -37,7 +36,7 @@ export function loadRuleSet(
   if (texts.authorities === null || texts.rules === null || texts.settings === null) return null
   const authorities = readAuthorities(names.authorities, texts.authorities)
   const rules = authorities.ok ? loadRules(names.rules, texts.rules, authorities.value) : authorities
-  const settings = readYaml(names.settings, isBlank(texts.settings) ? '{}' : texts.settings, Settings)
+  const settings = readSettings(names.settings, texts.settings)
   if (rules.ok && settings.ok) return { rules: rules.value, mostCharacters: settings.value.reading.most_characters }
   for (const read of [settings, rules])
     if (!read.ok) for (const fault of read.faults) screen.complain(formatFault(fault))

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { whyUnreadable } from '../config/why-unreadable.ts'
 import { describeMismatch } from '../rules/yaml-complaints.ts'
+import { expectedDate, isPublishedDate } from './published-date.ts'
 
 /** A date that can be told old or new by, or nothing. */
 export const Published = z
-  .string({ error: wantedDate })
-  .refine((text) => text === '' || (/\d{4}/.test(text) && !Number.isNaN(Date.parse(text))), wantedDate())
+  .string({ error: expectedDate })
+  .refine((text) => text === '' || isPublishedDate(text), expectedDate)
   .nullish()
 
 /** `stopped`: why no more lines come, though there may be more. */
@@ -49,8 +50,4 @@ function parseLine<S extends z.ZodType>(text: string, schema: S): { value: z.out
   }
   const read = schema.safeParse(value, { reportInput: true })
   return read.success ? { value: read.data } : { reason: describeMismatch(read.error.issues, schema, value) }
-}
-
-function wantedDate(): string {
-  return 'expected a date such as 2026-03-01 or 2026-03-01T09:00:00Z'
 }

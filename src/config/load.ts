@@ -2,10 +2,11 @@ import path from 'node:path'
 import { readAuthorities, type Authorities } from '../rules/authorities.ts'
 import type { Fault } from '../rules/fault.ts'
 import { loadRules, type RuleSet } from '../rules/load.ts'
-import { isBlank, readYaml } from '../rules/yaml-file.ts'
+import { readYaml } from '../rules/yaml-file.ts'
 import { FeedNames, feedFaults, settingsFaults } from './cross-checks.ts'
 import { type Feed, FeedsFile } from './feeds.ts'
-import { Settings } from './settings.ts'
+import { readSettings } from './read-settings.ts'
+import type { Settings } from './settings.ts'
 import { whyUnreadable } from './why-unreadable.ts'
 
 /** What the four files of the configuration say. */
@@ -27,8 +28,7 @@ export function loadConfig({ dir, readFile }: { dir: string; readFile: (file: st
       ? { file, text, ...parse(file, text) }
       : { file, text: '', ok: false, faults: [text] }
   }
-  // Every setting may be left out, and so may all of them.
-  const settings = read('settings.yaml', (file, text) => readYaml(file, isBlank(text) ? '{}' : text, Settings))
+  const settings = read('settings.yaml', readSettings)
   const feeds = read('feeds.yaml', (file, text) => readYaml(file, text, FeedsFile))
   const feedNames = read('feeds.yaml', (file, text) => readYaml(file, text, FeedNames))
   const authorities = { names: null, ...read('authorities.csv', readAuthorities) }

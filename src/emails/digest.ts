@@ -29,8 +29,12 @@ export function renderDigest(props: DigestMail): Mail {
   return { subject, html, text: digestText(props, lines, more) }
 }
 
+/** So many have room however long their names are (digest-lines.ts bounds them): most digests need not be written to know it. */
+const surelyFit = 30
+
 /** How many events of a digest have room in its mail, told as shortly as may be. */
-export const mostThatFit = (props: DigestMail): number => fit(props, subjectOf(props)).lines.length
+export const mostThatFit = (props: DigestMail): number =>
+  props.digest.events.length <= surelyFit ? props.digest.events.length : fit(props, subjectOf(props)).lines.length
 
 function fit(props: DigestMail, subject: string): { lines: DigestLine[]; html: string; more: number } {
   const { events, more } = props.digest

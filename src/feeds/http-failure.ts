@@ -38,6 +38,10 @@ export function reasonOf(error: unknown, { host, isLate, network }: Circumstance
   return `expected an answer from ${host}, got ${'code' in first ? `${String(first.code)}: ` : ''}${first.message}`
 }
 
+/** Whether a reason without a status, as `reasonOf` words it, is that nobody answered at all. */
+export const saysNobodyAnswered = (reason: string): boolean =>
+  /^expected (an answer from|a connection to) |to answer within/.test(reason)
+
 function chainOf(error: unknown): Error[] {
   const chain: Error[] = []
   for (let at = error; at instanceof Error && chain.length < 5; at = at.cause) chain.push(at)

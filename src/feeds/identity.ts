@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { wordsOf } from './words-of.ts'
 
 /** Parameters that say where a reader came from and change nothing on the page. */
 const tracking =
@@ -93,16 +94,6 @@ const passing =
 
 /** Changes when the words change; not with case, spaces, punctuation or an edit of the markup, nor with what counts visits and time. */
 export const contentHashOf = (...texts: string[]): string =>
-  sha(
-    texts
-      .map((text) =>
-        text
-          .toLowerCase()
-          .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-          .replaceAll(passing, '')
-          .trim(),
-      )
-      .join('\n'),
-  ).slice(0, 32)
+  sha(texts.map((text) => wordsOf(text).replaceAll(passing, '').trim()).join('\n')).slice(0, 32)
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex')

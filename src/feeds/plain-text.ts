@@ -69,11 +69,12 @@ function withoutStraySigns(html: string): string {
   return html.slice(0, last) + html.slice(last).replaceAll(/(?<=[\p{L}\p{N}])</gu, '&lt;')
 }
 
+const silentEnd = new RegExp(`</(${[...silent].join('|')})\\b`, 'gi')
+
 /** Where each silent element ends for the last time. */
 function lastEnds(html: string): Map<string, number> {
   const ends = new Map<string, number>()
-  for (const { 1: name = '', index } of html.matchAll(/<\/(script|style|template|noscript|svg|iframe)\b/gi))
-    ends.set(name.toLowerCase(), index + 2)
+  for (const { 1: name = '', index } of html.matchAll(silentEnd)) ends.set(name.toLowerCase(), index + 2)
   return ends
 }
 

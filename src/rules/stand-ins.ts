@@ -1,7 +1,8 @@
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { nearest } from './nearest.ts'
-import { keysAt, pathOf, type Path } from './yaml-complaints.ts'
+import { keysAt, pathOf, valueAt, type Path } from './yaml-complaints.ts'
+import { valueOf } from './yaml-file.ts'
 
 /** A value that fits its schema, and the paths at which something else stood, or nothing. */
 export type Patched<T> = { value: T; patched: Path[] }
@@ -17,7 +18,9 @@ const mostRounds = 12
 export function withStandIns<S extends z.ZodType>(text: string, schema: S): Patched<z.output<S>> | null {
   const document = parseDocument(text)
   if (document.errors.length > 0) return null
-  let root: unknown = plainOf(document)
+  const found = valueOf(document)
+  if (!found.ok) return null
+  let root = found.value
   const patched: Path[] = []
   for (let round = 0; round < mostRounds; round += 1) {
     const read = schema.safeParse(root, { reportInput: true })
@@ -66,14 +69,6 @@ function standIn(issue: z.core.$ZodIssue): unknown {
   }
 }
 
-function plainOf(document: ReturnType<typeof parseDocument>): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 })
-  } catch {
-    return null
-  }
-}
-
 function replaced(root: unknown, [head, ...rest]: Path, value: unknown): unknown {
   if (head === undefined) return value
   if (Array.isArray(root))
@@ -85,10 +80,7 @@ function replaced(root: unknown, [head, ...rest]: Path, value: unknown): unknown
 
 /** Takes a key away, or gives it the name that was meant, unless that stands there too. */
 function renamed(root: unknown, path: Path, key: string, meant: string | null): unknown {
-  const block = path.reduce<unknown>(
-    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
-    root,
-  )
+  const block = valueAt(root, path)
   const entries = typeof block === 'object' && block !== null ? Object.entries(block) : []
   const isTaken = entries.some(([other]) => other === meant)
   const kept = entries.flatMap(([name, value]): [string, unknown][] =>

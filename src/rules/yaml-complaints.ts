@@ -114,7 +114,8 @@ export function pathOf({ path }: Issue): Path {
   return path.map((part) => (typeof part === 'number' ? part : String(part)))
 }
 
-function valueAt(root: unknown, path: Path): unknown {
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
     root,

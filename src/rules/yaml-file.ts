@@ -49,7 +49,7 @@ function offsetOf(document: YamlDocument, path: Path, atKey: boolean): number {
 }
 
 /** Aliases are unfolded here; a file that unfolds without end is a fault of the file, not of the program. */
-function valueOf(document: YamlDocument): { ok: true; value: unknown } | { ok: false; message: string } {
+export function valueOf(document: YamlDocument): { ok: true; value: unknown } | { ok: false; message: string } {
   try {
     return { ok: true, value: document.toJS({ maxAliasCount: 100 }) }
   } catch (error) {

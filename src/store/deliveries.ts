@@ -1,14 +1,11 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import { deliveryStates, type DeliveryState } from './delivery-states.ts'
+import { deliveryStates, endOfTime, type DeliveryState } from './delivery-states.ts'
 import { ended, FrozenDigest, type Delivery } from './delivery.ts'
 import { keys } from './keys.ts'
 import { onDisk } from './on-disk.ts'
 import { remove } from './remove.ts'
 import { script } from './script.ts'
-
-/** The latest instant that there is (ECMA-262, 21.4.1.1). */
-const endOfTime = 8.64e15
 
 // KEYS: record, ledger, subscriber, one index per state it may come from, the index of the state it goes to.
 const move = script(`
@@ -145,7 +142,7 @@ export function createDeliveryStore(redis: Redis) {
       step(id, { from: ['pending', 'uncertain'], to: 'suppressed', score: now, set: { reason } }),
     /** Leaves an uncertain one until a person decides: it is not asked for any more. */
     async leaveToPerson(id: string): Promise<void> {
-      await redis.zadd(keys.deliveries('uncertain'), 'XX', endOfTime, id)
+      await redis.zadd(keys.deliveries('uncertain'), 'XX', endOfTime.getTime(), id)
     },
     /** Brings what lies after `latest` back to `to`: no such time can be right. */
     async notAfter(state: 'pending' | 'sending', latest: Date, to: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Pruned } from '../store/prune-items.ts'
 import { isOutOfMemory } from '../store/script.ts'
 import { mostPerRound, type SweepRound } from './sweep-round.ts'
 
@@ -13,9 +14,13 @@ export async function prune(round: SweepRound): Promise<void> {
   })
   if (!isDue) return
   const items = await pruneItems(round)
-  const deliveries = await untilDone(() =>
-    store.deliveries.prune(new Date(now.getTime() - settings.retention.deliveries), mostPerRound),
-  )
+  const deliveries = await untilDone(async () => {
+    const forgotten = await store.deliveries.prune(
+      new Date(now.getTime() - settings.retention.deliveries),
+      mostPerRound,
+    )
+    return { forgotten, isDone: forgotten < mostPerRound }
+  })
   log.info({ items, deliveries }, 'forgot what was kept long enough')
   // A feed that was taken out of the configuration cannot heal.
   for (const { name } of await store.alarms.list()) {
@@ -37,18 +42,14 @@ async function pruneItems({ store, feeds, settings: { retention }, now }: SweepR
       return shown === null ? [] : [[id, new Date(shown)]]
     }),
   )
-  for (let all = 0; ;) {
-    const before = new Date(now.getTime() - retention.items)
-    const { forgotten, isDone } = await store.items.prune(before, mostPerRound, lastShown, now)
-    all += forgotten
-    if (isDone) return all
-  }
+  const before = new Date(now.getTime() - retention.items)
+  return await untilDone(() => store.items.prune(before, mostPerRound, lastShown, now))
 }
 
-async function untilDone(some: () => Promise<number>): Promise<number> {
+async function untilDone(some: () => Promise<Pruned>): Promise<number> {
   for (let all = 0; ;) {
-    const pruned = await some()
-    all += pruned
-    if (pruned < mostPerRound) return all
+    const { forgotten, isDone } = await some()
+    all += forgotten
+    if (isDone) return all
   }
 }

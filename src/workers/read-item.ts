@@ -4,6 +4,7 @@ import type { Config } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Item } from '../events/item.ts'
 import type { ArticleReader } from '../feeds/article.ts'
+import { wordsOf } from '../feeds/words-of.ts'
 import { classifyItem, type readItem } from '../jobs/jobs.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Document } from '../rules/finding.ts'
@@ -74,12 +75,6 @@ function withSummary({ content, summary }: Item, article: string): string {
   const told = summary === '' ? (content ?? '') : summary
   return wordsOf(article).includes(wordsOf(told)) ? article : `${told}\n\n${article}`
 }
-
-const wordsOf = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 
 function isWanted({ title, summary }: Item, feed: Feed | undefined, { reading }: Settings): boolean {
   if (feed?.read === 'always') return true
