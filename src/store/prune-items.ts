@@ -14,11 +14,11 @@ type Asked = { before: Date; most: number; lastShown: ReadonlyMap<string, Date>;
 export async function pruneItems(redis: Redis, { before, most, lastShown, now }: Asked): Promise<Pruned> {
   const found = await redis.zrangebyscore(keys.items, '-inf', before.getTime(), 'WITHSCORES', 'LIMIT', 0, most)
   let forgotten = 0
+  const kept: string[] = []
   for (let at = 0; at < found.length; at += 2) {
     const id = found[at] ?? ''
     if (await isKept(redis, id, Number(found[at + 1]), lastShown)) {
-      // Looked at again when that is as long ago once more.
-      await redis.zadd(keys.items, 'XX', now.getTime(), id)
+      kept.push(id)
       continue
     }
     await remove(redis, {
@@ -28,6 +28,8 @@ export async function pruneItems(redis: Redis, { before, most, lastShown, now }:
     })
     forgotten += 1
   }
+  // Looked at again when that is as long ago once more. Last, since a full Redis takes this only once others have made room.
+  for (const id of kept) await redis.zadd(keys.items, 'XX', now.getTime(), id)
   return { forgotten, isDone: found.length < 2 * most }
 }
 

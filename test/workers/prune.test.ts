@@ -1,8 +1,6 @@
-import { pino } from 'pino'
 import { expect, it } from 'vitest'
-import { sweepHandler } from '../../src/workers/sweep.ts'
-import { testConfig } from '../helpers/config.ts'
 import { useRecords } from '../helpers/records.ts'
+import { sweepOnce } from '../helpers/sweep.ts'
 
 const hour = 3_600_000
 const now = new Date('2026-03-01T12:00:00Z')
@@ -17,20 +15,10 @@ it('a day with 6,000 deliveries is forgotten when it has been kept long enough',
     pipeline.zadd('{ofsted-alerts}:deliveries:sent', old.getTime() + Math.floor(n / 6000) * 24 * hour, `d${n}`)
   }
   await pipeline.exec()
-  const config = testConfig()
   let at = now
-  const run = () =>
-    sweepHandler({
-      store,
-      config: () => config,
-      enqueue: () => Promise.resolve(),
-      counts: () => Promise.resolve(new Map()),
-      clock: () => at,
-      log: pino({ level: 'silent' }),
-    })({}, new AbortController().signal)
   // Two days of sweeps, for what came in two days.
   for (let halfHours = 0; halfHours < 96; halfHours += 1) {
-    await run()
+    await sweepOnce({ store, at })
     at = new Date(at.getTime() + hour / 2)
   }
   expect(await redis.zcard('{ofsted-alerts}:deliveries:sent')).toBe(0)

@@ -1,8 +1,6 @@
-import { pino } from 'pino'
 import { expect, it } from 'vitest'
-import { sweepHandler } from '../../src/workers/sweep.ts'
-import { testConfig } from '../helpers/config.ts'
 import { useRecords } from '../helpers/records.ts'
+import { sweepOnce } from '../helpers/sweep.ts'
 
 const hour = 3_600_000
 const records = useRecords()
@@ -32,18 +30,10 @@ it('five thousand messages that a person must decide on do not keep others from 
     pipeline.zadd('{ofsted-alerts}:deliveries:uncertain', now.getTime() + n, `d${n}`)
   }
   await pipeline.exec()
-  const config = testConfig()
   let at = now
   for (let sweeps = 0; sweeps < 3; sweeps += 1) {
     at = new Date(at.getTime() + hour)
-    await sweepHandler({
-      store,
-      config: () => config,
-      enqueue: () => Promise.resolve(),
-      counts: () => Promise.resolve(new Map()),
-      clock: () => at,
-      log: pino({ level: 'silent' }),
-    })({}, new AbortController().signal)
+    await sweepOnce({ store, at })
   }
   expect((await store.deliveries.load('d5000'))?.state).toBe('pending')
 })

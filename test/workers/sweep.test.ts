@@ -1,12 +1,10 @@
-import { pino } from 'pino'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Feed } from '../../src/config/feeds.ts'
 import type { Enqueue } from '../../src/jobs/queues.ts'
 import { newFeedRecord } from '../../src/store/feeds.ts'
-import { sweepHandler } from '../../src/workers/sweep.ts'
 import { buildItem, buildSubscriber, buildSubscription } from '../helpers/build.ts'
-import { testConfig } from '../helpers/config.ts'
 import { useRecords } from '../helpers/records.ts'
+import { sweepOnce } from '../helpers/sweep.ts'
 
 const records = useRecords()
 let now: Date
@@ -22,17 +20,10 @@ const enqueue: Enqueue = (job, payload) =>
 
 async function sweepNow({ waiting = 0, feeds = [feed] } = {}): Promise<string[]> {
   asked = []
-  const config = testConfig({ feeds })
   const counts = { waiting, active: 0, delayed: 0, failed: 0 }
   const queues = ['poll-feed', 'read-item', 'classify-item', 'build-digest', 'send-email', 'sweep']
-  await sweepHandler({
-    store: records.store,
-    config: () => config,
-    enqueue,
-    counts: () => Promise.resolve(new Map(queues.map((name) => [name, counts]))),
-    clock: () => now,
-    log: pino({ level: 'silent' }),
-  })({}, new AbortController().signal)
+  const allCounts = () => Promise.resolve(new Map(queues.map((name) => [name, counts])))
+  await sweepOnce({ store: records.store, at: now, feeds, enqueue, counts: allCounts })
   return asked
 }
 
