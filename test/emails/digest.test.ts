@@ -192,6 +192,11 @@ describe('a long digest', () => {
     expect(text).not.toContain('further mail')
   })
 
+  it('has room for thirty events, however long their names are', () => {
+    const events = eventsOf(30, (index) => ({ authority: `${index} ${'"&'.repeat(500)}`, rule: 'x"'.repeat(500) }))
+    expect(mailOf(digestOf(events)).html.match(/<h3>/g)).toHaveLength(30)
+  })
+
   it('counts what even the shortest form has no room for, and drops nothing in silence', () => {
     const events = eventsOf(300, (index) => ({ authority: `${index} ${'"&'.repeat(500)}`, rule: 'x"'.repeat(500) }))
     const { html, text } = mailOf(digestOf(events, { more: 7 }))

@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { buildSubscription } from '../helpers/build.ts'
-import { createClock } from '../helpers/clock.ts'
 import { toldOf } from '../helpers/digest-lines.ts'
-import { startInbox } from '../helpers/inbox.ts'
+import { openDesk } from '../helpers/desk.ts'
 import { createOpened } from '../helpers/opened.ts'
-import { startSite } from '../helpers/site.ts'
-import { rss, visitStory, type Story } from '../helpers/stories.ts'
+import { visitStory } from '../helpers/stories.ts'
 import { startRedis } from '../helpers/redis.ts'
 import { startTestApp } from '../helpers/worker.ts'
 
@@ -19,17 +17,7 @@ afterEach(async () => {
 
 describe('a clock that was a year ahead for a while and is right again', () => {
   it('costs a daily reader no news', async () => {
-    const time = createClock('2026-03-02T09:00:00Z')
-    const inbox = opened.use(await startInbox())
-    const stories: (Story & { line: string })[] = []
-    const site = opened.use(await startSite({ '/feed': () => rss(stories) }))
-    const app = opened.use(
-      await startTestApp({
-        smtpUrl: inbox.url,
-        clock: time.clock,
-        feeds: [{ id: 'feed', url: site.url('/feed'), interval: '30m' }],
-      }),
-    )
+    const { time, inbox, stories, app } = await openDesk(opened, { start: '2026-03-02T09:00:00Z' })
     await app.subscribe('ann', { subscriptions: [buildSubscription({ cadence: { kind: 'daily', at: '08:00' } })] })
     await app.drain()
     time.advance(365 * day)
@@ -45,18 +33,9 @@ describe('a clock that was a year ahead for a while and is right again', () => {
   })
 
   it('holds up no message that was put off or frozen meanwhile', async () => {
-    const time = createClock('2026-03-02T09:00:00Z')
-    const inbox = opened.use(await startInbox())
-    const stories = [visitStory('Leeds', 1, { published: '2026-03-02T08:00:00Z' })]
-    const site = opened.use(await startSite({ '/feed': () => rss(stories) }))
-    const app = opened.use(
-      await startTestApp({
-        smtpUrl: inbox.url,
-        clock: time.clock,
-        feeds: [{ id: 'feed', url: site.url('/feed'), interval: '30m' }],
-        settings: { polling: { first_poll_reach: null } },
-      }),
-    )
+    const settings = { polling: { first_poll_reach: null } }
+    const { time, inbox, stories, app } = await openDesk(opened, { start: '2026-03-02T09:00:00Z', settings })
+    stories.push(visitStory('Leeds', 1, { published: '2026-03-02T08:00:00Z' }))
     await app.subscribe('ann')
     inbox.script('ann@example.org', '450')
     time.advance(365 * day)

@@ -17,7 +17,7 @@ import { startRedis } from './redis.ts'
 import { makeTempDir } from './temp-dir.ts'
 
 export type SettingsInput = z.input<typeof Settings>
-type FeedInput = Partial<z.input<typeof Feed>> & { id: string; url: string }
+export type FeedInput = Partial<z.input<typeof Feed>> & { id: string; url: string }
 
 export const testSecret = 'a-secret-of-at-least-32-characters'
 

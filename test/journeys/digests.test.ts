@@ -1,13 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Cadence } from '../../src/events/subscription.ts'
 import { buildSubscription } from '../helpers/build.ts'
-import { createClock } from '../helpers/clock.ts'
 import { linesOf, toldOf } from '../helpers/digest-lines.ts'
-import { startInbox } from '../helpers/inbox.ts'
+import { openDesk } from '../helpers/desk.ts'
 import { createOpened, type Opened } from '../helpers/opened.ts'
-import { startSite } from '../helpers/site.ts'
-import { rss, visitStory, type Story } from '../helpers/stories.ts'
-import { startTestApp } from '../helpers/worker.ts'
+import { visitStory } from '../helpers/stories.ts'
 
 const hour = 3_600_000
 const authorities = ['Leeds', 'Wirral', 'Sandwell', 'Kent', 'Essex', 'Bury', 'Bolton', 'Salford', 'Oldham', 'Wigan']
@@ -16,18 +13,8 @@ const opened: Opened = createOpened()
 afterEach(() => opened[Symbol.asyncDispose]())
 
 /** A feed, a daily and a weekly reader, and the means to let time pass by the hour. */
-async function openDesk(start: string) {
-  const time = createClock(start)
-  const inbox = opened.use(await startInbox())
-  const stories: (Story & { line: string })[] = []
-  const site = opened.use(await startSite({ '/feed': () => rss(stories) }))
-  const app = opened.use(
-    await startTestApp({
-      smtpUrl: inbox.url,
-      clock: time.clock,
-      feeds: [{ id: 'feed', url: site.url('/feed'), interval: '30m' }],
-    }),
-  )
+async function openWeek(start: string) {
+  const { time, inbox, stories, app } = await openDesk(opened, { start })
   const cadences: Record<string, Cadence> = {
     daily: { kind: 'daily', at: '08:00' },
     weekly: { kind: 'weekly', at: '08:00', on: 'monday' },
@@ -72,7 +59,7 @@ const weeks = [
 
 describe.each(weeks)('a week from $start, in which the clocks change', ({ start, before, after, change, monday }) => {
   test('brings one digest at 08:00 local time on each day with news, and one on Monday', async () => {
-    const desk = await openDesk(start.replace(':30:', ':00:'))
+    const desk = await openWeek(start.replace(':30:', ':00:'))
     const expected: [string, string[]][] = []
     const days = Array.from({ length: 7 }, (_, at) =>
       new Date(Date.parse(start) + (at + 1) * 24 * hour).toISOString().slice(0, 10),
@@ -92,7 +79,7 @@ describe.each(weeks)('a week from $start, in which the clocks change', ({ start,
 
 describe('an outage', () => {
   test('of three days costs no news: what was missed comes once, in one digest', async () => {
-    const desk = await openDesk('2026-03-02T09:00:00Z')
+    const desk = await openWeek('2026-03-02T09:00:00Z')
     const first = desk.publish()
     await desk.pass(24)
     const lost = [desk.publish(), desk.publish()]
@@ -106,7 +93,7 @@ describe('an outage', () => {
   })
 
   test('during which nothing happened ends without a mail', async () => {
-    const desk = await openDesk('2026-03-02T09:00:00Z')
+    const desk = await openWeek('2026-03-02T09:00:00Z')
     await desk.pass(72, { stopped: true })
     await desk.pass(26)
     expect(desk.inbox.messages).toEqual([])
@@ -114,7 +101,7 @@ describe('an outage', () => {
 })
 
 test('set back by two hours, the clock brings no digest twice and loses none', async () => {
-  const desk = await openDesk('2026-03-02T06:00:00Z')
+  const desk = await openWeek('2026-03-02T06:00:00Z')
   const lines = [desk.publish()]
   await desk.pass(3)
   expect(desk.got['daily']).toEqual([['2026-03-02T08', lines]])

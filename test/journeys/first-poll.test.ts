@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { createClock } from '../helpers/clock.ts'
 import { toldOf } from '../helpers/digest-lines.ts'
 import { startInbox } from '../helpers/inbox.ts'
+import { openDesk } from '../helpers/desk.ts'
 import { createOpened } from '../helpers/opened.ts'
 import { startSite, type Page } from '../helpers/site.ts'
 import { rss, visitStory, type Story } from '../helpers/stories.ts'
@@ -12,18 +13,13 @@ const opened = createOpened()
 afterEach(() => opened[Symbol.asyncDispose]())
 
 it('a feed that could not be reached for its first five days loses none of the news published since it was added', async () => {
-  const time = createClock('2026-03-02T09:00:00Z')
-  const inbox = opened.use(await startInbox())
   const story = visitStory('Leeds', 1, { published: '2026-03-03T09:00:00Z' })
   let answer: Page = { status: 503, body: '' }
-  const site = opened.use(await startSite({ '/feed': () => answer }))
-  const app = opened.use(
-    await startTestApp({
-      smtpUrl: inbox.url,
-      clock: time.clock,
-      feeds: [{ id: 'feed', url: site.url('/feed'), interval: '1h' }],
-    }),
-  )
+  const { time, inbox, site, app } = await openDesk(opened, {
+    start: '2026-03-02T09:00:00Z',
+    answer: () => answer,
+    feed: { interval: '1h' },
+  })
   await app.subscribe('ann')
   for (let hours = 0; hours < 5 * 24; hours += 6) {
     await app.drain()
@@ -83,18 +79,13 @@ it('the same with a feed without dates: its first poll takes today for old', asy
 })
 
 it('what was old when a feed was first polled is never mailed, also when its headline is edited (settings.yaml: "recorded and never mailed")', async () => {
-  const time = createClock('2026-03-06T09:00:00Z')
-  const inbox = opened.use(await startInbox())
   const story = visitStory('Leeds', 1, { published: '2026-02-20T09:00:00Z' })
   let stories: Story[] = [story]
-  const site = opened.use(await startSite({ '/feed': () => rss(stories) }))
-  const app = opened.use(
-    await startTestApp({
-      smtpUrl: inbox.url,
-      clock: time.clock,
-      feeds: [{ id: 'feed', url: site.url('/feed'), interval: '1h' }],
-    }),
-  )
+  const { time, inbox, app } = await openDesk(opened, {
+    start: '2026-03-06T09:00:00Z',
+    answer: () => rss(stories),
+    feed: { interval: '1h' },
+  })
   await app.subscribe('ann')
   await app.drain()
   stories = [{ ...story, summary: `${story.summary} Read more.` }]

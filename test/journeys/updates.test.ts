@@ -1,27 +1,16 @@
 import { afterEach, expect, it } from 'vitest'
-import { createClock } from '../helpers/clock.ts'
-import { startInbox } from '../helpers/inbox.ts'
+import { openDesk } from '../helpers/desk.ts'
 import { createOpened } from '../helpers/opened.ts'
-import { startSite, type Page } from '../helpers/site.ts'
+import type { Page } from '../helpers/site.ts'
 import { rss, visitStory, type Story } from '../helpers/stories.ts'
-import { startTestApp, type SettingsInput } from '../helpers/worker.ts'
+import type { SettingsInput } from '../helpers/worker.ts'
 
 const hour = 3_600_000
 const opened = createOpened()
 afterEach(() => opened[Symbol.asyncDispose]())
 
 async function desk(answer: () => Page, settings: SettingsInput = {}, feed = {}) {
-  const time = createClock('2026-03-02T10:00:00Z')
-  const inbox = opened.use(await startInbox())
-  const site = opened.use(await startSite({ '/feed': answer }))
-  const app = opened.use(
-    await startTestApp({
-      smtpUrl: inbox.url,
-      clock: time.clock,
-      feeds: [{ id: 'feed', url: site.url('/feed'), interval: '30m', ...feed }],
-      settings,
-    }),
-  )
+  const { time, inbox, app } = await openDesk(opened, { start: '2026-03-02T10:00:00Z', answer, settings, feed })
   await app.subscribe('ann')
   await app.drain()
   return {

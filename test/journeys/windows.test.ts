@@ -1,12 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { buildSubscription } from '../helpers/build.ts'
-import { createClock } from '../helpers/clock.ts'
 import { linesOf, toldOf } from '../helpers/digest-lines.ts'
-import { startInbox } from '../helpers/inbox.ts'
+import { openDesk } from '../helpers/desk.ts'
 import { createOpened } from '../helpers/opened.ts'
-import { startSite } from '../helpers/site.ts'
-import { rss, visitStory, type Story } from '../helpers/stories.ts'
-import { startTestApp } from '../helpers/worker.ts'
+import { visitStory } from '../helpers/stories.ts'
 
 const hour = 3_600_000
 const opened = createOpened()
@@ -17,21 +14,10 @@ async function desk(
   subscription = buildSubscription({ cadence: { kind: 'weekly', at: '08:00', on: 'monday' } }),
   settings = {},
 ) {
-  const time = createClock(start)
-  const inbox = opened.use(await startInbox())
-  const stories: (Story & { line: string })[] = []
-  const site = opened.use(await startSite({ '/feed': () => rss(stories) }))
-  const app = opened.use(
-    await startTestApp({
-      smtpUrl: inbox.url,
-      clock: time.clock,
-      feeds: [{ id: 'feed', url: site.url('/feed'), interval: '30m' }],
-      settings,
-    }),
-  )
-  await app.subscribe('ann', { subscriptions: [subscription] })
-  await app.drain()
-  return { time, inbox, stories, app }
+  const opening = await openDesk(opened, { start, settings })
+  await opening.app.subscribe('ann', { subscriptions: [subscription] })
+  await opening.app.drain()
+  return opening
 }
 
 describe('a reader who changes something after the end of a window, and before a late worker has closed it', () => {
