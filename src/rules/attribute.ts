@@ -9,14 +9,35 @@ const asideReach = 16
 /** How many sentences back a name still carries. */
 const carry = 6
 
+/** Which authorities something is said of, and how that is known. */
+export type Attribution = {
+  authorities: string[]
+  /** None of them is named in the sentence. */
+  carried: boolean
+  /** The article is clearly more about another. */
+  minor: boolean
+}
+
 /**
  * Which authorities something in a sentence is said of: those named in it (the nearest before, a list of names as a whole), else the one the
  * article is about, else the last one named before. None when the article names none.
  */
-export function authoritiesOf(reading: Reading, hit: Hit): string[] {
+export function authoritiesOf(reading: Reading, hit: Hit): Attribution {
+  const said = saidOf(reading, hit)
+  const [first] = reading.ranking
+  const weightOf = (name: string) => reading.ranking.find(({ authority }) => authority === name)?.weight ?? 0
+  return {
+    ...said,
+    minor: first !== undefined && said.authorities.every((name) => weightOf(name) < first.weight * clearLead),
+  }
+}
+
+const unsaid = { authorities: [], carried: true }
+
+function saidOf(reading: Reading, hit: Hit): Omit<Attribution, 'minor'> {
   const index = reading.tokens[hit.from]?.sentence ?? 0
   const [first, second] = reading.ranking
-  if (first === undefined) return []
+  if (first === undefined) return unsaid
   const sentence = reading.sentences[index]
   const both = sentence === undefined ? [] : hitsIn(reading.hits, 'names.both', sentence)
   if (
@@ -27,22 +48,26 @@ export function authoritiesOf(reading: Reading, hit: Hit): string[] {
         !(reading.mentionsIn[index] ?? []).some((mention) => mention.from > from && mention.from < hit.to),
     )
   ) {
-    return [first.authority, second.authority]
+    return { authorities: [first.authority, second.authority], carried: true }
   }
   const inSentence = (reading.mentionsIn[index] ?? []).filter(({ aside }) => !aside)
   if (inSentence.length > 0) {
     const chosen = nearest(reading, inSentence, hit)
-    if (chosen.length > 0) return chosen
+    if (chosen.length > 0) return { authorities: chosen, carried: false }
   } else if ((reading.mentionsIn[index] ?? []).some(({ to }) => to <= hit.from && hit.from - to <= asideReach))
-    return []
+    return unsaid
   const leaders = reading.ranking.filter(({ weight }) => weight === first.weight).map(({ authority }) => authority)
-  if (second === undefined || second.weight <= first.weight * clearLead) return [first.authority]
+  if (second === undefined || second.weight <= first.weight * clearLead)
+    return { authorities: [first.authority], carried: true }
   for (let at = index - 1; at >= Math.max(0, index - carry); at -= 1) {
     const before = (reading.mentionsIn[at] ?? []).filter(({ aside }) => !aside)
     if (before.length > 0 && reading.places[at] !== 'clutter')
-      return [...new Set(before.flatMap(({ authorities }) => authorities))].slice(0, before.length > 2 ? 0 : 3)
+      return {
+        authorities: [...new Set(before.flatMap(({ authorities }) => authorities))].slice(0, before.length > 2 ? 0 : 3),
+        carried: true,
+      }
   }
-  return leaders.length <= 3 ? leaders : []
+  return { authorities: leaders.length <= 3 ? leaders : [], carried: true }
 }
 
 /** Words after which a name is not what the sentence is about: "run with Hampshire". */

@@ -1,17 +1,18 @@
 import { castOf } from './cast.ts'
 import { takeFields } from './fields.ts'
 import type { Document, Evidence, Finding } from './finding.ts'
-import { judge, type Judgement, type Sign, type Verdict } from './judge.ts'
+import { bestOfSentences, judge, scoreOf, type Judgement, type Verdict } from './judge.ts'
 import type { RuleSet } from './load.ts'
 import { readDocument, type Reading } from './reading.ts'
 import type { RuleText } from './rules-file.ts'
+import type { Sign } from './signs.ts'
 import { peopleOf, type Who } from './who.ts'
 
 /**
  * What a document reports, as an editor of the service would say: none, one or several findings. The order of decisions:
  * 1. The text is split into words and sentences, and its page clutter set aside.
  * 2. Authorities, people, dates and every phrase of every rule are found, in one pass.
- * 3. For each rule: is the article in scope at all? Which signals stand, which are ruled out, of which authority are they said?
+ * 3. For each rule: is the article in scope at all? Which signals stand, what stands beside them, of which authority are they said?
  * 4. Where the sum for an authority reaches the rule's threshold there is a finding; its fields are taken from the same sentences.
  *
  * Pure: the same document gives the same findings. Evidence quotes `title + "\n" + text` exactly. Throws for no text.
@@ -20,35 +21,34 @@ export function classify(ruleSet: RuleSet, document: Document): Finding[] {
   const reading = readDocument(ruleSet, document)
   return ruleSet.file.rules.flatMap((_, index) => {
     const judgement = judge(ruleSet, reading, index)
-    return judgement === null ? [] : findingsOf(ruleSet, reading, index, judgement)
+    return judgement === null ? [] : findingsOf(ruleSet, reading, judgement)
   })
 }
 
 /** The findings that a judgement comes to. */
-export function findingsOf(
-  ruleSet: RuleSet,
-  reading: Reading,
-  index: number,
-  { rule, verdicts, signs }: Judgement,
-): Finding[] {
-  const firing = verdicts.filter(({ fires }) => fires)
-  const findingOf = (verdict: Verdict, who: Who | null, evidence: readonly Sign[]): Finding => ({
+export function findingsOf(ruleSet: RuleSet, reading: Reading, judgement: Judgement): Finding[] {
+  const { plan, outside, signs, verdicts } = judgement
+  const { rule, index } = plan
+  const findingOf = (verdict: Verdict, who: Who | null): Finding => ({
     rule: rule.id,
     authority: verdict.authority,
     score: verdict.score,
     fields: takeFields(ruleSet, reading, rule, index, verdict, who),
-    evidence: evidenceOf(reading, evidence),
+    evidence: evidenceOf(reading, [...verdict.signs, ...verdict.context]),
   })
-  if (!rule.each_person) return firing.map((verdict) => findingOf(verdict, null, verdict.signs))
+  const firing = verdicts.filter(({ fires }) => fires)
+  if (!rule.each_person) return firing.map((verdict) => findingOf(verdict, null))
 
   if (firing.length === 0) return []
   const cast = castOf(reading, listOf(rule, index, 'role'))
   return firing.flatMap((verdict) => {
     const own = signs.filter((sign) => sign.authorities.includes(verdict.authority))
-    const support = verdict.signs.filter(({ signal }) => !signal.core)
-    return peopleOf(cast, listOf(rule, index, 'caller'), own).map((who) =>
-      findingOf(verdict, who, [...who.signs, ...support]),
-    )
+    return peopleOf(cast, listOf(rule, index, 'caller'), own).flatMap((who) => {
+      const { context } = verdict
+      const best = bestOfSentences(who.signs)
+      const score = scoreOf(plan.weights.again, { own: best, context, outside })
+      return score < rule.threshold ? [] : [findingOf({ ...verdict, score, signs: best }, who)]
+    })
   })
 }
 
@@ -64,9 +64,8 @@ const mostSentences = 8
 /** Each sentence once, with every reason it gives, in the order of weight. */
 function evidenceOf(reading: Reading, signs: readonly Sign[]): Evidence[] {
   const reasons = new Map<number, Set<string>>()
-  for (const { hit, signal, points } of signs) {
+  for (const { sentence, signal, points } of signs) {
     if (points <= 0) continue
-    const sentence = reading.tokens[hit.from]?.sentence ?? 0
     reasons.set(sentence, (reasons.get(sentence) ?? new Set()).add(signal.why))
   }
   return [...reasons].slice(0, mostSentences).flatMap(([index, why]) => {

@@ -1,76 +1,66 @@
 import type { Hit } from './matcher.ts'
+import { clauseStarts, type Condition } from './plan.ts'
 import { hitsIn, type Reading } from './reading.ts'
-import type { RulesFile, SignalText } from './rules-file.ts'
 
-/** What must, or must not, stand near a hit: part of a signal's `with`, or an exclusion. */
-export type Conditions = SignalText['with']
-
-/** Why a hit does not count, in words, and whether it tells of the past. */
-export type Reason = { says: string; past: boolean }
-
-/** The first exclusion that rules a hit out, or null. */
-export function ruledOut(reading: Reading, file: RulesFile, signal: SignalText, hit: Hit): Reason | null {
-  for (const name of signal.unless) {
-    const exclusion = file.exclusions[name]
-    if (exclusion === undefined) continue
-    const { says, past, ...conditions } = exclusion
-    const cause = anyHolds(reading, `exclusions.${name}`, conditions, hit)
-    if (cause !== null) return { says: `${says}: "${cause}"`, past }
+/** The words for which one of the conditions holds beside a hit, or null where none does. */
+export function anyHolds(reading: Reading, conditions: readonly Condition[], hit: Hit): Hit | null {
+  for (const condition of conditions) {
+    const found = find(reading, condition, hit)
+    if (found !== null) return found
   }
   return null
 }
 
-/** The first of a signal's `with` conditions that fails, in words, or null. `path` is that of the signal's `with`. */
-export function lacking(reading: Reading, path: string, conditions: Conditions, hit: Hit): string | null {
-  for (const key of sides) {
-    const near = conditions[key]
-    if (near === undefined) continue
-    if (find(reading, `${path}.${key}.any`, key, near, hit) === null)
-      return `nothing of what is asked ${key === 'document' ? 'in the article' : `${key} it`}: ${near.any.slice(0, 3).join(', ')}`
-  }
-  return null
+/** The first condition that does not hold beside a hit, in words, or null. */
+export function lacking(reading: Reading, conditions: readonly Condition[], hit: Hit): string | null {
+  const missing = conditions.find((condition) => find(reading, condition, hit) === null)
+  if (missing === undefined) return null
+  const where = missing.side === 'document' ? 'in the article' : `${missing.side} it`
+  return `nothing of what is asked ${where}: ${missing.phrases.slice(0, 3).join(', ')}`
 }
 
-function anyHolds(reading: Reading, path: string, conditions: Conditions, hit: Hit): string | null {
-  for (const key of sides) {
-    const near = conditions[key]
-    if (near === undefined) continue
-    const found = find(reading, `${path}.${key}.any`, key, near, hit)
-    if (found !== null) return quote(reading, found)
-  }
-  return null
-}
-
-type Side = keyof Conditions
-type Reach = { within?: number | undefined; across: boolean }
-
-const sides = ['before', 'after', 'inside', 'sentence', 'around', 'document', 'headline'] as const satisfies Side[]
-
-function find(reading: Reading, name: string, side: Side, { within, across }: Reach, hit: Hit): Hit | null {
+function find(reading: Reading, { side, list, within, across }: Condition, hit: Hit): Hit | null {
   const { hits, sentences, tokens, places } = reading
+  const placeOf = ({ from }: Hit) => places[tokens[from]?.sentence ?? 0]
+  if (side === 'document') return (hits.get(list) ?? []).find((other) => placeOf(other) !== 'clutter') ?? null
+  if (side === 'headline') return (hits.get(list) ?? []).find((other) => placeOf(other) === 'headline') ?? null
   const index = tokens[hit.from]?.sentence ?? 0
   const sentence = sentences[index]
   if (sentence === undefined) return null
-  if (side === 'document')
-    return (hits.get(name) ?? []).find(({ from }) => places[tokens[from]?.sentence ?? 0] !== 'clutter') ?? null
-  if (side === 'headline')
-    return (hits.get(name) ?? []).find(({ from }) => places[tokens[from]?.sentence ?? 0] === 'headline') ?? null
   if (side === 'around') {
-    const near = [index - 1, index, index + 1].flatMap((at) =>
-      sentences[at] === undefined || places[at] === 'clutter' ? [] : hitsIn(hits, name, sentences[at]),
-    )
-    return near[0] ?? null
+    for (let at = Math.max(index - 1, 0); at <= index + 1; at += 1) {
+      const other = sentences[at]
+      const [near] = other === undefined || places[at] === 'clutter' ? [] : hitsIn(hits, list, other)
+      if (near !== undefined) return near
+    }
+    return null
   }
-  const reach = within ?? Number.POSITIVE_INFINITY
+  const near = hitsIn(hits, list, sentence)
+  if (near.length === 0) return null
+  if (side === 'sentence') return near[0] ?? null
+  if (side === 'inside') return near.find(({ from, to }) => from >= hit.from && to <= hit.to) ?? null
+  if (side === 'clause') {
+    const clause = clauseOf(reading, hit)
+    return near.find(({ from, to }) => from >= clause.from && to <= clause.to) ?? null
+  }
   return (
-    hitsIn(hits, name, sentence).find(({ from, to }) => {
+    near.find(({ from, to }) => {
       if (side === 'before')
-        return from < hit.from && hit.from - to <= reach && (across || !hasBreak(tokens, to, hit.from))
-      if (side === 'after') return to > hit.to && from - hit.to <= reach && (across || !hasBreak(tokens, hit.to, from))
-      if (side === 'inside') return from >= hit.from && to <= hit.to
-      return true
+        return from < hit.from && hit.from - to <= within && (across || !hasBreak(tokens, to, hit.from))
+      return to > hit.to && from - hit.to <= within && (across || !hasBreak(tokens, hit.to, from))
     }) ?? null
   )
+}
+
+/** The clause around a hit: as far as the next comma or the like, or the next word that begins a clause, on both sides. The word itself belongs to it. */
+export function clauseOf({ hits, sentences, tokens }: Reading, hit: Hit): Hit {
+  const sentence = sentences[tokens[hit.from]?.sentence ?? 0]
+  if (sentence === undefined) return hit
+  const starts = hitsIn(hits, clauseStarts, sentence)
+  let { from, to } = hit
+  while (from > sentence.from && tokens[from]?.breaks !== true && !starts.some((start) => start.from === from)) from -= 1
+  while (to < sentence.to && tokens[to]?.breaks !== true && !starts.some((start) => start.from === to)) to += 1
+  return { from, to }
 }
 
 /** Whether a new clause begins at one of the tokens `from` to `to`, both included. */

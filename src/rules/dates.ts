@@ -9,29 +9,43 @@ const dayMs = 86_400_000
 
 /**
  * Years in the text, and those dates that are past when the document was published: "in 2016", "September 2016", "last year".
- * Without a date of publication every year counts as past: news seldom names its own year.
+ * Recent are days and months with a year that lie in the 45 days before publication, or name its own month.
+ * Without a date of publication every year counts as past, and none as recent: news seldom names its own year.
  */
-export function findDates({ tokens }: Tokens, published: Date | null): { years: Hit[]; past: Hit[] } {
+export function findDates(
+  { tokens }: Tokens,
+  published: Date | null,
+): { years: Hit[]; past: Hit[]; recent: Hit[] } {
   const years: Hit[] = []
   const past: Hit[] = []
+  const recent: Hit[] = []
   for (const [at, { word, capital }] of tokens.entries()) {
     const month = capital ? months.indexOf(word) : -1
     const next = tokens[at + 1]?.word ?? ''
     if (month >= 0 && isYear(next)) {
       if (isPast(Number(next), month, published)) past.push({ from: at, to: at + 2 })
+      else if (published !== null && Date.UTC(Number(next), month) <= published.getTime())
+        recent.push({ from: at, to: at + 2 })
     } else if (
       month >= 0 &&
       ['in', 'last', 'since', 'from'].includes(tokens[at - 1]?.word ?? '') &&
       (word !== 'may' || tokens[at - 1]?.word !== 'from')
     ) {
       if (published !== null && monthsBack(month, published) >= 2) past.push({ from: at, to: at + 1 })
+      else if (published !== null) recent.push({ from: at, to: at + 1 })
+    } else if (month >= 0 && isDay(tokens[at - 1]?.word ?? next)) {
+      if (published !== null && monthsBack(month, published) < 2) recent.push({ from: at, to: at + 1 })
     } else if (isYear(word)) {
       years.push({ from: at, to: at + 1 })
       const hasMonth = months.includes(tokens[at - 1]?.word ?? '') && tokens[at - 1]?.capital === true
       if (!hasMonth && isPast(Number(word), null, published)) past.push({ from: at, to: at + 1 })
     }
   }
-  return { years, past }
+  return { years, past, recent }
+}
+
+function isDay(word: string): boolean {
+  return /^([12]?\d|3[01])(st|nd|rd|th)?$/.test(word)
 }
 
 function isYear(word: string): boolean {

@@ -1,9 +1,10 @@
 import { findingsOf } from './classify.ts'
 import { quote } from './conditions.ts'
 import type { Document, Finding } from './finding.ts'
-import { judge, type Sign } from './judge.ts'
+import { judge } from './judge.ts'
 import type { RuleSet } from './load.ts'
 import { readDocument, type Reading } from './reading.ts'
+import type { Sign } from './signs.ts'
 
 /** One place where words of a rule stand. */
 export type ExplainedSign = {
@@ -14,7 +15,10 @@ export type ExplainedSign = {
   start: number
   end: number
   place: 'headline' | 'lead' | 'body'
+  /** Of the signal, its place and its cues together. */
   points: number
+  /** What stands beside it and makes it count more, or less. */
+  cues: { says: string; words: string | null; points: number }[]
   authorities: string[]
   /** Why it does not count; null if it does. */
   ruledOut: string | null
@@ -27,7 +31,11 @@ export type Explanation = {
   /** Why the whole document is none of the rule's business; null if it is. */
   outOfScope: string | null
   scores: { authority: string; score: number; fires: boolean }[]
+  /** Scopes that the document is not in, and what that takes. */
+  outside: { says: string; points: number }[]
   signs: ExplainedSign[]
+  /** What the article says besides, for every authority alike. */
+  context: ExplainedSign[]
   findings: Finding[]
 }
 
@@ -43,8 +51,10 @@ export function explain(ruleSet: RuleSet, document: Document): Explanation[] {
         threshold: rule.threshold,
         outOfScope: judgement.out,
         scores: judgement.verdicts.map(({ authority, score, fires }) => ({ authority, score, fires })),
+        outside: judgement.outside.flatMap(({ says, points }) => (points === 'out' ? [] : [{ says, points }])),
         signs: widest(judgement.signs).map((sign) => explainSign(reading, sign)),
-        findings: findingsOf(ruleSet, reading, index, judgement),
+        context: judgement.context.map((sign) => explainSign(reading, sign)),
+        findings: findingsOf(ruleSet, reading, judgement),
       },
     ]
   })
@@ -63,7 +73,7 @@ function widest(signs: readonly Sign[]): Sign[] {
   return kept
 }
 
-function explainSign(reading: Reading, { signal, hit, place, points, authorities, out }: Sign): ExplainedSign {
+function explainSign(reading: Reading, { signal, hit, place, points, cues, authorities, out }: Sign): ExplainedSign {
   const { text, tokens, sentences } = reading
   const sentence = sentences[tokens[hit.from]?.sentence ?? 0]
   return {
@@ -74,6 +84,7 @@ function explainSign(reading: Reading, { signal, hit, place, points, authorities
     end: tokens[hit.to - 1]?.end ?? 0,
     place: place === 'clutter' ? 'body' : place,
     points: Math.round(points * 100) / 100,
+    cues: cues.flatMap(({ says, words, points: own }) => (own === 'out' ? [] : [{ says, words, points: own }])),
     authorities,
     ruledOut: out,
   }

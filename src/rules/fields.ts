@@ -19,11 +19,10 @@ export function takeFields(
 ): Fields {
   const fields: Fields = {}
   const grade = gradeOf(ruleSet, reading, verdict)
-  const unchanged = verdict.signs.some(({ signal, points }) => points > 0 && signal.sets['direction'] === 'unchanged')
+  const telling = [...verdict.signs, ...verdict.context].filter(({ points }) => points > 0)
+  const unchanged = telling.some(({ signal }) => signal.sets['direction'] === 'unchanged')
   for (const [name, field] of Object.entries(rule.fields)) {
-    const told =
-      verdict.signs.find(({ signal, points }) => points > 0 && signal.sets[name] !== undefined)?.signal.sets[name] ??
-      null
+    const told = telling.find(({ signal }) => signal.sets[name] !== undefined)?.signal.sets[name] ?? null
     const phrases = `rules.${index}.fields.${name}.in`
     if (field.take === 'set') fields[name] = told
     else if (field.take === 'grade') fields[name] = grade
@@ -46,7 +45,7 @@ function ordinalIn(reading: Reading, phrases: string, { authority, signs }: Verd
   const counting = new Set(signs.map(({ hit }) => reading.tokens[hit.from]?.sentence))
   const sentenceOf = ({ from }: Hit) => reading.tokens[from]?.sentence ?? 0
   const own = (reading.hits.get(phrases) ?? []).filter(
-    (hit) => reading.places[sentenceOf(hit)] !== 'clutter' && authoritiesOf(reading, hit).includes(authority),
+    (hit) => reading.places[sentenceOf(hit)] !== 'clutter' && authoritiesOf(reading, hit).authorities.includes(authority),
   )
   const first = own.find((hit) => counting.has(sentenceOf(hit))) ?? own[0]
   const words = reading.tokens

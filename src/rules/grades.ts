@@ -27,11 +27,11 @@ export function previousOf(
   const { file } = ruleSet
   if (grade === null) return null
   const verdicts = verdict.signs.filter(
-    ({ signal, points, hit }) => signal.core && points > 0 && gradesIn(file, reading, hit).length < 2,
+    ({ points, hit }) => points > 0 && gradesIn(file, reading, hit).length < 2,
   )
   for (const hit of reading.hits.get(phrases) ?? []) {
     if (reading.places[reading.tokens[hit.from]?.sentence ?? 0] === 'clutter') continue
-    if (!authoritiesOf(reading, hit).includes(verdict.authority)) continue
+    if (!authoritiesOf(reading, hit).authorities.includes(verdict.authority)) continue
     const [previous, other] = gradesIn(file, reading, hit)
     const isVerdict = other === undefined && verdicts.some(({ hit: own }) => own.from < hit.to && hit.from < own.to)
     if (previous !== undefined && (!isVerdict || isSame(reading, hit))) return previous
@@ -72,7 +72,7 @@ export function areasOf(
     if (
       reading.places[at] === 'clutter' ||
       !(sentences.has(at) || sentences.has(at - 1)) ||
-      !authoritiesOf(reading, hit).includes(authority)
+      !authoritiesOf(reading, hit).authorities.includes(authority)
     )
       continue
     const to = gradesIn(file, reading, hit).at(-1) ?? null

@@ -5,6 +5,7 @@ import { didYouMean } from './nearest.ts'
 import { readPhrase, type Step } from './phrase.ts'
 import { placesIn } from './places-in.ts'
 import type { RuleFacts } from './rule.ts'
+import { builtInCues, clauseStarts, planOf, type RulePlan } from './plan.ts'
 import { RulesFile, type RuleText } from './rules-file.ts'
 import { isPatched, withStandIns } from './stand-ins.ts'
 import { readYaml, type Read } from './yaml-file.ts'
@@ -15,6 +16,8 @@ export type RuleSet = {
   /** What the rest of the program may know of each rule, by id, in the order of the file. */
   facts: ReadonlyMap<string, RuleFacts>
   file: RulesFile
+  /** What is to be weighed, rule by rule, in the order of the file. */
+  plans: readonly RulePlan[]
   authorities: Authorities
   /** Finds authorities, and what shows that a name is not one. */
   names: Matcher
@@ -32,6 +35,7 @@ export const builtIn = [
   'area',
   'year',
   'past-date',
+  'recent-date',
   'ordinal',
   'number',
   'many',
@@ -39,7 +43,7 @@ export const builtIn = [
 
 /**
  * Reads `rules.yaml` and compiles it. Every fault is told at once, with its line: besides syntax and unknown keys, phrases that cannot be
- * read, vocabularies, exclusions and scopes that do not exist, a vocabulary that uses itself, two rules of one name.
+ * read, vocabularies, cues and scopes that do not exist, a vocabulary that uses itself, two rules of one name.
  * The examples inside the rules are run by `checkExamples`.
  */
 export function loadRules(file: string, text: string, authorities: Authorities): Read<RuleSet> {
@@ -82,6 +86,7 @@ export function loadRules(file: string, text: string, authorities: Authorities):
     value: {
       facts: new Map(rules.rules.map((rule) => [rule.id, factsOf(rule)])),
       file: rules,
+      plans: rules.rules.map((rule, index) => planOf(rules, rule, index)),
       authorities,
       names: nameMatcher(authorities, rules, irregular),
       phrases: compileMatcher(vocabularies),
@@ -133,7 +138,8 @@ function phraseLists(rules: RulesFile): PhraseList[] {
       { name: 'area', path: ['areas', area], phrases },
     )
   }
-  for (const key of ['page', 'names', 'exclusions', 'scopes', 'rules'] as const) collect(rules[key], [key])
+  lists.push({ name: clauseStarts, path: ['clauses'], phrases: rules.clauses })
+  for (const key of ['page', 'names', 'cues', 'scopes', 'rules'] as const) collect(rules[key], [key])
   return lists
 }
 
@@ -161,14 +167,16 @@ function checkNames(rules: RulesFile, fault: (path: (string | number)[], message
       fault(['rules', index, 'id'], `expected an id of its own; ${rule.id} is also that of a rule before`)
     ids.push(rule.id)
     const fields = Object.keys(rule.fields)
-    for (const [at, scope] of rule.scopes.entries())
-      among(Object.keys(rules.scopes), scope, ['rules', index, 'scopes', at], 'scope')
-    for (const [at, signal] of rule.signals.entries()) {
-      const path = ['rules', index, 'signals', at]
-      for (const [place, name] of signal.unless.entries())
-        among(Object.keys(rules.exclusions), name, [...path, 'unless', place], 'exclusion')
-      for (const field of Object.keys(signal.sets)) among(fields, field, [...path, 'sets', field], 'field')
-    }
+    for (const scope of Object.keys(rule.scopes))
+      among(Object.keys(rules.scopes), scope, ['rules', index, 'scopes', scope], 'scope')
+    const cues = [...Object.keys(rules.cues), ...builtInCues]
+    for (const cue of Object.keys(rule.cues)) among(cues, cue, ['rules', index, 'cues', cue], 'cue')
+    for (const list of ['signals', 'context'] as const)
+      for (const [at, signal] of rule[list].entries()) {
+        const path = ['rules', index, list, at]
+        for (const cue of Object.keys(signal.cues)) among(cues, cue, [...path, 'cues', cue], 'cue')
+        for (const field of Object.keys(signal.sets)) among(fields, field, [...path, 'sets', field], 'field')
+      }
     for (const key of ['same', 'material'] as const)
       for (const [at, field] of rule.joining[key].entries())
         among(fields, field, ['rules', index, 'joining', key, at], 'field')
@@ -180,10 +188,10 @@ function checkNames(rules: RulesFile, fault: (path: (string | number)[], message
       for (const field of Object.keys(saying.when))
         among(fields, field, ['rules', index, 'says', at, 'when', field], 'field')
     }
-    if (!rule.signals.some(({ core, weight }) => core && weight > 0))
+    if (!rule.signals.some(({ weight }) => weight > 0))
       fault(
         ['rules', index, 'signals'],
-        'expected at least one core signal with a weight above 0; without one the rule never fires',
+        'expected at least one signal with a weight above 0; without one the rule never fires',
       )
   }
 }

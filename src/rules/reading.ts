@@ -92,12 +92,13 @@ function builtIns(
   const { tokens } = split
   const single = (isOne: (token: Token) => boolean) =>
     tokens.flatMap((token, from) => (isOne(token) ? [{ from, to: from + 1 }] : []))
-  const { years, past } = findDates(split, published)
+  const { years, past, recent } = findDates(split, published)
   return new Map<string, Hit[]>([
     ['authority', mentions.map(({ from, to }) => ({ from, to }))],
     ['person', people.map(({ from, to }) => ({ from, to }))],
     ['year', years],
     ['past-date', past],
+    ['recent-date', recent],
     ['ordinal', single(({ word }) => ordinalOf(word) !== null)],
     ['number', single(({ word }) => /^\d+$/.test(word) || numbers.includes(word))],
     ['many', single(({ word }) => /^([3-9]|[1-9]\d{1,2})$/.test(word) || numbers.indexOf(word) > 2)],

@@ -20,6 +20,8 @@ const Around = {
   after: Near.optional(),
   /** Among the words of the signal itself. */
   inside: Near.optional(),
+  /** In the same clause: between two commas or the like, or words of `clauses`. */
+  clause: Near.optional(),
   /** Anywhere in the same sentence. */
   sentence: Near.optional(),
   /** In the same sentence, the one before or the one after. */
@@ -30,12 +32,17 @@ const Around = {
   headline: Near.optional(),
 }
 
-/** A named reason for which what a signal found does not count. Any of its parts is enough. */
-const Exclusion = z.strictObject({
+/** Something beside a signal that makes it count more, or less. Any of its parts is enough. */
+const Cue = z.strictObject({
   says: z.string(),
-  /** What it rules out tells of the past: a grade in it is the one before. */
+  /** It tells of the past: a grade beside it may be the one before. */
   past: z.boolean().default(false),
   ...Around,
+})
+
+/** Points that are added, or `out`: what it stands beside counts for nothing. */
+const Points = z.union([z.number().min(-100).max(100), z.literal('out')], {
+  error: 'expected a number of points between -100 and 100, or out',
 })
 
 /** What an article as a whole must be about. */
@@ -53,14 +60,12 @@ const place = z.enum(['headline', 'lead', 'body'])
 const Signal = z.strictObject({
   why: z.string(),
   weight: z.number().min(-100).max(100),
-  /** False: it only adds to (or takes from) what other signals found. */
-  core: z.boolean().default(true),
   any: Phrases,
   where: z.array(place).min(1).default(['headline', 'lead', 'body']),
   /** All of these must hold. */
   with: z.strictObject(Around).default({}),
-  /** Names of exclusions. */
-  unless: z.array(z.string()).default([]),
+  /** Points of cues, by name. A signal's own come before those of its rule. */
+  cues: z.record(z.string(), Points).default({}),
   /** Values of fields that this signal tells. */
   sets: z.record(z.string(), z.string()).default({}),
 })
@@ -78,6 +83,13 @@ const Example = z.strictObject({
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).default({}),
 })
 
+const Weights = z.strictObject({
+  headline: z.number().min(-100).max(100),
+  lead: z.number().min(-100).max(100),
+  body: z.number().min(-100).max(100),
+  again: z.number().min(0).max(1),
+})
+
 const Rule = z.strictObject({
   id: Id,
   title: z.string().min(1),
@@ -93,11 +105,18 @@ const Rule = z.strictObject({
       z.strictObject({ when: z.record(z.string(), z.union([z.string(), z.number()])).default({}), text: z.string() }),
     )
     .min(1),
-  scopes: z.array(z.string()).default([]),
+  /** What the article must be about, by name: points that are added where it is not. */
+  scopes: z.record(z.string(), Points).default({}),
   threshold: z.number().positive(),
+  /** In place of those of the file. */
+  weights: Weights.optional(),
   /** One finding for each person who is found, instead of one for each authority. */
   each_person: z.boolean().default(false),
+  /** Points of cues beside any of its signals. */
+  cues: z.record(z.string(), Points).default({}),
   signals: z.array(Signal).min(1),
+  /** What the article says besides. Each counts once, for every authority. */
+  context: z.array(Signal).default([]),
   fields: z.record(z.string(), Field).default({}),
   examples: z.strictObject({ fires: z.array(Example).default([]), silent: z.array(Example).default([]) }),
 })
@@ -105,11 +124,8 @@ const Rule = z.strictObject({
 /** `config/rules.yaml`, as docs/rules.md describes it. */
 export const RulesFile = z.strictObject({
   irregular: z.record(z.string(), z.array(z.string())).default({}),
-  weights: z.strictObject({
-    headline: z.number().positive(),
-    lead: z.number().positive(),
-    body: z.number().positive(),
-  }),
+  /** Points that a signal has more for where it stands, and the share of those of further sentences that counts. */
+  weights: Weights,
   /** Best first. */
   grades: z.record(Id, Phrases),
   areas: z.record(Id, Phrases),
@@ -124,11 +140,14 @@ export const RulesFile = z.strictObject({
     bodies_only: z.array(z.string()).default([]),
   }),
   vocabularies: z.record(Id, Phrases).default({}),
-  exclusions: z.record(Id, Exclusion).default({}),
+  /** Words with which a new clause begins, besides after a comma or the like. */
+  clauses: Phrases,
+  cues: z.record(Id, Cue).default({}),
   scopes: z.record(Id, Scope).default({}),
   rules: z.array(Rule).min(1),
 })
 export type RulesFile = z.output<typeof RulesFile>
 export type RuleText = z.output<typeof Rule>
 export type SignalText = z.output<typeof Signal>
+export type ConditionsText = SignalText['with']
 export type FieldText = z.output<typeof Field>

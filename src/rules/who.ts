@@ -1,6 +1,6 @@
 import type { Cast, Leader } from './cast.ts'
 import { callerOf } from './caller.ts'
-import type { Sign } from './judge.ts'
+import type { Sign } from './signs.ts'
 import type { Hit } from './matcher.ts'
 
 /** A person a finding is about, as the text names them. */
@@ -10,7 +10,7 @@ export type Who = { name: string | null; role: string | null; caller: string | n
 export function peopleOf(cast: Cast, callers: string, signs: readonly Sign[]): Who[] {
   const found: Who[] = []
   for (const sign of signs) {
-    if (sign.out !== null || sign.points <= 0 || !sign.signal.core) continue
+    if (sign.out !== null || sign.points <= 0) continue
     for (const { name, role } of targets(cast, sign.hit)) {
       const known = found.find((who) =>
         who.name === null || name === null ? sameRole(who.role, role) : who.name === name,
