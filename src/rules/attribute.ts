@@ -1,6 +1,6 @@
 import type { Hit } from './matcher.ts'
 import type { Mention } from './names.ts'
-import { hitsIn, type Reading } from './reading.ts'
+import { hitsIn, numberOf, type Reading } from './reading.ts'
 
 /** The other authorities must weigh less than this share of the first, for the article to be about that one alone. */
 const clearLead = 0.5
@@ -38,41 +38,50 @@ function saidOf(reading: Reading, hit: Hit): Omit<Attribution, 'minor'> {
   const index = reading.tokens[hit.from]?.sentence ?? 0
   const [first, second] = reading.ranking
   if (first === undefined) return unsaid
-  const sentence = reading.sentences[index]
-  const both = sentence === undefined ? [] : hitsIn(reading.hits, 'names.both', sentence)
-  if (
-    second !== undefined &&
-    both.some(
-      ({ from }) =>
-        from < hit.to &&
-        !(reading.mentionsIn[index] ?? []).some((mention) => mention.from > from && mention.from < hit.to),
-    )
-  ) {
-    return { authorities: [first.authority, second.authority], carried: true }
-  }
-  const inSentence = (reading.mentionsIn[index] ?? []).filter(({ aside }) => !aside)
-  if (inSentence.length > 0) {
-    const chosen = nearest(reading, inSentence, hit)
+  const several = severalOf(reading, hit, index)
+  if (several.length > 1) return { authorities: several, carried: true }
+  const mentions = reading.mentionsIn[index] ?? []
+  const named = mentions.filter(({ aside }) => !aside)
+  if (named.length > 0) {
+    const chosen = nearest(reading, named, hit)
     if (chosen.length > 0) return { authorities: chosen, carried: false }
-  } else if ((reading.mentionsIn[index] ?? []).some(({ to }) => to <= hit.from && hit.from - to <= asideReach))
-    return unsaid
-  const leaders = reading.ranking.filter(({ weight }) => weight === first.weight).map(({ authority }) => authority)
+  } else if (mentions.some(({ to }) => to <= hit.from && hit.from - to <= asideReach)) return unsaid
+  const section = reading.sections[index]
+  if (section != null) return { authorities: [...section], carried: true }
   if (second === undefined || second.weight <= first.weight * clearLead)
     return { authorities: [first.authority], carried: true }
   for (let at = index - 1; at >= Math.max(0, index - carry); at -= 1) {
     const before = (reading.mentionsIn[at] ?? []).filter(({ aside }) => !aside)
-    if (before.length > 0 && reading.places[at] !== 'clutter')
-      return {
-        authorities: [...new Set(before.flatMap(({ authorities }) => authorities))].slice(0, before.length > 2 ? 0 : 3),
-        carried: true,
-      }
+    if (before.length === 0 || reading.places[at] === 'clutter') continue
+    const names = [...new Set(before.flatMap(({ authorities }) => authorities))]
+    return { authorities: before.length > 2 ? [] : names.slice(0, 3), carried: true }
   }
+  const leaders = reading.ranking.filter(({ weight }) => weight === first.weight).map(({ authority }) => authority)
   return { authorities: leaders.length <= 3 ? leaders : [], carried: true }
+}
+
+/** More authorities than these are no round-up but a statistic. */
+const mostSeveral = 6
+
+/**
+ * What "both councils" or "five failing councils" before a hit stands for: as many of the authorities that the article is about.
+ * None where a name follows on it, or where the article does not name so many.
+ */
+function severalOf({ hits, mentionsIn, ranking, sentences, tokens }: Reading, hit: Hit, index: number): string[] {
+  const sentence = sentences[index]
+  const words = sentence === undefined ? undefined : hitsIn(hits, 'names.several', sentence).findLast(({ from }) => from < hit.to || (mentionsIn[index] ?? []).length === 0)
+  if (words === undefined) return []
+  const isNamed = (mentionsIn[index] ?? []).some(({ from }) => from > words.from && from < hit.to)
+  const counts = tokens.slice(words.from, words.to).map(({ word }) => numberOf(word))
+  const count = counts.find((number) => number !== null) ?? 2
+  return isNamed || count > mostSeveral || count > ranking.length
+    ? []
+    : ranking.slice(0, count).map(({ authority }) => authority)
 }
 
 /** Words after which a name is not what the sentence is about: "run with Hampshire". */
 const links = new Set(
-  'with by in from of at to than like near for as and alongside unlike helped helping joined left'.split(' '),
+  'with by in from of at to than like near for as alongside unlike helped helping joined left'.split(' '),
 )
 
 /**

@@ -117,7 +117,9 @@ function phraseLists(rules: RulesFile): PhraseList[] {
           'not_before',
           'not_after',
           'asides',
-          'both',
+          'posts',
+          'asides_after',
+          'several',
         ].includes(key)
       )
         lists.push({ name: at.join('.'), path: at, phrases: inner.map(String) })

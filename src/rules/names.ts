@@ -13,6 +13,8 @@ export type Mention = {
   sure: boolean
   /** A town or district that stands for its authority where nothing else does. */
   town: boolean
+  /** Named as where somebody has, or had, a post: "director of children's services at Kent". */
+  post: boolean
   /** Named only in passing: as a neighbour, an example, a former employer. */
   aside: boolean
 }
@@ -40,6 +42,8 @@ export function nameMatcher(
     ['not-before', rules.names.not_before],
     ['not-after', rules.names.not_after],
     ['aside', rules.names.asides],
+    ['post', rules.names.posts],
+    ['aside-after', rules.names.asides_after],
   ] as const) {
     lists.set(
       name,
@@ -68,6 +72,8 @@ export function findMentions(
   const hits = match(matcher, text, new Map())
   const beforeEnds = new Set((hits.get('not-before') ?? []).map(({ to }) => to))
   const asideEnds = new Set((hits.get('aside') ?? []).map(({ to }) => to))
+  const asideStarts = new Set((hits.get('aside-after') ?? []).map(({ from }) => from))
+  const postEnds = new Set((hits.get('post') ?? []).map(({ to }) => to))
   const afterStarts = new Set((hits.get('not-after') ?? []).map(({ from }) => from))
 
   type Candidate = { from: number; to: number; names: string[]; town: boolean }
@@ -101,8 +107,13 @@ export function findMentions(
       continue
     const inList = mentions.some((other) => from - other.to >= 0 && from - other.to <= 1)
     if (!sure && bodiesOnly.has(first.word) && !inList && !followedByBody(tokens, to)) continue
-    if (beforeEnds.has(from) || afterStarts.has(to) || (tokens[to]?.word === "'s" && afterStarts.has(to + 1))) continue
-    mentions.push({ authorities: names, from, to, sure, town: isTown, aside: asideEnds.has(from) })
+    // What ends or begins at the name in a neighbouring sentence is none of its business.
+    const isBefore = (ends: ReadonlySet<number>) => from > sentence.from && ends.has(from)
+    const isAfter = (starts: ReadonlySet<number>, at: number) => at < sentence.to && starts.has(at)
+    if (isBefore(beforeEnds) || isAfter(afterStarts, to)) continue
+    if (tokens[to]?.word === "'s" && isAfter(afterStarts, to + 1)) continue
+    const aside = isBefore(asideEnds) || isAfter(asideStarts, to)
+    mentions.push({ authorities: names, from, to, sure, town: isTown, post: isBefore(postEnds), aside })
   }
   // A name that is a word or a surname counts where the article also names the body itself, or where nothing speaks against it.
   const anyListed = mentions.some((mention) => !mention.town)

@@ -5,6 +5,7 @@ import { findMentions, type Mention } from './names.ts'
 import { findDates } from './dates.ts'
 import { findPeople, type Person } from './people.ts'
 import { placeSentences, type Place } from './places.ts'
+import { sectionsOf } from './sections.ts'
 import { tokenise, type Sentence, type Token, type Tokens } from './tokens.ts'
 
 /** One document with everything the rules look at, found once: words, sentences, names, and each phrase of each rule. */
@@ -20,6 +21,8 @@ export type Reading = {
   mentionsIn: readonly (readonly Mention[])[]
   /** The authorities the article is about, most weight first. */
   ranking: readonly { authority: string; weight: number }[]
+  /** Of each sentence: the authorities below whose name it stands in a round-up, or null. */
+  sections: readonly (readonly string[] | null)[]
   people: readonly Person[]
   hits: Hits
   published: Date | null
@@ -51,13 +54,16 @@ export function readDocument(
   const places = placeSentences(split, hits, title.trim() !== '' ? title.length : -1, whole)
   const mentionsIn: Mention[][] = split.sentences.map(() => [])
   for (const mention of mentions) mentionsIn[split.tokens[mention.from]?.sentence ?? 0]?.push(mention)
+  settlePosts(mentions, rank(mentionsIn, places))
+  const ranking = rank(mentionsIn, places)
   return {
     text: whole,
     ...split,
     places,
     mentions,
     mentionsIn,
-    ranking: rank(mentionsIn, places),
+    ranking,
+    sections: sectionsOf(split, mentionsIn, places),
     people,
     hits,
     published: when,
@@ -126,12 +132,27 @@ export function numberOf(word: string): number | null {
   return value > 0 ? value : null
 }
 
+/**
+ * "The director of children's services at Kent" is what an article on Kent calls its director, and what one on Birmingham tells of a new
+ * commissioner: where another authority is clearly first, such a name is one in passing.
+ */
+function settlePosts(mentions: readonly Mention[], ranking: Reading['ranking']): void {
+  const most = ranking[0]?.weight ?? 0
+  for (const mention of mentions) {
+    const isMinor = mention.authorities.every(
+      (name) => (ranking.find(({ authority }) => authority === name)?.weight ?? 0) < most / 2,
+    )
+    if (mention.post && isMinor) mention.aside = true
+    mention.post = false
+  }
+}
+
 function rank(mentionsIn: readonly (readonly Mention[])[], places: readonly Place[]): Reading['ranking'] {
   const weights = new Map<string, number>()
   for (const [index, mentions] of mentionsIn.entries()) {
     const place = { headline: 4, lead: 2, body: 1, clutter: 0 }[places[index] ?? 'body']
-    for (const { authorities, sure, aside } of mentions) {
-      const weight = place * (aside ? 0.2 : sure ? 1.5 : 1)
+    for (const { authorities, sure, aside, post } of mentions) {
+      const weight = place * (aside || post ? 0.2 : sure ? 1.5 : 1)
       for (const authority of authorities) weights.set(authority, (weights.get(authority) ?? 0) + weight)
     }
   }
