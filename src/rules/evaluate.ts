@@ -136,7 +136,7 @@ function agrees(stated: unknown, taken: Fields[string] | undefined): boolean {
   return stated === (taken ?? null)
 }
 
-function scoreOf(counts: readonly { right: number; wrong: number; missed: number }[]): Score {
+export function scoreOf(counts: readonly { right: number; wrong: number; missed: number }[]): Score {
   const [right, wrong, missed] = (['right', 'wrong', 'missed'] as const).map((key) =>
     counts.reduce((sum, count) => sum + count[key], 0),
   )

@@ -31,7 +31,7 @@ export type Judgement = {
 }
 
 /** Further sentences that say the same add to the first, up to this many. */
-const furtherSentences = 2
+export const furtherSentences = 2
 
 /**
  * Weighs a document by one rule. An authority's score is that of the best sign said of it, a share (`weights.again`) of those in two further
