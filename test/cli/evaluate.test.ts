@@ -15,8 +15,7 @@ async function evaluated(lines: string[], json?: boolean) {
   const out: string[] = []
   const faults: string[] = []
   const status = await run({
-    name: 'corpus.jsonl',
-    lines,
+    corpora: [{ name: 'corpus.jsonl', lines }],
     json,
     rules,
     mostCharacters: 200_000,
@@ -93,6 +92,6 @@ test('what cannot be read to its end is told, with what to expect', async () => 
   }
   const out: string[] = []
   const screen = { print: () => undefined, complain: (text: string) => void out.push(text), table: () => undefined }
-  expect(await run({ name: 'corpus', lines: broken(), rules, mostCharacters: 1000, screen })).toBe(1)
+  expect(await run({ corpora: [{ name: 'corpus', lines: broken() }], rules, mostCharacters: 1000, screen })).toBe(1)
   expect(out).toEqual(['corpus: expected a file that can be read to its end; it is a folder'])
 })
