@@ -1,6 +1,6 @@
 import { changesBetween } from '../events/compare-findings.ts'
 import type { Meaning } from '../events/foresee.ts'
-import type { Fields } from '../rules/finding.ts'
+import type { Fields, Finding } from '../rules/finding.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Change, RuleCount } from './backtest.ts'
 import { describeLeftOut, type LeftOut } from './kept-documents.ts'
@@ -53,7 +53,7 @@ function printTables({ span, taken, leftOut, counts, changes, settings, screen }
       change.sign,
       when(change.at, timeZone).slice(0, 10),
       change.finding.authority,
-      change.finding.rule,
+      ruleOf(change.finding),
       toReaders(change),
       change.item.title,
       change.item.url ?? change.item.id,
@@ -67,11 +67,17 @@ function printTables({ span, taken, leftOut, counts, changes, settings, screen }
 }
 
 const meanings: Record<Meaning, string> = {
-  opens: 'a new event',
-  updates: 'an update of an event',
-  known: 'nothing, other items tell of it',
-  unfounded: 'an event less',
-  unknown: 'its event is not on record',
+  opens: 'new event',
+  updates: 'update',
+  known: 'no difference',
+  unfounded: 'one event less',
+  unknown: 'not on record',
+}
+
+/** One document may have several findings of a rule, each of another person. */
+const ruleOf = ({ rule, fields }: Finding) => {
+  const person = fields['person']
+  return typeof person === 'string' ? `${rule} (${person})` : rule
 }
 
 function toReaders({ meaning, before, finding }: Change): string {

@@ -49,7 +49,7 @@ export async function runOnLines({
     if (status === 0) screen.complain(`${name}: expected at least one document {"id","title","text"}, found none`)
     return 1
   }
-  show(phrasings.most(wanted.most), phrasings.counts(), wanted)
+  show(phrasings.frequent(wanted.most), phrasings.counts(), wanted)
   return status
 }
 
@@ -87,7 +87,7 @@ export async function runOnStored({
   if (seen === null || seen.taken === 0) return 1
   const leftOut = describeLeftOut(seen.leftOut, settings.retention)
   if (leftOut !== null) screen.complain(leftOut)
-  show(phrasings.most(wanted.most), phrasings.counts(), wanted)
+  show(phrasings.frequent(wanted.most), phrasings.counts(), wanted)
   return 0
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { Config } from '../config/load.ts'
 import { collect, count, example, pointInTime } from './arguments.ts'
 import type { Cli } from './context.ts'
@@ -48,7 +48,7 @@ export function addTuningCommands(program: Command, cli: Cli): void {
     )
     .requiredOption(
       '--since <time>',
-      'published since: a day such as 2026-03-01, or how long ago, such as 30d',
+      'published since: a day such as 2026-03-01, or how long ago, such as 30d (required)',
       pointInTime,
     )
     .option(
@@ -77,7 +77,11 @@ export function addTuningCommands(program: Command, cli: Cli): void {
     .argument('[file]', 'JSON Lines of documents, - for standard input; of labelled ones, those missed are searched')
     .option('--since <time>', 'search what the worker stored: a day such as 2026-03-01, or 30d', pointInTime)
     .option(...rulesOption)
-    .option('--near <vocabulary>', 'look near words of this vocabulary instead; may be repeated', collect, [])
+    .addOption(
+      new Option('--near <vocabulary>', 'look near words of this vocabulary instead; may be repeated')
+        .argParser(collect)
+        .default([], 'grade, ofsted, minister, leader'),
+    )
     .option('--most <count>', 'phrasings to show', count, 30)
     .option('--json', 'one JSON object per line')
     .addHelpText('after', example('rules suggest corpus.jsonl', 'rules suggest --since 30d --near leader --most 50'))

@@ -33,7 +33,7 @@ export type PhrasingCounts = {
 export const usualAnchors = ['grade', 'ofsted', 'minister', 'leader'] as const
 
 /** Patterns and sentences that are remembered at once; what is seen seldom makes room. */
-const mostPatterns = 100_000
+const mostRemembered = 100_000
 
 type Seen = { count: number; sentence: string; id: string; slots: readonly string[] }
 
@@ -42,7 +42,7 @@ type Seen = { count: number; sentence: string; id: string; slots: readonly strin
  * labelled ones where a label was not found; of the others, those in scope of a rule and without findings. Holds patterns alone, a bounded
  * number of them, however many documents it is given.
  */
-export function collectPhrasings(ruleSet: RuleSet, anchors: readonly string[]) {
+export function collectPhrasings(ruleSet: RuleSet, anchors: readonly string[], most = mostRemembered) {
   const patterns = new Map<string, Seen>()
   const sentences = new Set<string>()
   const counts: PhrasingCounts = { documents: 0, searched: 0, sentences: 0, isThinned: false }
@@ -53,7 +53,7 @@ export function collectPhrasings(ruleSet: RuleSet, anchors: readonly string[]) {
     // What an agency wrote stands in many papers, and is one way to say it.
     if (!slots.some(({ isAnchor }) => isAnchor) || sentences.has(said)) return
     sentences.add(said)
-    if (sentences.size > mostPatterns) sentences.clear()
+    if (sentences.size > most) sentences.clear()
     counts.sentences += 1
     const { start, end } = reading.sentences[index] ?? { start: 0, end: 0 }
     const sentence = reading.text.slice(start, end).replaceAll(/\s+/g, ' ')
@@ -74,10 +74,10 @@ export function collectPhrasings(ruleSet: RuleSet, anchors: readonly string[]) {
       for (const index of reading.sentences.keys())
         if (reading.places[index] !== 'clutter' && !hasSign(ruleSet, reading, index, rules))
           addSentence(reading, index, document.id)
-      counts.isThinned = thin(patterns) || counts.isThinned
+      counts.isThinned = thin(patterns, most) || counts.isThinned
     },
     /** Those seen at least twice, the most frequent first; of patterns that share three words in a row, the first. */
-    most(count: number): Phrasing[] {
+    frequent(count: number): Phrasing[] {
       return distinct(patterns, count).map(([pattern, seen]) => ({
         count: seen.count,
         pattern,
@@ -120,9 +120,9 @@ function hasSign({ file }: RuleSet, reading: Reading, index: number, rules: read
 }
 
 /** Forgets what was seen least, once there is too much. */
-function thin(patterns: Map<string, Seen>): boolean {
-  if (patterns.size <= mostPatterns) return false
-  for (let least = 1; patterns.size > mostPatterns / 2; least += 1)
+function thin(patterns: Map<string, Seen>, most: number): boolean {
+  if (patterns.size <= most) return false
+  for (let least = 1; patterns.size > most / 2; least += 1)
     for (const [pattern, { count }] of patterns) if (count <= least) patterns.delete(pattern)
   return true
 }

@@ -42,8 +42,8 @@ test('an analyst sees what other rules would have made of the news that the work
   const date = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date(published))
   expect(lines).toContain('monitoring-visit 0 1 1 0 0')
   expect(lines).toContain('rating-change 1 0 0 1 0')
-  expect(lines).toContain(`+ ${date} Leeds monitoring-visit a new event ${visit.title} ${visit.link}`)
-  expect(lines).toContain(`- ${date} Sandwell rating-change an event less ${verdict.title} ${verdict.link}`)
+  expect(lines).toContain(`+ ${date} Leeds monitoring-visit new event ${visit.title} ${visit.link}`)
+  expect(lines).toContain(`- ${date} Sandwell rating-change one event less ${verdict.title} ${verdict.link}`)
 
   expect((await desk.run('events', 'list')).out).toBe(events)
   expect((await desk.run('once')).out).toContain('Mail: 0 sent')

@@ -13,7 +13,7 @@ const about = (id: string, sentence: string) => ({
 function seen(...documents: Parameters<ReturnType<typeof collectPhrasings>['add']>[0][]) {
   const phrasings = collectPhrasings(rules, anchors)
   for (const document of documents) phrasings.add(document)
-  return { most: phrasings.most(10), counts: phrasings.counts() }
+  return { most: phrasings.frequent(10), counts: phrasings.counts() }
 }
 
 const bowed = (id: string, what: string) => about(id, `The council leader bowed deeply to ${what}.`)
@@ -79,5 +79,13 @@ describe('phrasings that the rules do not know', () => {
       ),
     ).most
     expect(phrasings.map(({ pattern }) => pattern)).toEqual(['{leader} gravely tendered resignation papers'])
+  })
+
+  test('are forgotten where they were seen least, once there are too many, and that is told', () => {
+    const phrasings = collectPhrasings(rules, anchors, 4)
+    for (const what of ['parents', 'carers', 'voters']) phrasings.add(bowed(what, what))
+    for (const verb of ['sang', 'ran', 'hid', 'fell']) phrasings.add(about(verb, `The council leader ${verb} loudly.`))
+    expect(phrasings.counts().isThinned).toBe(true)
+    expect(phrasings.frequent(10).map(({ count, pattern }) => [count, pattern])).toEqual([[3, '{leader} bowed deeply']])
   })
 })
