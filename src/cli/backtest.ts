@@ -23,6 +23,8 @@ type Deps = {
   stopping: AbortSignal
   clock: () => Date
   screen: Screen
+  /** Differences that are kept and listed; all are counted. */
+  most?: number
 }
 
 /** One line of the list. */
@@ -40,8 +42,8 @@ export type Change = {
 
 export type RuleCount = { rule: string; before: number; now: number; gained: number; lost: number; changed: number }
 
-/** Differences that are kept and listed; all are counted. */
-export const mostListed = 5000
+/** A list of more is read by nobody. */
+const mostListed = 5000
 
 /** How far back an event may lie that a finding tells of: as far as the worker looks. */
 const horizonMs = 400 * 86_400_000
@@ -51,14 +53,14 @@ const horizonMs = 400 * 86_400_000
  * or changed, and what that would have meant to readers. Reads alone: it writes nothing and sends nothing. Resolves to 1 where there is nothing to compare.
  */
 export async function run(deps: Deps): Promise<number> {
-  const { since, until, json, judging, config, store, stopping, clock, screen } = deps
+  const { since, until, json, judging, config, store, stopping, clock, screen, most = mostListed } = deps
   const { settings } = config
   const asked = timeSpan({ since, until, timeZone: settings.time_zone, now: clock() })
   if (!asked.ok) {
     screen.complain(asked.fault)
     return 1
   }
-  const { counts, changes, compare } = comparer(judging, config)
+  const { counts, changes, compare } = comparer(judging, config, most)
   const seen = await eachKept(
     { store, span: asked.span, mostCharacters: judging.mostCharacters, stopping, screen },
     compare,
@@ -85,7 +87,7 @@ export async function run(deps: Deps): Promise<number> {
   return 0
 }
 
-function comparer({ rules }: Judging, config: Config) {
+function comparer({ rules }: Judging, config: Config, most: number) {
   const empty = (rule: string): RuleCount => ({ rule, before: 0, now: 0, gained: 0, lost: 0, changed: 0 })
   const counts = new Map([...rules.facts.keys()].map((rule) => [rule, empty(rule)]))
   const changes: Change[] = []
@@ -104,7 +106,7 @@ function comparer({ rules }: Judging, config: Config) {
     const { gained, lost, changed } = compareFindings(findings, now, joiningOf)
     const add = (sign: Change['sign'], finding: Finding, before: Fields | null) => {
       count(finding.rule, ({ '+': 'gained', '-': 'lost', '~': 'changed' } as const)[sign])
-      if (changes.length < mostListed) changes.push({ sign, at, finding, before, item, recorded, meaning: null })
+      if (changes.length < most) changes.push({ sign, at, finding, before, item, recorded, meaning: null })
     }
     for (const finding of gained) add('+', finding, null)
     for (const finding of lost) add('-', finding, null)

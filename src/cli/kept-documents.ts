@@ -13,7 +13,7 @@ export type Kept = KeptItem & { document: Document; findings: Finding[]; at: Dat
 export type LeftOut = Record<'old' | 'pending' | 'forgotten' | 'unreadable', number>
 
 type Deps = {
-  store: Pick<Store, 'items'>
+  store: { items: Pick<Store['items'], 'scan'> }
   span: Span
   /** Characters of a text that are read, as by the worker. */
   mostCharacters: number

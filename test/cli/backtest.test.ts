@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { run } from '../../src/cli/backtest.ts'
+import { createScreen } from '../../src/cli/terminal.ts'
 import { classify } from '../../src/rules/classify.ts'
 import { buildEvent, buildItem, buildSource } from '../helpers/build.ts'
+import { testConfig } from '../helpers/config.ts'
 import { visitStory } from '../helpers/stories.ts'
 import { rulesTextWith } from '../rules/altered.ts'
 import { rulesOf } from '../rules/shipped.ts'
 import { operatorsDesk } from './command-line.ts'
+import { memoryIo } from './memory-io.ts'
 
 const day = 86_400_000
 const ago = (days: number) => new Date(Date.now() - days * day)
@@ -115,6 +119,19 @@ describe('backtest', () => {
     expect(out).toContain(
       'Left out: 1 from before our time (never mailed), 1 not yet classified, or given up, 1 whose text is no longer kept (texts are kept 120 days), 1 whose record cannot be read.',
     )
+  })
+
+  test('counts every difference, lists no more than can be read, and says so', async () => {
+    for (const id of ['a', 'b', 'c']) await keep({ id, found: false })
+    const { io, out } = memoryIo()
+    const config = testConfig()
+    const judging = { rules, mostCharacters: 1000 }
+    const stopping = new AbortController().signal
+    const asked = { since: '7d', judging, config, store: desk.store, stopping, clock: () => new Date(), most: 2 }
+    expect(await run({ ...asked, screen: createScreen(io) })).toBe(0)
+    expect(squeeze(out())).toContain('\nmonitoring-visit 0 3 3 0 0\n')
+    expect(out()).toContain('\n2 of 3 differences are listed; --since and --until ask for fewer.\n')
+    expect(out().match(/^\+ +\d/gm)).toHaveLength(2)
   })
 
   test('writes nothing: every record is as it was', async () => {

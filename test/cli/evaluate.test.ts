@@ -134,3 +134,12 @@ test('against other rules, as JSON, the whole comparison is one line', async () 
     expect.objectContaining({ before: 'x', now: 'y', changes: [expect.objectContaining({ change: 'newly right' })] }),
   ])
 })
+
+test('a label of a rule that one of the two files has is a label that is known', async () => {
+  const fewer = { ...rules, facts: new Map([...rules.facts].filter(([id]) => id !== 'monitoring-visit')) }
+  const { status, faults } = await evaluated([labelled('a', 3)], false, {
+    rules: fewer,
+    against: { rules, name: 'old.yaml', nowName: 'rules.yaml' },
+  })
+  expect({ status, faults }).toEqual({ status: 0, faults: [] })
+})

@@ -2,9 +2,7 @@ import { expect, test } from 'vitest'
 import { eachKept } from '../../src/cli/kept-documents.ts'
 import type { KeptItem } from '../../src/store/scan-items.ts'
 import { buildItem } from '../helpers/build.ts'
-import { useRecords } from '../helpers/records.ts'
 
-const records = useRecords()
 const at = new Date('2026-03-01T12:00:00Z')
 const span = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-03-02T00:00:00Z') }
 
@@ -25,7 +23,6 @@ async function each(items: KeptItem[], { mostCharacters = 100, stopAfter = Infin
   const taken: string[] = []
   const store = {
     items: {
-      ...records.store.items,
       async *scan() {
         yield* items
       },

@@ -38,6 +38,12 @@ describe('a finding that is gained', () => {
     expect(foresee(gained, [], facts)).toEqual(['opens', 'known'])
   })
 
+  test('opens an event of its own where its item tells of another happening as well', () => {
+    const told = { fields: { number: 1 }, sources: [buildSource({ itemId: 'one', fields: { number: 1 } })] }
+    const first = buildEvent({ rule: 'monitoring-visit', ...told })
+    expect(foresee([difference('gained', 'one', visit(2))], [first], facts)).toEqual(['opens'])
+  })
+
   test('does not alter the events that it is held against', () => {
     const events = [event('other')]
     const before = structuredClone(events)

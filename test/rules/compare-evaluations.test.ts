@@ -78,6 +78,14 @@ describe('comparing two evaluations', () => {
     expect(changes.map(({ change, fields }) => [change, fields])).toEqual([['newly right', { person: 'Ann' }]])
   })
 
+  test('what is wrong twice in one document, and was once, is newly wrong once', () => {
+    const { changes } = compareEvaluations(
+      evaluation([miss('wrong', 'a')]),
+      evaluation([miss('wrong', 'a'), miss('wrong', 'a')]),
+    )
+    expect(changes.map(({ change }) => change)).toEqual(['newly wrong'])
+  })
+
   test('a rule that one file alone has shows in the numbers, and changes no sides', () => {
     const now = evaluation([miss('missed', 'a', { rule: 'focused' })], {
       rules: [
