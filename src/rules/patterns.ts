@@ -37,7 +37,10 @@ export function slotsOf(reading: Reading, index: number, anchors: readonly strin
   for (let at = sentence.from; at < sentence.to;) {
     const here = named.get(at)
     const { word = '', breaks = false } = reading.tokens[at] ?? {}
-    if (here === undefined) slots.push({ text: word, isAnchor: false, tells: tells(word), breaks })
+    const last = slots.at(-1)
+    // "children's" is one word to whoever writes a phrase.
+    if (word === "'s" && last !== undefined) last.text += word
+    else if (here === undefined) slots.push({ text: word, isAnchor: false, tells: tells(word), breaks })
     else slots.push({ text: `{${here.name}}`, isAnchor: anchors.includes(here.name), tells: false, breaks })
     at = here?.to ?? at + 1
   }
@@ -70,7 +73,7 @@ const common = new Set(
   `a an and are as at be been being but by can could did do does for from had has have he her him his i if in into is it its
   may might more most my no not of on or our out over own she should so some such than that the their them then there these they this
   those to too under up very was we were what when where which while who will with would you your also about after all any before
-  both during each just only other said say says saying told mr mrs ms cllr councillor council 's s`.split(/\s+/),
+  both during each just only other said say says saying told mr mrs ms cllr councillor council s`.split(/\s+/),
 )
 
 const tells = (word: string): boolean => !common.has(word) && /\p{L}/u.test(word)

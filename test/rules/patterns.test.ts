@@ -19,6 +19,18 @@ test('names, numbers and words of the anchors are replaced by what they are', ()
   ).toBe('in {year} the {leader} {person} told {ofsted} in {authority} of {number} posts')
 })
 
+test('a possessive is no word of its own, as in the phrases of the rules', () => {
+  expect(slots("Kent's children's homes and the leader's car.").map(({ text }) => text)).toEqual([
+    "{authority}'s",
+    "children's",
+    'homes',
+    'and',
+    'the',
+    "{leader}'s",
+    'car',
+  ])
+})
+
 test('the longest name of a thing is taken, and its end is no word of its own', () => {
   expect(slots('The Department for Education wrote.').map(({ text }) => text)).toEqual(['the', '{minister}', 'wrote'])
 })
