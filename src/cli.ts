@@ -12,6 +12,7 @@ import { addNewsCommands } from './cli/news.ts'
 import { addQueueCommands } from './cli/queues.ts'
 import { addRuleCommands } from './cli/rules.ts'
 import { addSubscriberCommands } from './cli/subscribers.ts'
+import { addTuningCommands } from './cli/tuning.ts'
 import { roles as allRoles, type Role } from './jobs/roles.ts'
 
 const packageDir = fileURLToPath(new URL('..', import.meta.url))
@@ -47,6 +48,7 @@ export async function runCli(args: string[], io: Io): Promise<number> {
   addWorkerCommands(program, cli)
   addCheckCommands(program, cli)
   addRuleCommands(program, cli)
+  addTuningCommands(program, cli)
   addFeedCommands(program, cli)
   addNewsCommands(program, cli)
   addSubscriberCommands(program, cli)

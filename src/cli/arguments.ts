@@ -3,7 +3,7 @@ import { expectedLength, lengthOfTime } from '../config/length-of-time.ts'
 import { expectedTime, timeOfDay as timePattern } from '../events/times.ts'
 import { roles, type Role } from '../jobs/roles.ts'
 import { chooseNames } from './choose-names.ts'
-import { expectedDate, isPublishedDate } from './published-date.ts'
+import { expectedDate, expectedPoint, isCalendarDate, isPublishedDate } from './published-date.ts'
 
 /** `7d` to milliseconds; refused as wrong usage if it is no length of time. */
 export function duration(text: string): number {
@@ -24,6 +24,18 @@ const sentence = (message: string) => `${message.charAt(0).toUpperCase()}${messa
 export function publishedDate(text: string): string {
   if (isPublishedDate(text)) return text
   throw new InvalidArgumentError(sentence(expectedDate))
+}
+
+/** A day, an instant, or how long ago (`30d`), for `timeSpan`; anything else is refused as wrong usage. */
+export function pointInTime(text: string): string {
+  if (lengthOfTime(text) !== null || isCalendarDate(text)) return text
+  throw new InvalidArgumentError(sentence(expectedPoint))
+}
+
+/** A whole number of at least 1; anything else is refused as wrong usage. */
+export function count(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Expected a whole number from 1 on.')
 }
 
 /** For options that may be given several times. */

@@ -1,78 +1,43 @@
-import { evaluate, Labelled, type Evaluation, type Miss, type Score } from '../rules/evaluate.ts'
+import { compareEvaluations } from '../rules/compare-evaluations.ts'
+import { evaluate, type Evaluation, type Miss, type Score } from '../rules/evaluate.ts'
 import type { RuleSet } from '../rules/load.ts'
-import { didYouMean } from '../rules/nearest.ts'
-import { cutter } from './cut-text.ts'
-import { Published, readJsonLines } from './read-json-lines.ts'
+import { printComparison } from './evaluations-report.ts'
+import { readLabelled, type Corpus } from './read-labelled.ts'
 import { jsonLine, plain, type Screen } from './terminal.ts'
 
 type Deps = {
-  /** How the lines are called in faults: the name of their file. */
-  name: string
   /** JSON Lines: documents with the `findings` a person would make. */
-  lines: AsyncIterable<string> | Iterable<string>
+  corpora: readonly Corpus[]
   json?: boolean | undefined
   rules: RuleSet
+  /** Other rules to compare with, and what they and `rules` are called. */
+  against?: { rules: RuleSet; name: string; nowName: string } | undefined
   /** Characters of a text that are read, as by the worker. */
   mostCharacters: number
   screen: Pick<Screen, 'print' | 'complain' | 'table'>
 }
 
-const Given = Labelled.extend({ published: Published })
-
 /**
- * Prints precision, recall and F1 of each rule, how often each field is right, and every miss. A line that is no labelled document is named, and so is
- * a label of a rule or authority that nobody knows, which is left out; the status is 1 then.
+ * Prints precision, recall and F1 of each rule, how often each field is right, and every miss; or, with rules to compare with, both and what changed
+ * sides. A line that is no labelled document is named, and so is a label of a rule or authority that nobody knows, which is left out; the status is 1 then.
  */
-export async function run({ name, lines, json, rules, mostCharacters, screen }: Deps): Promise<number> {
-  const cut = cutter(mostCharacters, screen)
-  const labels = labelChecker(rules)
-  const documents: Labelled[] = []
-  let faults = 0
-  const fault = (message: string) => {
-    faults += 1
-    screen.complain(message)
-  }
-  for await (const read of readJsonLines(lines, Given)) {
-    if ('value' in read)
-      documents.push({
-        ...cut(`line ${read.line}`, read.value),
-        findings: labels.known(read.value.findings, read.line),
-      })
-    else if ('stopped' in read) fault(`${name}: ${read.stopped}`)
-    else fault(`line ${read.line}: expected a labelled document; ${read.reason}`)
-  }
-  for (const message of labels.faults()) fault(message)
-  if (documents.length === 0 && faults > 0) return 1
-  if (documents.length === 0) {
-    screen.complain('expected at least one labelled document: {"id","title","text","findings":[{"rule","authority"}]}')
-    return 1
-  }
-  const evaluation = evaluate(rules, documents)
-  if (json === true) screen.print(jsonLine(evaluation))
-  else printEvaluation(evaluation, screen)
+export async function run({ corpora, json, rules, against, mostCharacters, screen }: Deps): Promise<number> {
+  const { documents, faults } = await readLabelled({
+    corpora,
+    ruleSets: against === undefined ? [rules] : [rules, against.rules],
+    mostCharacters,
+    screen,
+  })
+  if (documents.length === 0) return 1
+  const now = evaluate(rules, documents)
+  if (against !== undefined) {
+    const compared = compareEvaluations(evaluate(against.rules, documents), now)
+    const names = { before: against.name, now: against.nowName }
+    if (json === true) screen.print(jsonLine({ ...names, ...compared }))
+    else printComparison(compared, names, screen)
+  } else if (json === true) screen.print(jsonLine(now))
+  else printEvaluation(now, screen)
   return faults > 0 ? 1 : 0
-}
-
-/** Sorts out labels that can never be right, since their rule or authority is not known; each name is told once, with the first line it stands in. */
-function labelChecker({ facts, authorities }: RuleSet) {
-  const known = { rule: [...facts.keys()], authority: authorities.names }
-  const strange = new Map<string, { kind: keyof typeof known; name: string; line: number; count: number }>()
-  return {
-    known: (findings: Labelled['findings'], line: number) =>
-      findings.filter((label) => {
-        const kind = (['rule', 'authority'] as const).find((one) => !known[one].includes(label[one]))
-        if (kind === undefined) return true
-        const key = `${kind} ${label[kind]}`
-        const before = strange.get(key) ?? { kind, name: label[kind], line, count: 0 }
-        strange.set(key, { ...before, count: before.count + 1 })
-        return false
-      }),
-    faults: () =>
-      [...strange.values()].map(({ kind, name, line, count }) => {
-        const left = count === 1 ? 'the label is left out' : `all ${count} labels of it are left out`
-        return `line ${line}: unknown ${kind} ${JSON.stringify(name)}, ${left}${didYouMean(name, known[kind])}`
-      }),
-  }
 }
 
 function printEvaluation({ documents, overall, rules, fields, misses }: Evaluation, screen: Deps['screen']): void {

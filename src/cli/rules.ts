@@ -3,17 +3,15 @@ import { example, publishedDate } from './arguments.ts'
 import type { Cli } from './context.ts'
 import type { Judging } from './load-rule-set.ts'
 
-const rulesOption = ['--rules <file>', 'rules to use instead of rules.yaml in the folder of configuration'] as const
+export const rulesOption = [
+  '--rules <file>',
+  'rules to use instead of rules.yaml in the folder of configuration',
+] as const
 
-/** `classify`, `explain` and `evaluate`: for tuning rules, without Redis. */
+/** `classify` and `explain`: what the rules make of a text, without Redis. */
 export function addRuleCommands(program: Command, cli: Cli): void {
   const { screen, io, linesOfFile } = cli
-  const withRules = (file: string | undefined, run: (judging: Judging) => Promise<number>) =>
-    cli.plain(async () => {
-      const { loadRuleSet } = await import('./load-rule-set.ts')
-      const judging = loadRuleSet(file, cli)
-      return judging === null ? 1 : await run(judging)
-    })
+  const withRules = rulesReader(cli)
 
   program
     .command('classify')
@@ -64,18 +62,14 @@ export function addRuleCommands(program: Command, cli: Cli): void {
         }
       })
     })
-
-  program
-    .command('evaluate')
-    .description('measure the rules on labelled documents: precision, recall, F1, fields, and the list of misses')
-    .argument('<corpus>', 'JSON Lines file of documents with the findings a person would make')
-    .option(...rulesOption)
-    .option('--json', 'as one JSON object')
-    .addHelpText('after', example('evaluate corpus.jsonl --rules mine.yaml'))
-    .action((corpus: string, { rules: file, json }: { rules?: string; json?: boolean }) =>
-      withRules(file, async (judging) => {
-        const { run } = await import('./evaluate.ts')
-        return await run({ name: corpus, lines: linesOfFile(corpus), json, ...judging, screen })
-      }),
-    )
 }
+
+/** Runs a command with the rules of a file, or of the configuration; where they have faults, these are told and it does not run. */
+export const rulesReader =
+  (cli: Cli) =>
+  (file: string | undefined, run: (judging: Judging) => Promise<number>): Promise<void> =>
+    cli.plain(async () => {
+      const { loadRuleSet } = await import('./load-rule-set.ts')
+      const judging = loadRuleSet(file, cli)
+      return judging === null ? 1 : await run(judging)
+    })

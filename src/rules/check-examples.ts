@@ -4,8 +4,7 @@ import type { RuleSet } from './load.ts'
 
 /**
  * Runs the examples that stand in the rules, and tells each that does not hold at its line: one that should fire and does not (or of another
- * authority, or with other fields), one that should stay silent and fires. A rule without examples is a fault too, and so is one that fires
- * on every example of all the others: it tells nothing apart.
+ * authority, or with other fields), one that should stay silent and fires. A rule without examples is a fault too.
  */
 export function checkExamples(ruleSet: RuleSet): Fault[] {
   const { rules } = ruleSet.file
@@ -41,12 +40,6 @@ export function checkExamples(ruleSet: RuleSet): Fault[] {
           ['examples', 'silent', at, 'text'],
           `expected this example to stay silent; it fires for ${finding.authority}: ${finding.evidence.map(({ why }) => why).join('; ')}`,
         )
-    }
-    const foreign = rules
-      .filter((other) => other.id !== rule.id)
-      .flatMap(({ examples }) => [...examples.fires, ...examples.silent])
-    if (foreign.length > 1 && foreign.every(({ text, published }) => found(text, published).length > 0)) {
-      fault(['signals'], 'expected a rule that tells texts apart; it fires on every example of all other rules')
     }
     return faults
   })

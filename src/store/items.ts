@@ -4,6 +4,7 @@ import { Item } from '../events/item.ts'
 import { keys } from './keys.ts'
 import { pruneItems, type Pruned } from './prune-items.ts'
 import { recordItems } from './record-items.ts'
+import { scanItems } from './scan-items.ts'
 import { script } from './script.ts'
 
 /**
@@ -157,6 +158,8 @@ export function createItemStore(redis: Redis) {
       ])
       return { all, pending, failed }
     },
+    /** Every item that a feed has shown since `from`, as `scanItems` says. */
+    scan: (from: Date) => scanItems(redis, from),
     /** Forgets items that no feed shows any more, as `pruneItems` says. */
     prune: (before: Date, most: number, lastShown: ReadonlyMap<string, Date>, now: Date): Promise<Pruned> =>
       pruneItems(redis, { before, most, lastShown, now }),

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { parse, stringify } from 'yaml'
 import { runCli } from '../../src/cli.ts'
+import { RulesFile } from '../../src/rules/rules-file.ts'
 import { workFolder } from './command-line.ts'
 import { memoryIo } from './memory-io.ts'
 
@@ -38,4 +40,46 @@ test('faults of every kind are named in one go: schema, names, examples, and nam
 test('a slip of syntax is told once, with nothing that only follows from it', async () => {
   const { err } = await check({ 'feeds.yaml': () => 'feeds:\n\t- id: a\n  - {id: [}\n: : :\n' })
   expect(err.trim().split('\n')).toEqual([expect.stringMatching(/^config\/feeds\.yaml:2:\d+ {2}expected YAML; /)])
+})
+
+test('a bad rules file is told with file, line and what was expected', async () => {
+  const { status, out, err } = await check({
+    'rules.yaml': (text) => text.replace('    severity: 90\n', '    severity: high\n'),
+  })
+  expect({ status, out }).toEqual({ status: 1, out: '' })
+  const line = readFileSync('config/rules.yaml', 'utf8').split('\n').indexOf('    severity: 90') + 1
+  expect(line).toBeGreaterThan(0)
+  expect(err).toMatch(new RegExp(`^config/rules\\.yaml:${line}:\\d+ {2}.*expected number, found "high"\n$`))
+})
+
+test('what is only doubtful is a warning with file and line, and no fault', async () => {
+  const { status, out, err } = await check({
+    'rules.yaml': (text) => {
+      const file: unknown = parse(text)
+      const { rules } = RulesFile.pick({ rules: true }).loose().parse(file)
+      const example = (words: string) => ({ text: words, fields: {} })
+      const bins = {
+        id: 'bins',
+        title: 'Bins',
+        severity: 1,
+        joining: { window_days: 1 },
+        says: [{ text: '{authority}' }],
+        threshold: 0.1,
+        signals: [
+          { why: 'bins are named', weight: 1, any: ['bins'] },
+          { why: 'bims are', weight: 1, any: ['bims'] },
+        ],
+        examples: {
+          fires: [example('Leeds empties bins.'), example('Wirral empties bins.')],
+          silent: [example('Leeds keeps cars.')],
+        },
+      }
+      return stringify({ ...Object(file), rules: [...rules, bins] })
+    },
+  })
+  expect(err).toMatch(/^config\/rules\.yaml:\d+:\d+ {2}warning: “bims are” stands in no example of the file/)
+  expect({ status, out }).toEqual({
+    status: 0,
+    out: '4 files, 0 feeds, 6 rules, 163 authorities: no faults, 1 warning\n',
+  })
 })

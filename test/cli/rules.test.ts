@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCli } from '../../src/cli.ts'
+import { rulesTextWith } from '../rules/altered.ts'
 import { workFolder } from './command-line.ts'
 import { memoryIo } from './memory-io.ts'
 
@@ -111,6 +112,26 @@ describe('evaluate', () => {
     expect(status).toBe(0)
     expect(out).toMatch(/^Rule +Precision +Recall +F1/)
     expect(out).toMatch(/missed: resignation-call Sandwell/)
+  })
+
+  test('takes several files, and other rules to compare with', async () => {
+    folder.write('one.jsonl', JSON.stringify({ ...document, findings: [] }))
+    folder.write(
+      'two.jsonl',
+      JSON.stringify({ ...document, findings: [{ rule: 'rating-change', authority: 'Sandwell' }] }),
+    )
+    folder.write('old.yaml', rulesTextWith({ 'rating-change': 1000 }))
+    const { status, out } = await run(['evaluate', 'one.jsonl', 'two.jsonl', '--against', 'old.yaml'])
+    expect(status).toBe(0)
+    expect(out).toMatch(/^Before: old\.yaml\. Now: config\/rules\.yaml\.\n/)
+    expect(out).toMatch(/^newly wrong: rating-change Sandwell /m)
+    expect(out).toMatch(/^newly right: rating-change Sandwell /m)
+    folder.write('old.yaml', 'rules: []\n')
+    expect(await run(['evaluate', 'one.jsonl', '--against', 'old.yaml'])).toMatchObject({
+      status: 1,
+      out: '',
+      err: expect.stringMatching(/^old\.yaml:\d+:\d+ {2}expected/),
+    })
   })
 })
 

@@ -27,6 +27,8 @@ const commands = [
   'classify',
   'explain',
   'evaluate',
+  'backtest',
+  'rules suggest',
   ...['list', 'test', 'import', 'export'].map((name) => `feeds ${name}`),
   ...['list', 'show'].map((name) => `events ${name}`),
   ...['list', 'add', 'remove'].map((name) => `subscribers ${name}`),

@@ -45,3 +45,34 @@ test('a feeds.yaml that is saved while the worker runs is taken up; one with a f
   await vi.waitFor(async () => expect(await health()).not.toContain('feeds.yaml'), soon)
   expect(await worker.end('SIGTERM')).toBe(0)
 })
+
+test('a rules.yaml with a fault never stops the worker: it says where the fault is, and goes on by the last good rules', async () => {
+  await using inbox = await startInbox()
+  const stories = [leeds]
+  await using site = await startSite({ '/one': () => rss(stories) })
+  await using dir = await makeTempDir()
+  await using redis = await startRedis({ tcp: true })
+  const rulesFile = path.join(dir.path, 'config', 'rules.yaml')
+  writeConfig(dir.path, { feeds: [{ id: 'one', url: site.url('/one'), interval: '1s' }], settings })
+  {
+    await using app = await startTestApp({ redisUrl: redis.url, smtpUrl: inbox.url })
+    await app.subscribe('ann')
+  }
+  await using worker = await spawnWorker({ dir: dir.path, redisUrl: redis.url, smtpUrl: inbox.url })
+  await vi.waitFor(() => expect(toldOf(inbox)).toEqual({ 'ann@example.org': [leeds.line] }), soon)
+
+  const good = readFileSync(rulesFile, 'utf8')
+  writeFileSync(rulesFile, good.replace('    severity: ', '    severty: '))
+  worker.process.kill('SIGHUP')
+  const health = async () => await (await fetch(`http://127.0.0.1:${worker.port()}/healthz`)).text()
+  const fault = /rules\.yaml:\d+:\d+ {2}unknown key severty; did you mean severity\?/
+  await vi.waitFor(async () => expect(await health()).toMatch(fault), soon)
+  expect(worker.output()).toMatch(fault)
+  stories.push(kent)
+  await vi.waitFor(() => expect(toldOf(inbox)).toEqual({ 'ann@example.org': [kent.line, leeds.line] }), soon)
+
+  writeFileSync(rulesFile, good)
+  worker.process.kill('SIGHUP')
+  await vi.waitFor(async () => expect(await health()).not.toContain('rules.yaml'), soon)
+  expect(await worker.end('SIGTERM')).toBe(0)
+})
