@@ -27,27 +27,34 @@ export function classify(ruleSet: RuleSet, document: Document): Finding[] {
 
 /** The findings that a judgement comes to. */
 export function findingsOf(ruleSet: RuleSet, reading: Reading, judgement: Judgement): Finding[] {
-  const { plan, outside, signs, verdicts } = judgement
-  const { rule, index } = plan
-  const findingOf = (verdict: Verdict, who: Who | null): Finding => ({
-    rule: rule.id,
-    authority: verdict.authority,
-    score: verdict.score,
-    fields: takeFields(ruleSet, reading, rule, index, verdict, who),
-    evidence: evidenceOf(reading, [...verdict.signs, ...verdict.context]),
-  })
-  const firing = verdicts.filter(({ fires }) => fires)
-  if (!rule.each_person) return firing.map((verdict) => findingOf(verdict, null))
+  const { rule, index } = judgement.plan
+  return decisionsOf(reading, judgement)
+    .filter(({ verdict }) => verdict.fires)
+    .map(({ verdict, who }) => ({
+      rule: rule.id,
+      authority: verdict.authority,
+      score: verdict.score,
+      fields: takeFields(ruleSet, reading, rule, index, verdict, who),
+      evidence: evidenceOf(reading, [...verdict.signs, ...verdict.context]),
+    }))
+}
 
-  if (firing.length === 0) return []
+/** What is decided one by one: each authority, or in rules that count people each person. Without any person there is nothing to decide. */
+export type Decision = { verdict: Verdict; who: Who | null }
+
+/** The decisions of a judgement, those that do not fire among them. */
+export function decisionsOf(reading: Reading, { plan, outside, signs, verdicts }: Judgement): Decision[] {
+  const { rule, index } = plan
+  if (!rule.each_person) return verdicts.map((verdict) => ({ verdict, who: null }))
+
+  if (verdicts.length === 0) return []
   const cast = castOf(reading, listOf(rule, index, 'role'))
-  return firing.flatMap((verdict) => {
+  return verdicts.flatMap((verdict) => {
     const own = signs.filter((sign) => sign.authorities.includes(verdict.authority))
-    return peopleOf(cast, listOf(rule, index, 'caller'), own).flatMap((who) => {
-      const { context } = verdict
+    return peopleOf(cast, listOf(rule, index, 'caller'), own).map((who) => {
       const best = bestOfSentences(who.signs)
-      const score = scoreOf(plan.weights.again, { own: best, context, outside })
-      return score < rule.threshold ? [] : [findingOf({ ...verdict, score, signs: best }, who)]
+      const score = scoreOf(plan, { own: best, context: verdict.context, outside })
+      return { who, verdict: { ...verdict, ...score, signs: best } }
     })
   })
 }

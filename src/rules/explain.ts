@@ -1,4 +1,4 @@
-import { findingsOf } from './classify.ts'
+import { decisionsOf, findingsOf } from './classify.ts'
 import { quote } from './conditions.ts'
 import type { Document, Finding } from './finding.ts'
 import { judge } from './judge.ts'
@@ -24,13 +24,26 @@ export type ExplainedSign = {
   ruledOut: string | null
 }
 
+/** What one decision comes to. `parts` are those of the score: the best place, the share of further sentences, and what the article says besides. */
+export type ExplainedScore = {
+  authority: string
+  person: string | null
+  role: string | null
+  score: number
+  parts: { best: number; further: number; besides: number }
+  fires: boolean
+}
+
 /** What one rule made of a document, and why. */
 export type Explanation = {
   rule: string
   threshold: number
   /** Why the whole document is none of the rule's business; null if it is. */
   outOfScope: string | null
-  scores: { authority: string; score: number; fires: boolean }[]
+  /** Of a rule that counts people: authorities of which something is said, but of nobody in an office that the text names. */
+  nobody: string[]
+  /** Of each authority, or each person. */
+  scores: ExplainedScore[]
   /** Scopes that the document is not in, and what that takes. */
   outside: { says: string; points: number }[]
   signs: ExplainedSign[]
@@ -45,12 +58,23 @@ export function explain(ruleSet: RuleSet, document: Document): Explanation[] {
   return ruleSet.file.rules.flatMap((rule, index) => {
     const judgement = judge(ruleSet, reading, index)
     if (judgement === null) return []
+    const decisions = decisionsOf(reading, judgement)
     return [
       {
         rule: rule.id,
         threshold: rule.threshold,
         outOfScope: judgement.out,
-        scores: judgement.verdicts.map(({ authority, score, fires }) => ({ authority, score, fires })),
+        nobody: judgement.verdicts
+          .map(({ authority }) => authority)
+          .filter((name) => !decisions.some(({ verdict }) => verdict.authority === name)),
+        scores: decisions.map(({ who, verdict: { authority, score, parts, fires } }) => ({
+          authority,
+          person: who?.name ?? null,
+          role: who?.role ?? null,
+          score,
+          parts,
+          fires,
+        })),
         outside: judgement.outside.flatMap(({ says, points }) => (points === 'out' ? [] : [{ says, points }])),
         signs: widest(judgement.signs).map((sign) => explainSign(reading, sign)),
         context: judgement.context.map((sign) => explainSign(reading, sign)),

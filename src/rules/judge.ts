@@ -8,6 +8,8 @@ import { signsOf, type Sign } from './signs.ts'
 export type Verdict = {
   authority: string
   score: number
+  /** What the score is made of: the best sign, the share of further sentences, and what the article says besides or is not about. */
+  parts: { best: number; further: number; besides: number }
   fires: boolean
   /** Signs of the authority that count, strongest first, one of each sentence. */
   signs: Sign[]
@@ -48,11 +50,9 @@ export function judge({ plans }: RuleSet, reading: Reading, index: number): Judg
   const authorities = out === null ? [...new Set(counting.flatMap((sign) => sign.authorities))] : []
   const verdicts = authorities.map((authority): Verdict => {
     const own = bestOfSentences(counting.filter((sign) => sign.authorities.includes(authority)))
-    const score = scoreOf(plan.weights.again, { own, context, outside })
     return {
       authority,
-      score,
-      fires: score >= plan.rule.threshold,
+      ...scoreOf(plan, { own, context, outside }),
       signs: own,
       context,
       past: signs.filter((sign) => sign.past && sign.authorities.includes(authority)),
@@ -63,14 +63,17 @@ export function judge({ plans }: RuleSet, reading: Reading, index: number): Judg
 
 /** The sum for some signs, best first and one for each sentence, with what the article says besides. Rounded to hundredths. */
 export function scoreOf(
-  again: number,
+  { weights, rule }: RulePlan,
   { own, context, outside }: { own: readonly Sign[]; context: readonly Sign[]; outside: readonly OutOfScope[] },
-): number {
-  const [best, ...others] = own
-  const further = others.slice(0, furtherSentences).reduce((sum, { points }) => sum + Math.max(points, 0) * again, 0)
-  const besides = context.reduce((sum, { points }) => sum + points, 0)
+): Pick<Verdict, 'score' | 'parts' | 'fires'> {
+  const [first, ...others] = own
+  const best = first?.points ?? 0
+  const counted = others.slice(0, furtherSentences)
+  const further = counted.reduce((sum, { points }) => sum + Math.max(points, 0) * weights.again, 0)
   const missed = outside.reduce((sum, { points }) => sum + (points === 'out' ? 0 : points), 0)
-  return Math.round(((best?.points ?? 0) + further + besides + missed) * 100) / 100
+  const besides = context.reduce((sum, { points }) => sum + points, missed)
+  const score = Math.round((best + further + besides) * 100) / 100
+  return { score, parts: { best, further, besides }, fires: score >= rule.threshold }
 }
 
 /** The strongest sign of each sentence, strongest first. */

@@ -26,13 +26,19 @@ export type Sign = {
   past: boolean
 }
 
-/** Every place outside the page's clutter where a signal stands. `weights`: what it gains by where it stands. */
+const nothing = { points: 0, authorities: [], cues: [], past: false }
+
+/** Every place where a signal stands, also where it counts for nothing. `weights`: what it gains by where it stands. */
 export function signsOf(reading: Reading, plan: SignalPlan, weights: RulesFile['weights'], isContext: boolean): Sign[] {
   return (reading.hits.get(plan.list) ?? []).flatMap((hit): Sign[] => {
     const sentence = reading.tokens[hit.from]?.sentence ?? 0
     const place = reading.places[sentence] ?? 'body'
-    if (place === 'clutter' || !plan.where.has(place)) return []
     const { text } = plan
+    if (place === 'clutter' || !plan.where.has(place)) {
+      const out =
+        place === 'clutter' ? 'the page adds it to the article' : `counts only in the ${text.where.join(' and the ')}`
+      return isContext ? [] : [{ ...nothing, signal: text, hit, sentence, place, out }]
+    }
     let past = false
     const cues = plan.cues.flatMap((cue): CueFound[] => {
       const words = anyHolds(reading, cue.parts, hit)
