@@ -38,6 +38,13 @@ export function count(text: string): number {
   throw new InvalidArgumentError('Expected a whole number from 1 on.')
 }
 
+/** A number from 0 to 100; anything else is refused as wrong usage. */
+export function restraint(text: string): number {
+  const value = Number(text)
+  if (text.trim() !== '' && value >= 0 && value <= 100) return value
+  throw new InvalidArgumentError('Expected a number from 0 to 100.')
+}
+
 /** For options that may be given several times. */
 export const collect = (text: string, before: string[]): string[] => [...before, text]
 

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { Option, type Command } from 'commander'
 import type { Config } from '../config/load.ts'
-import { collect, count, example, pointInTime } from './arguments.ts'
+import { collect, count, example, pointInTime, restraint } from './arguments.ts'
 import type { Cli } from './context.ts'
 import type { Judging } from './load-rule-set.ts'
 import { rulesOption, rulesReader } from './rules.ts'
@@ -8,6 +10,8 @@ import { rulesOption, rulesReader } from './rules.ts'
 type EvaluateOptions = { rules?: string; against?: string; json?: boolean }
 type BacktestOptions = { since: string; until?: string; rules?: string; json?: boolean }
 type SuggestOptions = { since?: string; rules?: string; near: string[]; most: number; json?: boolean }
+
+type FitOptions = { rules?: string; rule: string[]; restraint: number; out?: string; json?: boolean }
 
 const clock = () => new Date()
 
@@ -70,7 +74,30 @@ export function addTuningCommands(program: Command, cli: Cli): void {
       ),
     )
 
-  const rules = program.command('rules').description('look for what the rules do not know')
+  const rules = program
+    .command('rules')
+    .description('fit weights to labelled documents, and look for what the rules do not know')
+  rules
+    .command('fit')
+    .description('fit the weights of rules to labelled documents, and measure them on documents held out')
+    .argument('<corpus...>', 'JSON Lines files of documents with the findings a person would make')
+    .addOption(new Option('--rule <id>', 'this rule alone; may be repeated').argParser(collect).default([], 'all'))
+    .option(...rulesOption)
+    .option('--restraint <number>', 'how strongly weights are drawn to those of the file', restraint, 0.25)
+    .option('--out <file>', 'write the rules with the fitted weights to this file')
+    .option('--json', 'one JSON object per rule')
+    .addHelpText(
+      'after',
+      example('rules fit corpus.jsonl --rule rating-change', 'rules fit a.jsonl b.jsonl --out fitted.yaml'),
+    )
+    .action((names: string[], { rules: file, rule: only, restraint: pull, out, json }: FitOptions) =>
+      withRules(file, async (judging) => {
+        const { run } = await import('./rules-fit.ts')
+        const to = (text: string) => writeFileSync(path.resolve(io.cwd, out ?? ''), text)
+        const write = out === undefined ? null : { text: cli.readFile(judging.rules.placeOf([]).file), to, name: out }
+        return await run({ corpora: names.map(corpusOf), only, restraint: pull, write, json, ...judging, screen })
+      }),
+    )
   rules
     .command('suggest')
     .description('list phrasings near grades, inspectors, ministers and leaders that no signal of the rules knows')

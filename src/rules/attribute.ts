@@ -69,7 +69,12 @@ const mostSeveral = 6
  */
 function severalOf({ hits, mentionsIn, ranking, sentences, tokens }: Reading, hit: Hit, index: number): string[] {
   const sentence = sentences[index]
-  const words = sentence === undefined ? undefined : hitsIn(hits, 'names.several', sentence).findLast(({ from }) => from < hit.to || (mentionsIn[index] ?? []).length === 0)
+  const words =
+    sentence === undefined
+      ? undefined
+      : hitsIn(hits, 'names.several', sentence).findLast(
+          ({ from }) => from < hit.to || (mentionsIn[index] ?? []).length === 0,
+        )
   if (words === undefined) return []
   const isNamed = (mentionsIn[index] ?? []).some(({ from }) => from > words.from && from < hit.to)
   const counts = tokens.slice(words.from, words.to).map(({ word }) => numberOf(word))

@@ -58,7 +58,8 @@ export function clauseOf({ hits, sentences, tokens }: Reading, hit: Hit): Hit {
   if (sentence === undefined) return hit
   const starts = hitsIn(hits, clauseStarts, sentence)
   let { from, to } = hit
-  while (from > sentence.from && tokens[from]?.breaks !== true && !starts.some((start) => start.from === from)) from -= 1
+  while (from > sentence.from && tokens[from]?.breaks !== true && !starts.some((start) => start.from === from))
+    from -= 1
   while (to < sentence.to && tokens[to]?.breaks !== true && !starts.some((start) => start.from === to)) to += 1
   return { from, to }
 }

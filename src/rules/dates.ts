@@ -12,10 +12,7 @@ const dayMs = 86_400_000
  * Recent are days and months with a year that lie in the 45 days before publication, or name its own month.
  * Without a date of publication every year counts as past, and none as recent: news seldom names its own year.
  */
-export function findDates(
-  { tokens }: Tokens,
-  published: Date | null,
-): { years: Hit[]; past: Hit[]; recent: Hit[] } {
+export function findDates({ tokens }: Tokens, published: Date | null): { years: Hit[]; past: Hit[]; recent: Hit[] } {
   const years: Hit[] = []
   const past: Hit[] = []
   const recent: Hit[] = []

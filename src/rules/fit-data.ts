@@ -62,7 +62,9 @@ export function fitData(ruleSet: RuleSet, documents: readonly Labelled[], index:
   const beyond: number[] = []
   for (const [document, labelled] of documents.entries()) {
     const judgement = judge(ruleSet, readDocument(ruleSet, labelled), index)
-    const wanted = new Set(labelled.findings.filter((label) => label.rule === rule.id).map(({ authority }) => authority))
+    const wanted = new Set(
+      labelled.findings.filter((label) => label.rule === rule.id).map(({ authority }) => authority),
+    )
     if (judgement === null || judgement.out !== null) {
       beyond.push(...[...wanted].map(() => document))
       continue

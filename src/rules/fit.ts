@@ -28,14 +28,14 @@ const grain = 0.25
 /**
  * Fits the weights of one rule to labelled documents: those of its signals, cues, context, scopes and places, so that authorities which a person
  * would report reach the threshold and others do not. It is a logistic regression on the score (its best signs may change as weights do), drawn to
- * the weights of the file by `restraint` (0 and up; 0.02 is mild), so that what few documents show stays as it was written.
+ * the weights of the file by `restraint` (0 and up; 0.25 is mild), so that what few documents show stays as it was written.
  * The same input gives the same weights. Null for a rule that does not exist.
  */
 export function fitWeights(
   ruleSet: RuleSet,
   documents: readonly Labelled[],
   index: number,
-  restraint = 0.02,
+  restraint = 0.25,
 ): Fit | null {
   const data = fitData(ruleSet, documents, index)
   if (data === null) return null
@@ -48,7 +48,11 @@ export function fitWeights(
   const all = () => true
   const parts = Array.from({ length: folds }, (_, fold) => {
     const isHeld = (document: number) => document % folds === fold
-    const values = fit(data, data.cases.filter(({ document }) => !isHeld(document)), restraint)
+    const values = fit(
+      data,
+      data.cases.filter(({ document }) => !isHeld(document)),
+      restraint,
+    )
     return countsOf(data, values, isHeld)
   })
   return {
@@ -66,7 +70,7 @@ function fit({ plan, weights }: FitData, cases: readonly Case[], restraint: numb
   const mean = values.map(() => 0)
   const spread = values.map(() => 0)
   for (let step = 1; step <= steps; step += 1) {
-    const slope = values.map((value, at) => (restraint * cases.length * (value - (weights[at]?.now ?? 0))) / 50)
+    const slope = values.map((value, at) => restraint * (value - (weights[at]?.now ?? 0)))
     for (const one of cases) {
       const { score, shares } = scored(values, one, plan.weights.again)
       const error = 1 / (1 + Math.exp(plan.rule.threshold - score)) - (one.isRight ? 1 : 0)
@@ -93,7 +97,9 @@ function scored(
     .map(({ sentence, weights, fixed }) => ({ sentence, weights, points: fixed + sum(weights) }))
     .toSorted((a, b) => b.points - a.points)
   const seen = new Set<number>()
-  const best = ordered.filter(({ sentence }) => !seen.has(sentence) && seen.add(sentence)).slice(0, furtherSentences + 1)
+  const best = ordered
+    .filter(({ sentence }) => !seen.has(sentence) && seen.add(sentence))
+    .slice(0, furtherSentences + 1)
   const shares = besides.weights.map((weight): [number, number] => [weight, 1])
   let score = besides.fixed + sum(besides.weights)
   for (const [place, { weights, points }] of best.entries()) {

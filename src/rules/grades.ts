@@ -26,9 +26,7 @@ export function previousOf(
 ): string | null {
   const { file } = ruleSet
   if (grade === null) return null
-  const verdicts = verdict.signs.filter(
-    ({ points, hit }) => points > 0 && gradesIn(file, reading, hit).length < 2,
-  )
+  const verdicts = verdict.signs.filter(({ points, hit }) => points > 0 && gradesIn(file, reading, hit).length < 2)
   for (const hit of reading.hits.get(phrases) ?? []) {
     if (reading.places[reading.tokens[hit.from]?.sentence ?? 0] === 'clutter') continue
     if (!authoritiesOf(reading, hit).authorities.includes(verdict.authority)) continue

@@ -5,7 +5,17 @@ export function renderExplanation(explanations: readonly Explanation[]): string 
   return explanations.map(block).join('\n\n')
 }
 
-function block({ rule, threshold, outOfScope, nobody, scores, outside, signs, context, findings }: Explanation): string {
+function block({
+  rule,
+  threshold,
+  outOfScope,
+  nobody,
+  scores,
+  outside,
+  signs,
+  context,
+  findings,
+}: Explanation): string {
   const counting = signs.filter(({ ruledOut }) => ruledOut === null).toSorted((a, b) => b.points - a.points)
   const others = signs.filter(({ ruledOut }) => ruledOut !== null)
   return [

@@ -48,13 +48,27 @@ export function signsOf(reading: Reading, plan: SignalPlan, weights: RulesFile['
     })
     if (isContext) {
       const out = lacking(reading, plan.with, hit) ?? ruledOut(cues)
-      return [{ signal: text, hit, sentence, place, points: text.weight + sumOf(cues), authorities: [], cues, out, past }]
+      return [
+        { signal: text, hit, sentence, place, points: text.weight + sumOf(cues), authorities: [], cues, out, past },
+      ]
     }
     const { authorities, carried, minor } = authoritiesOf(reading, hit)
     cues.push(...builtIn(plan, 'carried', carried), ...builtIn(plan, 'minor', minor))
     const unsaid = authorities.length === 0 ? 'no authority is named' : null
     const out = ruledOut(cues) ?? lacking(reading, plan.with, hit) ?? unsaid
-    return [{ signal: text, hit, sentence, place, points: text.weight + weights[place] + sumOf(cues), authorities, cues, out, past }]
+    return [
+      {
+        signal: text,
+        hit,
+        sentence,
+        place,
+        points: text.weight + weights[place] + sumOf(cues),
+        authorities,
+        cues,
+        out,
+        past,
+      },
+    ]
   })
 }
 

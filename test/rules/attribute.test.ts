@@ -57,7 +57,8 @@ describe('what a sentence says', () => {
 
 describe('in a round-up', () => {
   test('each section tells of the authority in its heading', () => {
-    const text = 'Here is the week.\n\nWigan\nServices were praised.\n\nLEEDS (9 July).\nServices were *rated inadequate*.'
+    const text =
+      'Here is the week.\n\nWigan\nServices were praised.\n\nLEEDS (9 July).\nServices were *rated inadequate*.'
     expect(saidOf('This week in inspections of councils', text).authorities).toEqual(['Leeds'])
   })
 

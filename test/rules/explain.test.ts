@@ -23,7 +23,7 @@ describe('an explanation', () => {
     const whole = `${document.title}\n${document.text}`
     const signs = of('rating-change')?.signs ?? []
     for (const { words, start, end } of signs) expect(whole.slice(start, end)).toBe(words)
-    const now = signs.find(({ words, ruledOut }) => words === "inadequate" && ruledOut === null)
+    const now = signs.find(({ words, ruledOut }) => words === 'inadequate' && ruledOut === null)
     expect(now).toMatchObject({ place: 'headline', authorities: ['Sandwell'] })
     const old = signs.find(({ words }) => words.includes('rated inadequate'))
     expect(old?.cues.find(({ words }) => words === 'in 2015')?.points).toBeLessThan(0)

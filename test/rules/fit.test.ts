@@ -63,7 +63,13 @@ describe('fitting the weights of a rule', () => {
   })
 
   test('counts labels that no signal can find as missed', () => {
-    const blank = { ...documents[0], id: 'x', title: '', text: 'Leeds was visited.', findings: [{ rule: 'rated', authority: 'Leeds' }] }
+    const blank = {
+      ...documents[0],
+      id: 'x',
+      title: '',
+      text: 'Leeds was visited.',
+      findings: [{ rule: 'rated', authority: 'Leeds' }],
+    }
     expect(fitted([...documents, blank])?.fitted).toMatchObject({ right: 20, missed: 1 })
   })
 

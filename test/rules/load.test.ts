@@ -16,7 +16,10 @@ function words(pattern: RegExp): string {
 const scopes = words(/ {4}scopes: \{[^}]*\}/)
 const threshold = words(/ {4}threshold: [\d.]+\n/)
 /** A change that adds a vocabulary of one phrase. */
-const vocabularyOf = (phrase: string): [string, string] => ['vocabularies:\n', `vocabularies:\n  odd:\n    - ${phrase}\n`]
+const vocabularyOf = (phrase: string): [string, string] => [
+  'vocabularies:\n',
+  `vocabularies:\n  odd:\n    - ${phrase}\n`,
+]
 
 /** The faults of the shipped rules after one change, with the line that was changed. */
 function faultsOf(from: string, to: string): { faults: string[]; line: number } {
