@@ -28,7 +28,7 @@ describe('scanning items', () => {
     const ids = Array.from({ length: 1234 }, (_, index) => `item-${index}`)
     await record(ids)
     const found = (await scan(now)).map((kept) => ('item' in kept ? kept.item.id : null))
-    expect(found.toSorted()).toEqual(ids.toSorted())
+    expect(new Set(found)).toEqual(new Set(ids))
   })
 
   it('leaves out those that were last shown before', async () => {
