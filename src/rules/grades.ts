@@ -1,61 +1,87 @@
 import { authoritiesOf } from './attribute.ts'
+import { clauseOf } from './conditions.ts'
 import type { Verdict } from './judge.ts'
 import type { Move } from './finding.ts'
 import type { RuleSet } from './load.ts'
-import type { RulesFile } from './rules-file.ts'
 import type { Hit } from './matcher.ts'
 import { hitsIn, type Reading } from './reading.ts'
+import type { RulesFile } from './rules-file.ts'
+import type { Sign } from './signs.ts'
 
-/** The grade that a verdict rests on: the one inside the words of its strongest sign; "from inadequate to good" is good. */
-export function gradeOf(ruleSet: RuleSet, reading: Reading, verdict: Verdict): string | null {
-  for (const { hit, points } of verdict.signs) {
-    if (points <= 0) continue
-    const grade = gradesIn(ruleSet.file, reading, hit).at(-1)
-    if (grade !== undefined) return grade
+/** The grade that a verdict rests on, and where it stands. */
+export type Told = { grade: string; at: Hit }
+
+/** Which way a verdict went. The vocabularies of these names tell it in words. */
+const directions = ['improved', 'declined', 'unchanged'] as const
+
+/** What is said of one area, or of the past, or below the first paragraphs, is less likely the verdict on the whole, by so many points. */
+const less = { area: 3, past: 2, body: 3 }
+
+/** The grade inside the words of the strongest sign that speaks of the whole and of now. */
+export function gradeOf({ file }: RuleSet, reading: Reading, { signs }: Verdict): Told | null {
+  const rank = (sign: Sign) =>
+    sign.points -
+    (areasIn(file, reading, clauseOf(reading, sign.hit)).length > 0 && sign.place !== 'headline' ? less.area : 0) -
+    (sign.past ? less.past : 0) -
+    (sign.place === 'body' ? less.body : 0)
+  for (const { hit } of signs.toSorted((a, b) => rank(b) - rank(a))) {
+    const told = gradesIn(file, reading, hit).at(-1)
+    if (told !== undefined) return told
   }
   return null
 }
 
-/** The grade that phrases such as `from {grade}` tell, for this authority. */
+/**
+ * The grade before, of this authority: told in so many words ("up from inadequate") if it is, else the same where the verdict is told as no
+ * change, else the latest of those that are told as past.
+ */
 export function previousOf(
-  ruleSet: RuleSet,
-  reading: Reading,
-  phrases: string,
-  verdict: Verdict,
-  grade: string | null,
-): string | null {
-  const { file } = ruleSet
-  if (grade === null) return null
-  const verdicts = verdict.signs.filter(
-    ({ points, hit }) => points > 0 && gradesIn(file, reading, hit).length < 2,
-  )
-  for (const hit of reading.hits.get(phrases) ?? []) {
-    if (reading.places[reading.tokens[hit.from]?.sentence ?? 0] === 'clutter') continue
-    if (!authoritiesOf(reading, hit).authorities.includes(verdict.authority)) continue
-    const [previous, other] = gradesIn(file, reading, hit)
-    const isVerdict = other === undefined && verdicts.some(({ hit: own }) => own.from < hit.to && hit.from < own.to)
-    if (previous !== undefined && (!isVerdict || isSame(reading, hit))) return previous
-  }
-  return pastGrade(ruleSet, reading, verdict)
-}
-
-/** The grade in words that were ruled out because they tell of the past; none where they tell several. */
-function pastGrade(
   { file }: RuleSet,
   reading: Reading,
-  { signs, past }: Pick<Verdict, 'signs' | 'past'>,
+  lists: { previous: string; direction: string },
+  verdict: Verdict,
+  told: Told | null,
 ): string | null {
-  const apart = past.filter(({ hit }) => !signs.some(({ hit: own }) => own.from < hit.to && hit.from < own.to))
-  const [only, second] = new Set(apart.flatMap(({ hit }) => gradesIn(file, reading, hit)))
-  return second === undefined ? (only ?? null) : null
+  if (told === null) return null
+  const isOther = ({ at }: Told) => at.from >= told.at.to || at.to <= told.at.from
+  const own = (reading.hits.get(lists.previous) ?? []).filter(
+    (hit) =>
+      reading.places[sentenceOf(reading, hit)] !== 'clutter' &&
+      authoritiesOf(reading, hit).authorities.includes(verdict.authority),
+  )
+  const explicit = own.flatMap((hit) => gradesIn(file, reading, hit).slice(0, 1)).filter(isOther)
+  const isNear = ({ at }: Told) => sentenceOf(reading, at) === sentenceOf(reading, told.at)
+  const near = explicit.find(isNear) ?? explicit[0]
+  if (near !== undefined) return near.grade
+  if (directionsIn(reading, lists.direction, told.at).includes('unchanged')) return told.grade
+  const past = verdict.past
+    .filter(({ hit }) => areasIn(file, reading, clauseOf(reading, hit)).length === 0)
+    .flatMap(({ hit }) => gradesIn(file, reading, hit))
+    .filter(isOther)
+    .map((one) => ({ ...one, year: yearOf(reading, one.at) }))
+    .toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)) || b.year - a.year)
+  return past[0]?.grade ?? null
 }
 
-/** Which way from one grade to another. */
-export function directionOf({ file }: RuleSet, grade: string | null, previous: string | null): string {
+/** Which way from one grade to another; where the grade before is not told, what the words beside the grade or in the headline say. */
+export function directionOf(
+  { file }: RuleSet,
+  reading: Reading,
+  list: string,
+  { signs }: Verdict,
+  told: Told | null,
+  previous: string | null,
+): string {
   const scale = Object.keys(file.grades)
-  if (grade === null || previous === null) return 'unknown'
-  if (grade === previous) return 'unchanged'
-  return scale.indexOf(grade) < scale.indexOf(previous) ? 'improved' : 'declined'
+  if (told === null) return 'unknown'
+  if (previous === null) {
+    const headline = reading.sentences[reading.places.indexOf('headline')]
+    const same = signs.map(({ hit }) => hit).filter((hit) => gradesIn(file, reading, hit).at(-1)?.grade === told.grade)
+    const said = [told.at, ...(headline === undefined ? [] : [headline]), ...same].map((at) => directionsIn(reading, list, at))
+    return said.find(([only, second]) => only !== undefined && second === undefined)?.[0] ?? 'unknown'
+  }
+  if (told.grade === previous) return 'unchanged'
+  return scale.indexOf(told.grade) < scale.indexOf(previous) ? 'improved' : 'declined'
 }
 
 /** Grades of judgement areas, from phrases that hold one `{area}` and one `{grade}`; null where the text tells none of this authority. */
@@ -65,38 +91,64 @@ export function areasOf(
   phrases: string,
   { authority, signs }: Verdict,
 ): Record<string, Move> | null {
-  const sentences = new Set(signs.map(({ hit }) => reading.tokens[hit.from]?.sentence))
+  const sentences = new Set(signs.map(({ sentence }) => sentence))
   const areas: Record<string, Move> = {}
   for (const hit of reading.hits.get(phrases) ?? []) {
-    const at = reading.tokens[hit.from]?.sentence ?? 0
+    const at = sentenceOf(reading, hit)
     if (
       reading.places[at] === 'clutter' ||
       !(sentences.has(at) || sentences.has(at - 1)) ||
       !authoritiesOf(reading, hit).authorities.includes(authority)
     )
       continue
-    const to = gradesIn(file, reading, hit).at(-1) ?? null
-    for (const area of Object.keys(file.areas)) {
-      if (to !== null && hitsIn(reading.hits, `area.${area}`, hit).length > 0) areas[area] ??= { from: null, to }
-    }
+    const to = gradesIn(file, reading, hit).at(-1)?.grade ?? null
+    for (const area of areasIn(file, reading, hit)) if (to !== null) areas[area] ??= { from: null, to }
   }
   return Object.keys(areas).length > 0 ? areas : null
 }
 
-function gradesIn(file: RulesFile, reading: Reading, { from, to }: Hit): string[] {
-  return Object.keys(file.grades)
-    .flatMap((grade) =>
-      hitsIn(reading.hits, `grade.${grade}`, { from, to })
-        .filter((hit) => hit.to <= to)
-        .map((hit) => ({ grade, at: hit.from })),
-    )
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ grade }) => grade)
+function sentenceOf({ tokens }: Reading, { from }: Hit): number {
+  return tokens[from]?.sentence ?? 0
 }
 
-/** "Remains inadequate" tells the grade before by telling the one of now. */
-function isSame({ tokens }: Reading, { from, to }: Hit): boolean {
-  return tokens
-    .slice(from, to)
-    .some(({ word }) => /^(remain|remains|remained|still|stays?|again|another|second|same)$/.test(word))
+/** The ways that words in the sentence of a hit tell. */
+function directionsIn({ hits, sentences, tokens }: Reading, list: string, { from }: Pick<Hit, 'from'>): string[] {
+  const sentence = sentences[tokens[from]?.sentence ?? 0]
+  if (sentence === undefined) return []
+  const said = hitsIn(hits, list, sentence)
+  return directions.filter((name) =>
+    hitsIn(hits, name, sentence).some((hit) => said.some(({ from, to }) => hit.from >= from && hit.to <= to)),
+  )
+}
+
+/** The latest year told beside a hit; 0 for none. */
+function yearOf(reading: Reading, hit: Hit): number {
+  const sentence = reading.sentences[sentenceOf(reading, hit)]
+  const yearsIn = (within: Pick<Hit, 'from' | 'to'> | undefined) =>
+    within === undefined
+      ? []
+      : hitsIn(reading.hits, 'year', within).map(({ from }) => Number(reading.tokens[from]?.word ?? 0))
+  return Math.max(0, ...(yearsIn(clauseOf(reading, hit)).length > 0 ? yearsIn(clauseOf(reading, hit)) : yearsIn(sentence)))
+}
+
+function areasIn(file: RulesFile, reading: Reading, within: Hit): string[] {
+  return Object.keys(file.areas).filter((area) =>
+    hitsIn(reading.hits, `area.${area}`, within).some(({ to }) => to <= within.to),
+  )
+}
+
+/** The grades in some words, in their order; "good" in "requires improvement to be good" is none. */
+function gradesIn(file: RulesFile, reading: Reading, { from, to }: Hit): Told[] {
+  const all = Object.keys(file.grades).flatMap((grade) =>
+    hitsIn(reading.hits, `grade.${grade}`, { from, to })
+      .filter((hit) => hit.to <= to)
+      .map((at) => ({ grade, at })),
+  )
+  return all
+    .filter(({ at }) => !all.some((other) => other.at.from <= at.from && at.to <= other.at.to && length(other.at) > length(at)))
+    .toSorted((a, b) => a.at.from - b.at.from)
+}
+
+function length({ from, to }: Hit): number {
+  return to - from
 }
