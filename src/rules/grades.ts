@@ -21,7 +21,7 @@ const less = { area: 3, past: 2, body: 3 }
 export function gradeOf({ file }: RuleSet, reading: Reading, { signs }: Verdict): Told | null {
   const rank = (sign: Sign) =>
     sign.points -
-    (areasIn(file, reading, clauseOf(reading, sign.hit)).length > 0 && sign.place !== 'headline' ? less.area : 0) -
+    (isOfArea(file, reading, sign.hit) && sign.place !== 'headline' ? less.area : 0) -
     (sign.past ? less.past : 0) -
     (sign.place === 'body' ? less.body : 0)
   for (const { hit } of signs.toSorted((a, b) => rank(b) - rank(a))) {
@@ -49,18 +49,24 @@ export function previousOf(
       reading.places[sentenceOf(reading, hit)] !== 'clutter' &&
       authoritiesOf(reading, hit).authorities.includes(verdict.authority),
   )
-  const explicit = own.flatMap((hit) => gradesIn(file, reading, hit).slice(0, 1)).filter(isOther)
-  const isNear = ({ at }: Told) => sentenceOf(reading, at) === sentenceOf(reading, told.at)
-  const near = explicit.find(isNear) ?? explicit[0]
-  if (near !== undefined) return near.grade
-  if (directionsIn(reading, lists.direction, told.at).includes('unchanged')) return told.grade
-  const past = verdict.past
-    .filter(({ hit }) => areasIn(file, reading, clauseOf(reading, hit)).length === 0)
-    .flatMap(({ hit }) => gradesIn(file, reading, hit))
+  const isDated = (hit: Hit) => hitsIn(reading.hits, 'past-date', hit).length > 0
+  const explicit = own
+    .filter((hit) => !isDated(hit))
+    .flatMap((hit) => gradesIn(file, reading, hit).slice(0, 1))
     .filter(isOther)
-    .map((one) => ({ ...one, year: yearOf(reading, one.at) }))
-    .toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)) || b.year - a.year)
-  return past[0]?.grade ?? null
+  const isNear = ({ at }: Told) => sentenceOf(reading, at) === sentenceOf(reading, told.at)
+  const latest = (all: readonly Told[]) =>
+    all
+      .map((one) => ({ ...one, year: yearOf(reading, one.at) }))
+      .toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)) || b.year - a.year)[0]?.grade ?? null
+  if (explicit.length > 0) return latest(explicit)
+  if (ownSentences(file, reading, verdict, told).some((at) => directionsIn(file, reading, lists.direction, at, told).includes('unchanged')))
+    return told.grade
+  const past = [...verdict.past.map(({ hit }) => hit), ...own.filter(isDated)]
+    .filter((hit) => !isOfArea(file, reading, hit))
+    .flatMap((hit) => gradesIn(file, reading, hit))
+    .filter((one) => isOther(one) && !(isNear(one) && one.grade === told.grade))
+  return latest(past)
 }
 
 /** Which way from one grade to another; where the grade before is not told, what the words beside the grade or in the headline say. */
@@ -68,7 +74,7 @@ export function directionOf(
   { file }: RuleSet,
   reading: Reading,
   list: string,
-  { signs }: Verdict,
+  verdict: Verdict,
   told: Told | null,
   previous: string | null,
 ): string {
@@ -76,8 +82,9 @@ export function directionOf(
   if (told === null) return 'unknown'
   if (previous === null) {
     const headline = reading.sentences[reading.places.indexOf('headline')]
-    const same = signs.map(({ hit }) => hit).filter((hit) => gradesIn(file, reading, hit).at(-1)?.grade === told.grade)
-    const said = [told.at, ...(headline === undefined ? [] : [headline]), ...same].map((at) => directionsIn(reading, list, at))
+    const [own, ...others] = ownSentences(file, reading, verdict, told)
+    const places = [own, headline, ...others].flatMap((at) => at ?? [])
+    const said = places.map((at) => directionsIn(file, reading, list, at, told))
     return said.find(([only, second]) => only !== undefined && second === undefined)?.[0] ?? 'unknown'
   }
   if (told.grade === previous) return 'unchanged'
@@ -111,13 +118,30 @@ function sentenceOf({ tokens }: Reading, { from }: Hit): number {
   return tokens[from]?.sentence ?? 0
 }
 
-/** The ways that words in the sentence of a hit tell. */
-function directionsIn({ hits, sentences, tokens }: Reading, list: string, { from }: Pick<Hit, 'from'>): string[] {
+/** Where the verdict itself is told, and where the same grade is told of the authority again. */
+function ownSentences(file: RulesFile, reading: Reading, { signs }: Verdict, told: Told): Hit[] {
+  const same = signs.flatMap(({ hit }) => gradesIn(file, reading, hit).slice(-1)).filter(({ grade }) => grade === told.grade)
+  return [told.at, ...same.map(({ at }) => at)]
+}
+
+/** The ways that words in the sentence of a hit tell; "still inadequate" tells nothing of a verdict of "good". */
+function directionsIn(
+  file: RulesFile,
+  reading: Reading,
+  list: string,
+  { from }: Pick<Hit, 'from'>,
+  told: Told,
+): string[] {
+  const { hits, sentences, tokens } = reading
   const sentence = sentences[tokens[from]?.sentence ?? 0]
   if (sentence === undefined) return []
   const said = hitsIn(hits, list, sentence)
   return directions.filter((name) =>
-    hitsIn(hits, name, sentence).some((hit) => said.some(({ from, to }) => hit.from >= from && hit.to <= to)),
+    hitsIn(hits, name, sentence).some((hit) => {
+      const others = gradesIn(file, reading, hit)
+      const isToldOf = name !== 'unchanged' || others.every(({ grade }) => grade === told.grade)
+      return isToldOf && said.some((own) => hit.from >= own.from && hit.to <= own.to)
+    }),
   )
 }
 
@@ -129,6 +153,16 @@ function yearOf(reading: Reading, hit: Hit): number {
       ? []
       : hitsIn(reading.hits, 'year', within).map(({ from }) => Number(reading.tokens[from]?.word ?? 0))
   return Math.max(0, ...(yearsIn(clauseOf(reading, hit)).length > 0 ? yearsIn(clauseOf(reading, hit)) : yearsIn(sentence)))
+}
+
+/** A grade of a few words in a clause of its own ("Leadership | Good") belongs to what its sentence names before. */
+const fewWords = 6
+
+function isOfArea(file: RulesFile, reading: Reading, hit: Hit): boolean {
+  const clause = clauseOf(reading, hit)
+  const sentence = reading.sentences[sentenceOf(reading, hit)]
+  const within = clause.to - clause.from > fewWords || sentence === undefined ? clause : { from: sentence.from, to: hit.to }
+  return areasIn(file, reading, within).length > 0
 }
 
 function areasIn(file: RulesFile, reading: Reading, within: Hit): string[] {
