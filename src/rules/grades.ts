@@ -118,10 +118,14 @@ function sentenceOf({ tokens }: Reading, { from }: Hit): number {
   return tokens[from]?.sentence ?? 0
 }
 
-/** Where the verdict itself is told, and where the same grade is told of the authority again. */
-function ownSentences(file: RulesFile, reading: Reading, { signs }: Verdict, told: Told): Hit[] {
+/** Where the verdict itself is told, the sentence after it unless it names others only, and where the same grade is told of the authority again. */
+function ownSentences(file: RulesFile, reading: Reading, { authority, signs }: Verdict, told: Told): Hit[] {
+  const at = sentenceOf(reading, told.at) + 1
+  const named = reading.mentionsIn[at] ?? []
+  const isOfOthers = named.length > 0 && !named.some(({ authorities }) => authorities.includes(authority))
+  const after = isOfOthers || reading.places[at] === 'clutter' ? undefined : reading.sentences[at]
   const same = signs.flatMap(({ hit }) => gradesIn(file, reading, hit).slice(-1)).filter(({ grade }) => grade === told.grade)
-  return [told.at, ...same.map(({ at }) => at)]
+  return [told.at, ...(after === undefined ? [] : [after]), ...same.map((one) => one.at)]
 }
 
 /** The ways that words in the sentence of a hit tell; "still inadequate" tells nothing of a verdict of "good". */
