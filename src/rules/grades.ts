@@ -91,25 +91,31 @@ export function directionOf(
   return scale.indexOf(told.grade) < scale.indexOf(previous) ? 'improved' : 'declined'
 }
 
-/** Grades of judgement areas, from phrases that hold one `{area}` and one `{grade}`; null where the text tells none of this authority. */
+/**
+ * Grades of judgement areas now, from phrases that hold a `{grade}` and one or more `{area}`; one that names none tells of all. Null where the
+ * text tells none of this authority.
+ */
 export function areasOf(
   { file }: RuleSet,
   reading: Reading,
   phrases: string,
-  { authority, signs }: Verdict,
+  { authority, signs, past }: Verdict,
 ): Record<string, Move> | null {
   const sentences = new Set(signs.map(({ sentence }) => sentence))
+  const isPast = ({ from, to }: Hit) => past.some(({ hit }) => hit.from >= from && hit.to <= to)
   const areas: Record<string, Move> = {}
   for (const hit of reading.hits.get(phrases) ?? []) {
     const at = sentenceOf(reading, hit)
     if (
       reading.places[at] === 'clutter' ||
+      isPast(hit) ||
       !(sentences.has(at) || sentences.has(at - 1)) ||
       !authoritiesOf(reading, hit).authorities.includes(authority)
     )
       continue
     const to = gradesIn(file, reading, hit).at(-1)?.grade ?? null
-    for (const area of areasIn(file, reading, hit)) if (to !== null) areas[area] ??= { from: null, to }
+    const named = areasIn(file, reading, hit)
+    for (const area of named.length > 0 ? named : Object.keys(file.areas)) if (to !== null) areas[area] ??= { from: null, to }
   }
   return Object.keys(areas).length > 0 ? areas : null
 }
