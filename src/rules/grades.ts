@@ -17,7 +17,7 @@ const directions = ['improved', 'declined', 'unchanged'] as const
 /** What is said of one area, or of the past, or below the first paragraphs, is less likely the verdict on the whole, by so many points. */
 const less = { area: 3, past: 2, body: 3 }
 
-/** The grade inside the words of the strongest sign that speaks of the whole and of now. */
+/** The grade inside the words of the strongest sign that speaks of the whole and of now; "the same grade" is the one told before it. */
 export function gradeOf({ file }: RuleSet, reading: Reading, { signs }: Verdict): Told | null {
   const rank = (sign: Sign) =>
     sign.points -
@@ -25,7 +25,8 @@ export function gradeOf({ file }: RuleSet, reading: Reading, { signs }: Verdict)
     (sign.past ? less.past : 0) -
     (sign.place === 'body' ? less.body : 0)
   for (const { hit } of signs.toSorted((a, b) => rank(b) - rank(a))) {
-    const told = gradesIn(file, reading, hit).at(-1)
+    const sentence = reading.sentences[sentenceOf(reading, hit)] ?? hit
+    const told = gradesIn(file, reading, hit).at(-1) ?? gradesIn(file, reading, { from: sentence.from, to: hit.to }).at(-1)
     if (told !== undefined) return told
   }
   return null
