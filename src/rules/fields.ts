@@ -45,7 +45,8 @@ function ordinalIn(reading: Reading, phrases: string, { authority, signs }: Verd
   const counting = new Set(signs.map(({ hit }) => reading.tokens[hit.from]?.sentence))
   const sentenceOf = ({ from }: Hit) => reading.tokens[from]?.sentence ?? 0
   const own = (reading.hits.get(phrases) ?? []).filter(
-    (hit) => reading.places[sentenceOf(hit)] !== 'clutter' && authoritiesOf(reading, hit).authorities.includes(authority),
+    (hit) =>
+      reading.places[sentenceOf(hit)] !== 'clutter' && authoritiesOf(reading, hit).authorities.includes(authority),
   )
   const first = own.find((hit) => counting.has(sentenceOf(hit))) ?? own[0]
   const words = reading.tokens

@@ -26,7 +26,8 @@ export function gradeOf({ file }: RuleSet, reading: Reading, { signs }: Verdict)
     (sign.place === 'body' ? less.body : 0)
   for (const { hit } of signs.toSorted((a, b) => rank(b) - rank(a))) {
     const sentence = reading.sentences[sentenceOf(reading, hit)] ?? hit
-    const told = gradesIn(file, reading, hit).at(-1) ?? gradesIn(file, reading, { from: sentence.from, to: hit.to }).at(-1)
+    const told =
+      gradesIn(file, reading, hit).at(-1) ?? gradesIn(file, reading, { from: sentence.from, to: hit.to }).at(-1)
     if (told !== undefined) return told
   }
   return null
@@ -61,7 +62,11 @@ export function previousOf(
       .map((one) => ({ ...one, year: yearOf(reading, one.at) }))
       .toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)) || b.year - a.year)[0]?.grade ?? null
   if (explicit.length > 0) return latest(explicit)
-  if (ownSentences(file, reading, verdict, told).some((at) => directionsIn(file, reading, lists.direction, at, told).includes('unchanged')))
+  if (
+    ownSentences(file, reading, verdict, told).some((at) =>
+      directionsIn(file, reading, lists.direction, at, told).includes('unchanged'),
+    )
+  )
     return told.grade
   const past = [...verdict.past.map(({ hit }) => hit), ...own.filter(isDated)]
     .filter((hit) => !isOfArea(file, reading, hit))
@@ -116,7 +121,8 @@ export function areasOf(
       continue
     const to = gradesIn(file, reading, hit).at(-1)?.grade ?? null
     const named = areasIn(file, reading, hit)
-    for (const area of named.length > 0 ? named : Object.keys(file.areas)) if (to !== null) areas[area] ??= { from: null, to }
+    for (const area of named.length > 0 ? named : Object.keys(file.areas))
+      if (to !== null) areas[area] ??= { from: null, to }
   }
   return Object.keys(areas).length > 0 ? areas : null
 }
@@ -131,7 +137,9 @@ function ownSentences(file: RulesFile, reading: Reading, { authority, signs }: V
   const named = reading.mentionsIn[at] ?? []
   const isOfOthers = named.length > 0 && !named.some(({ authorities }) => authorities.includes(authority))
   const after = isOfOthers || reading.places[at] === 'clutter' ? undefined : reading.sentences[at]
-  const same = signs.flatMap(({ hit }) => gradesIn(file, reading, hit).slice(-1)).filter(({ grade }) => grade === told.grade)
+  const same = signs
+    .flatMap(({ hit }) => gradesIn(file, reading, hit).slice(-1))
+    .filter(({ grade }) => grade === told.grade)
   return [told.at, ...(after === undefined ? [] : [after]), ...same.map((one) => one.at)]
 }
 
@@ -163,7 +171,10 @@ function yearOf(reading: Reading, hit: Hit): number {
     within === undefined
       ? []
       : hitsIn(reading.hits, 'year', within).map(({ from }) => Number(reading.tokens[from]?.word ?? 0))
-  return Math.max(0, ...(yearsIn(clauseOf(reading, hit)).length > 0 ? yearsIn(clauseOf(reading, hit)) : yearsIn(sentence)))
+  return Math.max(
+    0,
+    ...(yearsIn(clauseOf(reading, hit)).length > 0 ? yearsIn(clauseOf(reading, hit)) : yearsIn(sentence)),
+  )
 }
 
 /** A grade of a few words in a clause of its own ("Leadership | Good") belongs to what its sentence names before. */
@@ -172,7 +183,8 @@ const fewWords = 6
 function isOfArea(file: RulesFile, reading: Reading, hit: Hit): boolean {
   const clause = clauseOf(reading, hit)
   const sentence = reading.sentences[sentenceOf(reading, hit)]
-  const within = clause.to - clause.from > fewWords || sentence === undefined ? clause : { from: sentence.from, to: hit.to }
+  const within =
+    clause.to - clause.from > fewWords || sentence === undefined ? clause : { from: sentence.from, to: hit.to }
   return areasIn(file, reading, within).length > 0
 }
 
@@ -190,7 +202,10 @@ function gradesIn(file: RulesFile, reading: Reading, { from, to }: Hit): Told[] 
       .map((at) => ({ grade, at })),
   )
   return all
-    .filter(({ at }) => !all.some((other) => other.at.from <= at.from && at.to <= other.at.to && length(other.at) > length(at)))
+    .filter(
+      ({ at }) =>
+        !all.some((other) => other.at.from <= at.from && at.to <= other.at.to && length(other.at) > length(at)),
+    )
     .toSorted((a, b) => a.at.from - b.at.from)
 }
 
