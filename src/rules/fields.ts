@@ -18,20 +18,20 @@ export function takeFields(
   who: Who | null,
 ): Fields {
   const fields: Fields = {}
-  const grade = gradeOf(ruleSet, reading, verdict)
+  const told = gradeOf(ruleSet, reading, verdict)
   const telling = [...verdict.signs, ...verdict.context].filter(({ points }) => points > 0)
-  const unchanged = telling.some(({ signal }) => signal.sets['direction'] === 'unchanged')
+  const listOf = (take: string) =>
+    `rules.${index}.fields.${Object.keys(rule.fields).find((name) => rule.fields[name]?.take === take) ?? take}.in`
+  const lists = { previous: listOf('previous-grade'), direction: listOf('direction') }
+  const previous = previousOf(ruleSet, reading, lists, verdict, told)
   for (const [name, field] of Object.entries(rule.fields)) {
-    const told = telling.find(({ signal }) => signal.sets[name] !== undefined)?.signal.sets[name] ?? null
     const phrases = `rules.${index}.fields.${name}.in`
-    if (field.take === 'set') fields[name] = told
-    else if (field.take === 'grade') fields[name] = grade
-    else if (field.take === 'previous-grade')
-      fields[name] = previousOf(ruleSet, reading, phrases, verdict, grade) ?? (unchanged ? grade : null)
-    else if (field.take === 'direction') {
-      const computed = directionOf(ruleSet, grade, previousOf(ruleSet, reading, phrases, verdict, grade))
-      fields[name] = computed === 'unknown' ? (told ?? computed) : computed
-    } else if (field.take === 'ordinal') fields[name] = ordinalIn(reading, phrases, verdict)
+    if (field.take === 'set')
+      fields[name] = telling.find(({ signal }) => signal.sets[name] !== undefined)?.signal.sets[name] ?? null
+    else if (field.take === 'grade') fields[name] = told?.grade ?? null
+    else if (field.take === 'previous-grade') fields[name] = previous
+    else if (field.take === 'direction') fields[name] = directionOf(ruleSet, reading, phrases, verdict, told, previous)
+    else if (field.take === 'ordinal') fields[name] = ordinalIn(reading, phrases, verdict)
     else if (field.take === 'person') fields[name] = who?.name ?? null
     else if (field.take === 'role') fields[name] = who?.role ?? null
     else if (field.take === 'caller') fields[name] = who?.caller ?? null

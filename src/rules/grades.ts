@@ -1,23 +1,44 @@
 import { authoritiesOf } from './attribute.ts'
+import { clauseOf } from './conditions.ts'
 import type { Verdict } from './judge.ts'
 import type { Move } from './finding.ts'
 import type { RuleSet } from './load.ts'
-import type { RulesFile } from './rules-file.ts'
 import type { Hit } from './matcher.ts'
 import { hitsIn, type Reading } from './reading.ts'
+import type { RulesFile } from './rules-file.ts'
+import type { Sign } from './signs.ts'
 
-/** The grade that a verdict rests on: the one inside the words of its strongest sign; "from inadequate to good" is good. */
-export function gradeOf(ruleSet: RuleSet, reading: Reading, verdict: Verdict): string | null {
-  for (const { hit, points } of verdict.signs) {
-    if (points <= 0) continue
-    const grade = gradesIn(ruleSet.file, reading, hit).at(-1)
-    if (grade !== undefined) return grade
+/** The grade that a verdict rests on, and where it stands. */
+export type Told = { grade: string; at: Hit }
+
+/** Which way a verdict went. The vocabularies of these names tell it in words. */
+const directions = ['improved', 'declined', 'unchanged'] as const
+
+/** What is said of one area, or of the past, or below the first paragraphs, is less likely the verdict on the whole, by so many points. */
+const less = { area: 3, past: 2, body: 3 }
+
+/** The grade inside the words of the strongest sign that speaks of the whole and of now; "the same grade" is the one told before it. */
+export function gradeOf({ file }: RuleSet, reading: Reading, { signs }: Verdict): Told | null {
+  const rank = (sign: Sign) =>
+    sign.points -
+    (isOfArea(file, reading, sign.hit) && sign.place !== 'headline' ? less.area : 0) -
+    (sign.past ? less.past : 0) -
+    (sign.place === 'body' ? less.body : 0)
+  for (const { hit } of signs.toSorted((a, b) => rank(b) - rank(a))) {
+    const sentence = reading.sentences[sentenceOf(reading, hit)] ?? hit
+    const told =
+      gradesIn(file, reading, hit).at(-1) ?? gradesIn(file, reading, { from: sentence.from, to: hit.to }).at(-1)
+    if (told !== undefined) return told
   }
   return null
 }
 
-/** The grade that phrases such as `from {grade}` tell, for this authority. */
+/**
+ * The grade before, of this authority: told in so many words ("up from inadequate") if it is, else the same where the verdict is told as no
+ * change, else the latest of those that are told as past.
+ */
 export function previousOf(
+<<<<<<< HEAD
   ruleSet: RuleSet,
   reading: Reading,
   phrases: string,
@@ -39,62 +60,179 @@ export function previousOf(
 
 /** The grade in words that were ruled out because they tell of the past; none where they tell several. */
 function pastGrade(
+=======
+>>>>>>> rating
   { file }: RuleSet,
   reading: Reading,
-  { signs, past }: Pick<Verdict, 'signs' | 'past'>,
+  lists: { previous: string; direction: string },
+  verdict: Verdict,
+  told: Told | null,
 ): string | null {
-  const apart = past.filter(({ hit }) => !signs.some(({ hit: own }) => own.from < hit.to && hit.from < own.to))
-  const [only, second] = new Set(apart.flatMap(({ hit }) => gradesIn(file, reading, hit)))
-  return second === undefined ? (only ?? null) : null
+  if (told === null) return null
+  const isOther = ({ at }: Told) => at.from >= told.at.to || at.to <= told.at.from
+  const own = (reading.hits.get(lists.previous) ?? []).filter(
+    (hit) =>
+      reading.places[sentenceOf(reading, hit)] !== 'clutter' &&
+      authoritiesOf(reading, hit).authorities.includes(verdict.authority),
+  )
+  const isDated = (hit: Hit) => hitsIn(reading.hits, 'past-date', hit).length > 0
+  const explicit = own
+    .filter((hit) => !isDated(hit))
+    .flatMap((hit) => gradesIn(file, reading, hit).slice(0, 1))
+    .filter(isOther)
+  const isNear = ({ at }: Told) => sentenceOf(reading, at) === sentenceOf(reading, told.at)
+  const latest = (all: readonly Told[]) =>
+    all
+      .map((one) => ({ ...one, year: yearOf(reading, one.at) }))
+      .toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)) || b.year - a.year)[0]?.grade ?? null
+  if (explicit.length > 0) return latest(explicit)
+  if (
+    ownSentences(file, reading, verdict, told).some((at) =>
+      directionsIn(file, reading, lists.direction, at, told).includes('unchanged'),
+    )
+  )
+    return told.grade
+  const past = [...verdict.past.map(({ hit }) => hit), ...own.filter(isDated)]
+    .filter((hit) => !isOfArea(file, reading, hit))
+    .flatMap((hit) => gradesIn(file, reading, hit))
+    .filter((one) => isOther(one) && !(isNear(one) && one.grade === told.grade))
+  return latest(past)
 }
 
-/** Which way from one grade to another. */
-export function directionOf({ file }: RuleSet, grade: string | null, previous: string | null): string {
+/** Which way from one grade to another; where the grade before is not told, what the words beside the grade or in the headline say. */
+export function directionOf(
+  { file }: RuleSet,
+  reading: Reading,
+  list: string,
+  verdict: Verdict,
+  told: Told | null,
+  previous: string | null,
+): string {
   const scale = Object.keys(file.grades)
-  if (grade === null || previous === null) return 'unknown'
-  if (grade === previous) return 'unchanged'
-  return scale.indexOf(grade) < scale.indexOf(previous) ? 'improved' : 'declined'
+  if (told === null) return 'unknown'
+  if (previous === null) {
+    const headline = reading.sentences[reading.places.indexOf('headline')]
+    const [own, ...others] = ownSentences(file, reading, verdict, told)
+    const places = [own, headline, ...others].flatMap((at) => at ?? [])
+    const said = places.map((at) => directionsIn(file, reading, list, at, told))
+    return said.find(([only, second]) => only !== undefined && second === undefined)?.[0] ?? 'unknown'
+  }
+  if (told.grade === previous) return 'unchanged'
+  return scale.indexOf(told.grade) < scale.indexOf(previous) ? 'improved' : 'declined'
 }
 
-/** Grades of judgement areas, from phrases that hold one `{area}` and one `{grade}`; null where the text tells none of this authority. */
+/**
+ * Grades of judgement areas now, from phrases that hold a `{grade}` and one or more `{area}`; one that names none tells of all. Null where the
+ * text tells none of this authority.
+ */
 export function areasOf(
   { file }: RuleSet,
   reading: Reading,
   phrases: string,
-  { authority, signs }: Verdict,
+  { authority, signs, past }: Verdict,
 ): Record<string, Move> | null {
-  const sentences = new Set(signs.map(({ hit }) => reading.tokens[hit.from]?.sentence))
+  const sentences = new Set(signs.map(({ sentence }) => sentence))
+  const isPast = ({ from, to }: Hit) => past.some(({ hit }) => hit.from >= from && hit.to <= to)
   const areas: Record<string, Move> = {}
   for (const hit of reading.hits.get(phrases) ?? []) {
-    const at = reading.tokens[hit.from]?.sentence ?? 0
+    const at = sentenceOf(reading, hit)
     if (
       reading.places[at] === 'clutter' ||
+      isPast(hit) ||
       !(sentences.has(at) || sentences.has(at - 1)) ||
       !authoritiesOf(reading, hit).authorities.includes(authority)
     )
       continue
-    const to = gradesIn(file, reading, hit).at(-1) ?? null
-    for (const area of Object.keys(file.areas)) {
-      if (to !== null && hitsIn(reading.hits, `area.${area}`, hit).length > 0) areas[area] ??= { from: null, to }
-    }
+    const to = gradesIn(file, reading, hit).at(-1)?.grade ?? null
+    const named = areasIn(file, reading, hit)
+    for (const area of named.length > 0 ? named : Object.keys(file.areas))
+      if (to !== null) areas[area] ??= { from: null, to }
   }
   return Object.keys(areas).length > 0 ? areas : null
 }
 
-function gradesIn(file: RulesFile, reading: Reading, { from, to }: Hit): string[] {
-  return Object.keys(file.grades)
-    .flatMap((grade) =>
-      hitsIn(reading.hits, `grade.${grade}`, { from, to })
-        .filter((hit) => hit.to <= to)
-        .map((hit) => ({ grade, at: hit.from })),
-    )
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ grade }) => grade)
+function sentenceOf({ tokens }: Reading, { from }: Hit): number {
+  return tokens[from]?.sentence ?? 0
 }
 
-/** "Remains inadequate" tells the grade before by telling the one of now. */
-function isSame({ tokens }: Reading, { from, to }: Hit): boolean {
-  return tokens
-    .slice(from, to)
-    .some(({ word }) => /^(remain|remains|remained|still|stays?|again|another|second|same)$/.test(word))
+/** Where the verdict itself is told, the sentence after it unless it names others only, and where the same grade is told of the authority again. */
+function ownSentences(file: RulesFile, reading: Reading, { authority, signs }: Verdict, told: Told): Hit[] {
+  const at = sentenceOf(reading, told.at) + 1
+  const named = reading.mentionsIn[at] ?? []
+  const isOfOthers = named.length > 0 && !named.some(({ authorities }) => authorities.includes(authority))
+  const after = isOfOthers || reading.places[at] === 'clutter' ? undefined : reading.sentences[at]
+  const same = signs
+    .flatMap(({ hit }) => gradesIn(file, reading, hit).slice(-1))
+    .filter(({ grade }) => grade === told.grade)
+  return [told.at, ...(after === undefined ? [] : [after]), ...same.map((one) => one.at)]
+}
+
+/** The ways that words in the sentence of a hit tell; "still inadequate" tells nothing of a verdict of "good". */
+function directionsIn(
+  file: RulesFile,
+  reading: Reading,
+  list: string,
+  { from }: Pick<Hit, 'from'>,
+  told: Told,
+): string[] {
+  const { hits, sentences, tokens } = reading
+  const sentence = sentences[tokens[from]?.sentence ?? 0]
+  if (sentence === undefined) return []
+  const said = hitsIn(hits, list, sentence)
+  return directions.filter((name) =>
+    hitsIn(hits, name, sentence).some((hit) => {
+      const others = gradesIn(file, reading, hit)
+      const isToldOf = name !== 'unchanged' || others.every(({ grade }) => grade === told.grade)
+      return isToldOf && said.some((own) => hit.from >= own.from && hit.to <= own.to)
+    }),
+  )
+}
+
+/** The latest year told beside a hit; 0 for none. */
+function yearOf(reading: Reading, hit: Hit): number {
+  const sentence = reading.sentences[sentenceOf(reading, hit)]
+  const yearsIn = (within: Pick<Hit, 'from' | 'to'> | undefined) =>
+    within === undefined
+      ? []
+      : hitsIn(reading.hits, 'year', within).map(({ from }) => Number(reading.tokens[from]?.word ?? 0))
+  return Math.max(
+    0,
+    ...(yearsIn(clauseOf(reading, hit)).length > 0 ? yearsIn(clauseOf(reading, hit)) : yearsIn(sentence)),
+  )
+}
+
+/** A grade of a few words in a clause of its own ("Leadership | Good") belongs to what its sentence names before. */
+const fewWords = 6
+
+function isOfArea(file: RulesFile, reading: Reading, hit: Hit): boolean {
+  const clause = clauseOf(reading, hit)
+  const sentence = reading.sentences[sentenceOf(reading, hit)]
+  const within =
+    clause.to - clause.from > fewWords || sentence === undefined ? clause : { from: sentence.from, to: hit.to }
+  return areasIn(file, reading, within).length > 0
+}
+
+function areasIn(file: RulesFile, reading: Reading, within: Hit): string[] {
+  return Object.keys(file.areas).filter((area) =>
+    hitsIn(reading.hits, `area.${area}`, within).some(({ to }) => to <= within.to),
+  )
+}
+
+/** The grades in some words, in their order; "good" in "requires improvement to be good" is none. */
+function gradesIn(file: RulesFile, reading: Reading, { from, to }: Hit): Told[] {
+  const all = Object.keys(file.grades).flatMap((grade) =>
+    hitsIn(reading.hits, `grade.${grade}`, { from, to })
+      .filter((hit) => hit.to <= to)
+      .map((at) => ({ grade, at })),
+  )
+  return all
+    .filter(
+      ({ at }) =>
+        !all.some((other) => other.at.from <= at.from && at.to <= other.at.to && length(other.at) > length(at)),
+    )
+    .toSorted((a, b) => a.at.from - b.at.from)
+}
+
+function length({ from, to }: Hit): number {
+  return to - from
 }
