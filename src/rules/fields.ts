@@ -40,17 +40,23 @@ export function takeFields(
   return fields
 }
 
-/** The ordinal in phrases such as `{ordinal} monitoring visit` that are said of the authority: in a sentence that counts, else the first in the article. */
+/**
+ * The ordinal in phrases such as `{ordinal} monitoring visit` that are said of the authority: in a sentence that counts, strongest first,
+ * else beside one, else the first in the article.
+ */
 function ordinalIn(reading: Reading, phrases: string, { authority, signs }: Verdict): number | null {
-  const counting = new Set(signs.map(({ hit }) => reading.tokens[hit.from]?.sentence))
   const sentenceOf = ({ from }: Hit) => reading.tokens[from]?.sentence ?? 0
   const own = (reading.hits.get(phrases) ?? []).filter(
     (hit) =>
       reading.places[sentenceOf(hit)] !== 'clutter' && authoritiesOf(reading, hit).authorities.includes(authority),
   )
-  const first = own.find((hit) => counting.has(sentenceOf(hit))) ?? own[0]
-  const words = reading.tokens
-    .slice(first?.from ?? 0, first?.to ?? 0)
-    .map(({ word }) => ordinalOf(word) ?? numberOf(word))
-  return words.find((value) => value !== null) ?? null
+  const counting = signs.map(({ sentence }) => sentence)
+  const near = [0, 1, -1].flatMap((step) => counting.map((sentence) => sentence + step))
+  const ordered = [...near.flatMap((sentence) => own.filter((hit) => sentenceOf(hit) === sentence)), ...own]
+  for (const { from, to } of ordered)
+    for (const { word } of reading.tokens.slice(from, to)) {
+      const value = word === 'twice' ? 2 : (ordinalOf(word) ?? numberOf(word))
+      if (value !== null) return value
+    }
+  return null
 }

@@ -38,30 +38,6 @@ export function gradeOf({ file }: RuleSet, reading: Reading, { signs }: Verdict)
  * change, else the latest of those that are told as past.
  */
 export function previousOf(
-<<<<<<< HEAD
-  ruleSet: RuleSet,
-  reading: Reading,
-  phrases: string,
-  verdict: Verdict,
-  grade: string | null,
-): string | null {
-  const { file } = ruleSet
-  if (grade === null) return null
-  const verdicts = verdict.signs.filter(({ points, hit }) => points > 0 && gradesIn(file, reading, hit).length < 2)
-  for (const hit of reading.hits.get(phrases) ?? []) {
-    if (reading.places[reading.tokens[hit.from]?.sentence ?? 0] === 'clutter') continue
-    if (!authoritiesOf(reading, hit).authorities.includes(verdict.authority)) continue
-    const [previous, other] = gradesIn(file, reading, hit)
-    const isVerdict = other === undefined && verdicts.some(({ hit: own }) => own.from < hit.to && hit.from < own.to)
-    if (previous !== undefined && (!isVerdict || isSame(reading, hit))) return previous
-  }
-  return pastGrade(ruleSet, reading, verdict)
-}
-
-/** The grade in words that were ruled out because they tell of the past; none where they tell several. */
-function pastGrade(
-=======
->>>>>>> rating
   { file }: RuleSet,
   reading: Reading,
   lists: { previous: string; direction: string },
