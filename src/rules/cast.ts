@@ -15,30 +15,63 @@ export type Cast = {
   leadersIn: (sentence: number, within?: (hit: Hit) => boolean) => Leader[]
 }
 
-/** Reads the roles that `roles`, the name of a list of phrases, finds, and ties names to them. */
-export function castOf(reading: Reading, roles: string): Cast {
+/**
+ * Reads the roles that `roles`, the name of a list of phrases, finds, and ties names to them. A role within a hit of `others` is not meant:
+ * "leader" in "opposition leader".
+ */
+export function castOf(reading: Reading, roles: string, others: string): Cast {
   const people: Person[][] = reading.sentences.map(() => [])
   for (const person of reading.people) people[reading.tokens[person.from]?.sentence ?? 0]?.push(person)
-  const held = reading.sentences.map((sentence) => maximal(hitsIn(reading.hits, roles, sentence)))
+  const held = reading.sentences.map((sentence) => {
+    const besides = hitsIn(reading.hits, others, sentence)
+    return maximal(hitsIn(reading.hits, roles, sentence)).filter(
+      (role) => !besides.some(({ from, to }) => from <= role.from && to >= role.to),
+    )
+  })
   const roleOf = new Map<string, string>()
-  const nameOf = new Map<string, string>()
+  const pastRoleOf = new Map<string, string>()
   const namesOfKind = new Map<string, Set<string>>()
+  const besidesOther = new Set<string>()
   for (const [index, persons] of people.entries()) {
+    const besides = persons.length === 0 ? [] : hitsIn(reading.hits, others, reading.sentences[index] ?? nowhere)
     for (const person of persons) {
       const role = held[index]?.find((other) => isBeside(reading, person, other))
-      if (role === undefined) continue
+      if (role === undefined) {
+        if (besides.some((other) => isBeside(reading, person, other))) besidesOther.add(person.name)
+        continue
+      }
       const words = quote(reading, role)
-      if (!roleOf.has(person.name)) roleOf.set(person.name, words)
-      if (!nameOf.has(words.toLowerCase())) nameOf.set(words.toLowerCase(), person.name)
+      const roles = isPast(reading, person, role) ? pastRoleOf : roleOf
+      if (!roles.has(person.name)) roles.set(person.name, words)
+      if (roles === pastRoleOf) continue
       const kind = kindOf(words)
       namesOfKind.set(kind, (namesOfKind.get(kind) ?? new Set()).add(person.name))
     }
   }
+  for (const [index, roles] of held.entries()) {
+    const [person] = people[index]?.length === 0 ? (people[index - 1] ?? []).slice(-1) : []
+    const role = roles.find((other) => isOfPronoun(reading, reading.sentences[index] ?? nowhere, other))
+    if (person === undefined || role === undefined || roleOf.has(person.name)) continue
+    roleOf.set(person.name, quote(reading, role))
+    const kind = kindOf(quote(reading, role))
+    namesOfKind.set(kind, (namesOfKind.get(kind) ?? new Set()).add(person.name))
+  }
+  const lone = loneHolder(reading, {
+    held,
+    namesOfKind,
+    isTaken: (name) => roleOf.has(name) || besidesOther.has(name),
+    wasLeader: (name) => pastRoleOf.has(name),
+  })
+  if (lone !== null) {
+    roleOf.set(lone.name, lone.role)
+    namesOfKind.set(kindOf(lone.role), new Set([lone.name]))
+  }
   const nameElsewhere = (role: string): string | null => {
     const [only, second] = namesOfKind.get(kindOf(role)) ?? []
     if (second === undefined) return only ?? null
-    return role.includes(' ') ? (nameOf.get(role.toLowerCase()) ?? null) : null
+    return [...roleOf].find(([, own]) => own.toLowerCase() === role.toLowerCase() && own.includes(' '))?.[0] ?? null
   }
+  const roleNow = (name: string) => roleOf.get(name) ?? pastRoleOf.get(name)
   return {
     reading,
     peopleIn: (sentence) => people[sentence] ?? [],
@@ -47,18 +80,59 @@ export function castOf(reading: Reading, roles: string): Cast {
       const found: Leader[] = (held[sentence] ?? []).filter(within).map((role) => {
         const person = persons.find((other) => isBeside(reading, other, role)) ?? servedAs(reading, persons, role)
         const words = quote(reading, role)
-        return { ...span(role, person), name: person?.name ?? nameElsewhere(words), role: words }
+        const name = person?.name ?? nameElsewhere(words)
+        return { ...span(role, person), name, role: name === null ? words : (roleNow(name) ?? words) }
       })
       for (const person of persons.filter(within)) {
         if (found.some(({ name }) => name === person.name)) continue
         const role = held[sentence]?.find((other) => isBeside(reading, person, other))
-        const words = role === undefined ? roleOf.get(person.name) : quote(reading, role)
+        const words = roleNow(person.name)
         if (words !== undefined) found.push({ ...span(person, role), name: person.name, role: words })
       }
       return found.toSorted((a, b) => a.from - b.from)
     },
   }
 }
+
+const nowhere = { from: 0, to: 0 }
+
+type Offices = {
+  held: readonly (readonly Hit[])[]
+  namesOfKind: ReadonlyMap<string, unknown>
+  isTaken: (name: string) => boolean
+  wasLeader: (name: string) => boolean
+}
+
+/**
+ * An office nobody is named for ("the leader of Wigan Council survived a vote"), and the person whose office the article tells nowhere: where there
+ * is one such office, and one such person is named more often than any other, they belong together.
+ */
+function loneHolder(
+  { people, tokens, places, ...reading }: Reading,
+  { held, namesOfKind, isTaken, wasLeader }: Offices,
+): { name: string; role: string } | null {
+  const open = new Map<string, string>()
+  for (const [index, roles] of held.entries()) {
+    if (places[index] === 'clutter') continue
+    for (const role of roles) {
+      const words = quote({ tokens, people, places, ...reading }, role)
+      const kind = kindOf(words)
+      if (!namesOfKind.has(kind) && words.length > (open.get(kind)?.length ?? 0)) open.set(kind, words)
+    }
+  }
+  const [role, anotherRole] = open.values()
+  if (role === undefined || anotherRole !== undefined) return null
+  const mentions = new Map<string, number>()
+  for (const { name, from } of people) {
+    if (places[tokens[from]?.sentence ?? 0] === 'clutter' || isTaken(name)) continue
+    mentions.set(name, (mentions.get(name) ?? (wasLeader(name) ? fewestMentions : 0)) + 1)
+  }
+  const [[name, most] = ['', 0], [, next] = ['', 0]] = [...mentions].toSorted((a, b) => b[1] - a[1])
+  return most >= fewestMentions && most > next ? { name, role } : null
+}
+
+/** Somebody named once may be anybody. */
+const fewestMentions = 2
 
 /** Roles that lie in no longer one: "deputy leader" holds a "leader" who is not meant. */
 function maximal(hits: readonly Hit[]): Hit[] {
@@ -69,7 +143,7 @@ function maximal(hits: readonly Hit[]): Hit[] {
 const between = new Set(
   (
     'the a its his her their our cllr councillor mr mrs ms dr sir dame lord who is has been elected remains became ' +
-    "labour conservative tory lib dem 's council borough county city interim acting current of and"
+    "labour conservative tory lib dem 's council borough county city interim acting current of and coun was were had as position now"
   ).split(' '),
 )
 
@@ -80,20 +154,37 @@ function isBeside({ tokens }: Reading, person: Hit, role: Hit): boolean {
   return tokens.slice(first.to, second.from).every(({ word }) => between.has(word))
 }
 
+/** "She is still the director": a pronoun begins the sentence, and what stands before the role says that she holds it. */
+function isOfPronoun({ tokens }: Reading, { from }: { from: number }, role: Hit): boolean {
+  const starts = tokens.slice(from, from + 2).some(({ word }) => ['he', 'she', "she's", "he's"].includes(word))
+  return starts && tokens.slice(Math.max(from, role.from - 4), role.from).some(({ word }) => holds.has(word))
+}
+
+const holds = new Set("is remains as she's he's still".split(' '))
+
+const past = new Set(['was', 'were', 'had'])
+
+/** "Ann Lee, who was the leader": an office of before, unless the article tells of no other. */
+function isPast({ tokens }: Reading, person: Hit, role: Hit): boolean {
+  return tokens.slice(person.to, Math.max(person.to, role.from)).some(({ word }) => past.has(word))
+}
+
 /** "Ann Lee has left the council, which she served as chief executive": one person, and a role after "as". */
 function servedAs({ tokens }: Reading, people: readonly Person[], role: Hit): Person | undefined {
   const [only, second] = people
   const isOnly = second === undefined && only !== undefined && only.to < role.from
-  return isOnly && tokens[role.from - 1]?.word === 'as' ? only : undefined
+  const at = ['a', 'the', 'its'].includes(tokens[role.from - 1]?.word ?? '') ? role.from - 2 : role.from - 1
+  return isOnly && tokens[at]?.word === 'as' ? only : undefined
 }
 
-const kinds = ['commissioner', 'executive', 'director', 'dcs', 'member', 'leader', 'mayor', 'chair', 'boss', 'chief']
+const kinds = 'commissioner exec director dcs member councillor holder portfolio leader mayor chair boss chief head charge responsible'.split(' ')
 
 /** What a role is at heart: a "children's boss" is the director in other words. */
-function kindOf(role: string): string {
+export function kindOf(role: string): string {
   const words = role.toLowerCase()
   const kind = kinds.find((word) => words.includes(word)) ?? words
-  return ['dcs', 'boss', 'chief'].includes(kind) ? 'director' : kind
+  if (['councillor', 'holder', 'portfolio'].includes(kind)) return 'member'
+  return ['dcs', 'boss', 'chief', 'head', 'charge', 'responsible'].includes(kind) ? 'director' : kind
 }
 
 function span(a: Hit, b: Hit | undefined): Hit {

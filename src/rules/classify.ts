@@ -40,7 +40,7 @@ export function findingsOf(ruleSet: RuleSet, reading: Reading, judgement: Judgem
   if (!rule.each_person) return firing.map((verdict) => findingOf(verdict, null))
 
   if (firing.length === 0) return []
-  const cast = castOf(reading, listOf(rule, index, 'role'))
+  const cast = castOf(reading, listOf(rule, index, 'role'), listOf(rule, index, 'person'))
   return firing.flatMap((verdict) => {
     const own = signs.filter((sign) => sign.authorities.includes(verdict.authority))
     return peopleOf(cast, listOf(rule, index, 'caller'), own).flatMap((who) => {
@@ -52,8 +52,8 @@ export function findingsOf(ruleSet: RuleSet, reading: Reading, judgement: Judgem
   })
 }
 
-/** The phrases of the field that takes a role, or a caller. */
-function listOf(rule: RuleText, index: number, take: 'role' | 'caller'): string {
+/** The phrases of the field that takes a role, or a caller; of the one that takes a person, the roles that are not meant. */
+function listOf(rule: RuleText, index: number, take: 'person' | 'role' | 'caller'): string {
   const name = Object.keys(rule.fields).find((field) => rule.fields[field]?.take === take)
   return `rules.${index}.fields.${name ?? take}.in`
 }
