@@ -13,6 +13,8 @@ export type Cast = {
   peopleIn: (sentence: number) => readonly Person[]
   /** Leaders of a sentence, all or those within some tokens: a role with the name beside it, or a name whose role the article tells elsewhere. */
   leadersIn: (sentence: number, within?: (hit: Hit) => boolean) => Leader[]
+  /** Offices in a sentence that are not meant, or people who hold none. */
+  othersIn: (sentence: number) => Hit[]
 }
 
 /**
@@ -71,10 +73,15 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
     if (second === undefined) return only ?? null
     return [...roleOf].find(([, own]) => own.toLowerCase() === role.toLowerCase() && own.includes(' '))?.[0] ?? null
   }
+  const othersIn = (sentence: number): Hit[] => [
+    ...hitsIn(reading.hits, others, reading.sentences[sentence] ?? nowhere),
+    ...(people[sentence] ?? []).filter(({ name }) => roleNow(name) === undefined),
+  ]
   const roleNow = (name: string) => roleOf.get(name) ?? pastRoleOf.get(name)
   return {
     reading,
     peopleIn: (sentence) => people[sentence] ?? [],
+    othersIn,
     leadersIn(sentence, within = () => true) {
       const persons = people[sentence] ?? []
       const found: Leader[] = (held[sentence] ?? []).filter(within).map((role) => {

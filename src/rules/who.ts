@@ -76,10 +76,21 @@ function targets(cast: Cast, hit: Hit): Leader[] {
     if (found.length > 0) return isPlural ? lastRun(found) : found.slice(-1)
     return after.slice(0, 1)
   }
+  if (isOfOther(cast, index, hit, before.at(-1))) return []
   if (before.length > 0) return lastRun(before)
   if (after.length > 0) return firstRun(after)
   return lastBefore(cast, index, shortReach).slice(-1)
 }
+
+/** "An assistant director has left": somebody else stands right before the sign, or in it, nearer than any leader. */
+function isOfOther(cast: Cast, index: number, hit: Hit, leader: Leader | undefined): boolean {
+  return cast
+    .othersIn(index)
+    .some(({ from, to }) => from >= (leader?.to ?? 0) && from < hit.to && hit.from - to <= subjectReach)
+}
+
+/** Between a subject and its verb stand no more words than this: "has now". */
+const subjectReach = 2
 
 /** The leaders of the nearest sentence before that has any. */
 function lastBefore(cast: Cast, index: number, most: number, fits: (leader: Leader) => boolean = () => true): Leader[] {
