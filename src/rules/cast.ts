@@ -1,6 +1,7 @@
 import { quote } from './conditions.ts'
 import type { Hit } from './matcher.ts'
 import type { Person } from './people.ts'
+import type { Place } from './places.ts'
 import { hitsIn, type Reading } from './reading.ts'
 
 /** A leader, with the tokens that name the person, the role or both. Null is "the text does not say". */
@@ -39,7 +40,7 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
     for (const person of persons) {
       const role = held[index]?.find((other) => isBeside(reading, person, other))
       if (role === undefined) {
-        if (besides.some((other) => isBeside(reading, person, other))) besidesOther.add(person.name)
+        if (besides.some((other) => isBeside(reading, person, other) && !isOwner(reading, person))) besidesOther.add(person.name)
         continue
       }
       const words = quote(reading, role)
@@ -118,26 +119,31 @@ function loneHolder(
   { people, tokens, places, ...reading }: Reading,
   { held, namesOfKind, isTaken, wasLeader }: Offices,
 ): { name: string; role: string } | null {
-  const open = new Map<string, string>()
+  const open = new Map<string, { role: string; weight: number }>()
   for (const [index, roles] of held.entries()) {
-    if (places[index] === 'clutter') continue
-    for (const role of roles) {
+    const place: Place = places[index] ?? 'body'
+    for (const role of place === 'clutter' ? [] : roles) {
       const words = quote({ tokens, people, places, ...reading }, role)
       const kind = kindOf(words)
-      if (!namesOfKind.has(kind) && words.length > (open.get(kind)?.length ?? 0)) open.set(kind, words)
+      if (namesOfKind.has(kind)) continue
+      const known = open.get(kind) ?? { role: words, weight: 0 }
+      const weight = known.weight + { headline: 3, lead: 2, body: 1, clutter: 0 }[place]
+      open.set(kind, { role: words.length > known.role.length ? words : known.role, weight })
     }
   }
-  const [role, anotherRole] = open.values()
-  if (role === undefined || anotherRole !== undefined) return null
+  const [office, nextOffice] = [...open.values()].toSorted((a, b) => b.weight - a.weight)
+  if (office === undefined || office.weight < (nextOffice?.weight ?? 0) * clearLead) return null
   const mentions = new Map<string, number>()
   for (const { name, from } of people) {
     if (places[tokens[from]?.sentence ?? 0] === 'clutter' || isTaken(name)) continue
     mentions.set(name, (mentions.get(name) ?? (wasLeader(name) ? fewestMentions : 0)) + 1)
   }
   const [[name, most] = ['', 0], [, next] = ['', 0]] = [...mentions].toSorted((a, b) => b[1] - a[1])
-  return most >= fewestMentions && most > next ? { name, role } : null
+  return most >= fewestMentions && most > next ? { name, role: office.role } : null
 }
 
+/** Where more than one office has no name, the first must weigh so many times as much as the next. */
+const clearLead = 2
 /** Somebody named once may be anybody. */
 const fewestMentions = 2
 
@@ -167,6 +173,11 @@ function isOfPronoun({ tokens }: Reading, { from }: { from: number }, role: Hit)
   return starts && tokens.slice(Math.max(from, role.from - 4), role.from).some(({ word }) => holds.has(word))
 }
 
+/** "Ms Lee's solicitor" is somebody else. */
+function isOwner({ tokens }: Reading, { to }: Hit): boolean {
+  return tokens[to]?.word === "'s"
+}
+
 const holds = new Set("is remains as she's he's still".split(' '))
 
 const past = new Set(['was', 'were', 'had'])
@@ -184,14 +195,28 @@ function servedAs({ tokens }: Reading, people: readonly Person[], role: Hit): Pe
   return isOnly && tokens[at]?.word === 'as' ? only : undefined
 }
 
-const kinds = 'commissioner exec director dcs member councillor holder portfolio leader mayor chair boss chief head charge responsible'.split(' ')
+const kinds =
+  'commissioner director dcs member councillor holder portfolio exec leader led leads mayor chair boss chief head charge responsible'.split(' ')
+const sameKinds: Readonly<Record<string, string>> = {
+  councillor: 'member',
+  holder: 'member',
+  portfolio: 'member',
+  led: 'leader',
+  leads: 'leader',
+  dcs: 'director',
+  boss: 'director',
+  chief: 'director',
+  head: 'director',
+  charge: 'director',
+  responsible: 'director',
+}
 
-/** What a role is at heart: a "children's boss" is the director in other words. */
+/** What a role is at heart: a "children's boss" is the director in other words, the boss of the council or of a trust its chief executive. */
 export function kindOf(role: string): string {
   const words = role.toLowerCase()
   const kind = kinds.find((word) => words.includes(word)) ?? words
-  if (['councillor', 'holder', 'portfolio'].includes(kind)) return 'member'
-  return ['dcs', 'boss', 'chief', 'head', 'charge', 'responsible'].includes(kind) ? 'director' : kind
+  if (['boss', 'chief', 'head'].includes(kind) && /^(council|town hall)|trust/.test(words)) return 'exec'
+  return sameKinds[kind] ?? kind
 }
 
 function span(a: Hit, b: Hit | undefined): Hit {

@@ -38,6 +38,7 @@ const men = new Set(['he', 'him', "he's", "he'd", "he'll"])
 const women = new Set(['she', "she's", "she'd", "she'll"])
 const several = new Set(['they', 'them', 'both', "they're", "they'd", "they've", "they'll"])
 const oneself = new Set(['i', "i'm", "i'll", "i've", "i'd"])
+const pairs = new Set(['two', 'both', 'pair', 'three'])
 /** How many sentences back "he" may reach, and words that stand for nobody. */
 const reach = 6
 const shortReach = 2
@@ -68,6 +69,8 @@ function targets(cast: Cast, hit: Hit): Leader[] {
   const isHer = near.some((word, at) => women.has(word) || (word === 'her' && (near[at + 1] === 'to' || at === near.length - 1)))
   const isHim = near.some((word) => men.has(word))
   const isPlural = near.some((word) => several.has(word))
+  const object = isAsked ? undefined : after.find(({ from }) => isObject(cast, hit, from))
+  if (object !== undefined) return firstRun(after.slice(after.indexOf(object)))
   if (isHer || isHim || isPlural) {
     const fits = ({ name }: Leader) => isPlural || isHer === isHim || !isKnownAs(cast, name, isHer ? misters : mesdames)
     const own = before.filter(fits)
@@ -79,7 +82,16 @@ function targets(cast: Cast, hit: Hit): Leader[] {
   if (isOfOther(cast, index, hit, before.at(-1))) return []
   if (before.length > 0) return lastRun(before)
   if (after.length > 0) return firstRun(after)
-  return lastBefore(cast, index, shortReach).slice(-1)
+  const isOfTwo = tokens.slice(sentence.from, hit.to).some(({ word }) => pairs.has(word))
+  const spokenOf = lastBefore(cast, index, shortReach)
+  return isOfTwo ? lastRun(spokenOf) : spokenOf.slice(-1)
+}
+
+const links = new Set('the its his her their our of in with from a mr mrs ms cllr coun councillor sir dame dr council'.split(' '))
+
+/** "She sacked her cabinet member", "the departure of the director": who is meant follows the sign, with nothing but small words between. */
+function isObject({ reading: { tokens } }: Cast, hit: Hit, from: number): boolean {
+  return from >= hit.to && tokens.slice(hit.to, from).every(({ word, breaks }) => links.has(word) && !breaks)
 }
 
 /** "An assistant director has left": somebody else stands right before the sign, or in it, nearer than any leader. */
