@@ -27,7 +27,11 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
   for (const person of reading.people) people[reading.tokens[person.from]?.sentence ?? 0]?.push(person)
   const held = reading.sentences.map((sentence) => {
     const besides = hitsIn(reading.hits, others, sentence)
-    return maximal(hitsIn(reading.hits, roles, sentence)).filter(
+    const mentions = reading.mentionsIn[reading.tokens[sentence.from]?.sentence ?? 0] ?? []
+    const whole = hitsIn(reading.hits, roles, sentence).filter(
+      (role) => !mentions.some(({ from, to }) => from < role.from && role.from < to),
+    )
+    return maximal(whole).filter(
       (role) => !besides.some(({ from, to }) => from <= role.from && to >= role.to),
     )
   })
@@ -38,7 +42,9 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
   for (const [index, persons] of people.entries()) {
     const besides = persons.length === 0 ? [] : hitsIn(reading.hits, others, reading.sentences[index] ?? nowhere)
     for (const person of persons) {
-      const role = held[index]?.find((other) => isBeside(reading, person, other))
+      const role =
+        held[index]?.find((other) => isBeside(reading, person, other)) ??
+        held[index]?.find((other) => servedAs(reading, persons, other) === person)
       if (role === undefined) {
         if (besides.some((other) => isBeside(reading, person, other) && !isOwner(reading, person))) besidesOther.add(person.name)
         continue
@@ -64,6 +70,7 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
     namesOfKind,
     isTaken: (name) => roleOf.has(name) || besidesOther.has(name),
     wasLeader: (name) => pastRoleOf.has(name),
+    isOfOthers: (sentence) => hitsIn(reading.hits, others, reading.sentences[sentence] ?? nowhere).length > 0,
   })
   if (lone !== null) {
     roleOf.set(lone.name, lone.role)
@@ -109,6 +116,7 @@ type Offices = {
   namesOfKind: ReadonlyMap<string, unknown>
   isTaken: (name: string) => boolean
   wasLeader: (name: string) => boolean
+  isOfOthers: (sentence: number) => boolean
 }
 
 /**
@@ -117,26 +125,34 @@ type Offices = {
  */
 function loneHolder(
   { people, tokens, places, ...reading }: Reading,
-  { held, namesOfKind, isTaken, wasLeader }: Offices,
+  { held, namesOfKind, isTaken, wasLeader, isOfOthers }: Offices,
 ): { name: string; role: string } | null {
-  const open = new Map<string, { role: string; weight: number }>()
+  const open = new Map<string, { kind: string; role: string; weight: number }>()
   for (const [index, roles] of held.entries()) {
     const place: Place = places[index] ?? 'body'
     for (const role of place === 'clutter' ? [] : roles) {
       const words = quote({ tokens, people, places, ...reading }, role)
       const kind = kindOf(words)
       if (namesOfKind.has(kind)) continue
-      const known = open.get(kind) ?? { role: words, weight: 0 }
+      const known = open.get(kind) ?? { kind, role: words, weight: 0 }
       const weight = known.weight + { headline: 3, lead: 2, body: 1, clutter: 0 }[place]
-      open.set(kind, { role: words.length > known.role.length ? words : known.role, weight })
+      const isFuller = words.length > known.role.length && !/^(led|leads) /i.test(words)
+      open.set(kind, { kind, role: isFuller ? words : known.role, weight })
     }
   }
+  /** "The director has resigned. Ann Lee said": whose name comes next, where no one else is spoken of. */
+  const tellsOffice = (sentence: number, kind: string) =>
+    places[sentence] !== 'headline' &&
+    !isOfOthers(sentence) &&
+    held[sentence]?.some((role) => kindOf(quote({ tokens, people, places, ...reading }, role)) === kind) === true
   const [office, nextOffice] = [...open.values()].toSorted((a, b) => b.weight - a.weight)
   if (office === undefined || office.weight < (nextOffice?.weight ?? 0) * clearLead) return null
   const mentions = new Map<string, number>()
   for (const { name, from } of people) {
-    if (places[tokens[from]?.sentence ?? 0] === 'clutter' || isTaken(name)) continue
-    mentions.set(name, (mentions.get(name) ?? (wasLeader(name) ? fewestMentions : 0)) + 1)
+    const sentence = tokens[from]?.sentence ?? 0
+    if (places[sentence] === 'clutter' || isTaken(name)) continue
+    const isNext = sentence > 0 && tokens[from - 1]?.sentence !== sentence && tellsOffice(sentence - 1, office.kind)
+    mentions.set(name, (mentions.get(name) ?? (wasLeader(name) ? fewestMentions : 0)) + (isNext ? fewestMentions : 1))
   }
   const [[name, most] = ['', 0], [, next] = ['', 0]] = [...mentions].toSorted((a, b) => b[1] - a[1])
   return most >= fewestMentions && most > next ? { name, role: office.role } : null
@@ -192,7 +208,9 @@ function servedAs({ tokens }: Reading, people: readonly Person[], role: Hit): Pe
   const [only, second] = people
   const isOnly = second === undefined && only !== undefined && only.to < role.from
   const at = ['a', 'the', 'its'].includes(tokens[role.from - 1]?.word ?? '') ? role.from - 2 : role.from - 1
-  return isOnly && tokens[at]?.word === 'as' ? only : undefined
+  const word = tokens[at]?.word ?? ''
+  const isHe = (past.has(word) || holds.has(word)) && ['he', 'she'].includes(tokens[at - 1]?.word ?? '')
+  return isOnly && (word === 'as' || isHe) ? only : undefined
 }
 
 const kinds =
