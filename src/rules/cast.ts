@@ -196,27 +196,33 @@ function isOwner({ tokens }: Reading, { to }: Hit): boolean {
 
 const holds = new Set("is remains as she's he's still".split(' '))
 
-const past = new Set(['was', 'were', 'had'])
+const past = new Set(['was', 'were', 'had', 'ran', 'oversaw', 'held'])
 
 /** "Ann Lee, who was the leader": an office of before, unless the article tells of no other. */
 function isPast({ tokens }: Reading, person: Hit, role: Hit): boolean {
-  return tokens.slice(person.to, Math.max(person.to, role.from)).some(({ word }) => past.has(word))
+  return tokens.slice(person.to, Math.max(person.to, role.from + 1)).some(({ word }) => past.has(word))
 }
+
+/** Where several people are named, the one served "as" stands no more words before. */
+const asReach = 8
 
 /** "Ann Lee has left the council, which she served as chief executive": one person, and a role after "as". */
 function servedAs({ tokens }: Reading, people: readonly Person[], role: Hit): Person | undefined {
-  const [only, second] = people
-  const isOnly = second === undefined && only !== undefined && only.to < role.from
+  const before = people.filter(({ to }) => to <= role.from)
+  const last = before.at(-1)
+  if (last === undefined) return undefined
   const at = ['a', 'the', 'its'].includes(tokens[role.from - 1]?.word ?? '') ? role.from - 2 : role.from - 1
   const word = tokens[at]?.word ?? ''
   const isHe = (past.has(word) || holds.has(word)) && ['he', 'she'].includes(tokens[at - 1]?.word ?? '')
-  return isOnly && (word === 'as' || isHe) ? only : undefined
+  const isNear = people.length === 1 || role.from - last.to <= asReach
+  return isNear && (word === 'as' || isHe) ? last : undefined
 }
 
 const kinds =
-  'commissioner director dcs member councillor holder portfolio exec leader led leads mayor chair boss chief head charge responsible'.split(' ')
+  'commissioner director dcs member councillor politician holder portfolio exec leader led leads mayor chair boss chief head charge responsible'.split(' ')
 const sameKinds: Readonly<Record<string, string>> = {
   councillor: 'member',
+  politician: 'member',
   holder: 'member',
   portfolio: 'member',
   led: 'leader',
