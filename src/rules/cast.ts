@@ -127,17 +127,17 @@ function loneHolder(
   { people, tokens, places, ...reading }: Reading,
   { held, namesOfKind, isTaken, wasLeader, isOfOthers }: Offices,
 ): { name: string; role: string } | null {
-  const open = new Map<string, { kind: string; role: string; weight: number }>()
+  const open = new Map<string, { kind: string; role: string; weight: number; from: number }>()
   for (const [index, roles] of held.entries()) {
     const place: Place = places[index] ?? 'body'
     for (const role of place === 'clutter' ? [] : roles) {
       const words = quote({ tokens, people, places, ...reading }, role)
       const kind = kindOf(words)
       if (namesOfKind.has(kind)) continue
-      const known = open.get(kind) ?? { kind, role: words, weight: 0 }
+      const known = open.get(kind) ?? { kind, role: words, weight: 0, from: role.from }
       const weight = known.weight + { headline: 3, lead: 2, body: 1, clutter: 0 }[place]
       const isFuller = words.length > known.role.length && !/^(led|leads) /i.test(words)
-      open.set(kind, { kind, role: isFuller ? words : known.role, weight })
+      open.set(kind, { ...known, role: isFuller ? words : known.role, weight })
     }
   }
   /** "The director has resigned. Ann Lee said": whose name comes next, where no one else is spoken of. */
@@ -146,11 +146,14 @@ function loneHolder(
     !isOfOthers(sentence) &&
     held[sentence]?.some((role) => kindOf(quote({ tokens, people, places, ...reading }, role)) === kind) === true
   const [office, nextOffice] = [...open.values()].toSorted((a, b) => b.weight - a.weight)
-  if (office === undefined || office.weight < (nextOffice?.weight ?? 0) * clearLead) return null
+  if (office === undefined || office.weight < leastWeight || office.weight < (nextOffice?.weight ?? 0) * clearLead) return null
   const mentions = new Map<string, number>()
+  const isTooSoon = new Set<string>()
   for (const { name, from } of people) {
     const sentence = tokens[from]?.sentence ?? 0
     if (places[sentence] === 'clutter' || isTaken(name)) continue
+    if (from < office.from && !mentions.has(name) && !wasLeader(name)) isTooSoon.add(name)
+    if (isTooSoon.has(name)) continue
     const isNext = sentence > 0 && tokens[from - 1]?.sentence !== sentence && tellsOffice(sentence - 1, office.kind)
     mentions.set(name, (mentions.get(name) ?? (wasLeader(name) ? fewestMentions : 0)) + (isNext ? fewestMentions : 1))
   }
@@ -160,6 +163,8 @@ function loneHolder(
 
 /** Where more than one office has no name, the first must weigh so many times as much as the next. */
 const clearLead = 2
+/** An office told once below the first paragraphs is nobody's. */
+const leastWeight = 2
 /** Somebody named once may be anybody. */
 const fewestMentions = 2
 

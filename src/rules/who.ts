@@ -66,25 +66,27 @@ function targets(cast: Cast, hit: Hit): Leader[] {
     const speaker = before.at(-1) ?? after.find(({ from }) => from >= hit.to) ?? lastBefore(cast, index, reach).at(-1)
     return speaker === undefined ? [] : [speaker]
   }
-  const isHer = near.some((word, at) => women.has(word) || (word === 'her' && (near[at + 1] === 'to' || at === near.length - 1)))
-  const isHim = near.some((word) => men.has(word))
-  const isPlural = near.some((word) => several.has(word))
+  const owner = tokens[hit.from - 1]?.word ?? ''
+  const isHer = owner === 'her' || near.some((word, at) => women.has(word) || (word === 'her' && near[at + 1] === 'to'))
+  const isHim = owner === 'his' || near.some((word) => men.has(word))
+  const isPlural = owner === 'their' || near.some((word) => several.has(word))
   const object = isAsked ? undefined : after.find(({ from }) => isObject(cast, hit, from))
-  if (object !== undefined) return firstRun(after.slice(after.indexOf(object)))
+  if (object !== undefined) return firstRun(cast, after.slice(after.indexOf(object)))
   if (isHer || isHim || isPlural) {
-    const fits = ({ name }: Leader) => isPlural || isHer === isHim || !isKnownAs(cast, name, isHer ? misters : mesdames)
+    const fits = ({ name }: Leader) => isPlural || isHer === isHim || !isKnownAs(cast, name, isHer ? 'man' : 'woman')
     const own = before.filter(fits)
-    if (own.length > 0) return isPlural ? lastRun(own) : own.slice(-1)
+    if (own.length > 0) return isPlural ? lastRun(cast, own) : own.slice(-1)
     const found = lastBefore(cast, index, reach, fits)
-    if (found.length > 0) return isPlural ? lastRun(found) : found.slice(-1)
+    if (found.length > 0) return isPlural ? lastRun(cast, found) : found.slice(-1)
     return after.slice(0, 1)
   }
   if (isOfOther(cast, index, hit, before.at(-1))) return []
-  if (before.length > 0) return lastRun(before)
-  if (after.length > 0) return firstRun(after)
+  if (before.length > 0) return lastRun(cast, before)
+  if (after.length > 0) return firstRun(cast, after)
+  if (cast.othersIn(index).length > 0) return []
   const isOfTwo = tokens.slice(sentence.from, hit.to).some(({ word }) => pairs.has(word))
   const spokenOf = lastBefore(cast, index, shortReach)
-  return isOfTwo ? lastRun(spokenOf) : spokenOf.slice(-1)
+  return isOfTwo ? lastRun(cast, spokenOf) : spokenOf.slice(-1)
 }
 
 const links = new Set('the its his her their our of in with from a mr mrs ms cllr coun councillor sir dame dr council'.split(' '))
@@ -129,27 +131,48 @@ function isSpeaker({ reading: { tokens } }: Cast, { to }: Leader, hit: Hit): boo
   return to <= hit.from + 1 && [0, 1].some((step) => saying.has(tokens[to + step]?.word ?? ''))
 }
 
-const misters = new Set(['mr', 'sir', 'lord'])
-const mesdames = new Set(['mrs', 'ms', 'miss', 'dame', 'lady', 'baroness'])
+const manly = new Set(['mr', 'sir', 'lord', 'he', 'his', 'him', 'himself'])
+const womanly = new Set(['mrs', 'ms', 'miss', 'dame', 'lady', 'baroness', 'she', 'her', 'herself'])
+/** So many words after a name "she" is still that person. */
+const pronounAfter = 10
 
-function isKnownAs({ reading: { people, tokens } }: Cast, name: string | null, titles: ReadonlySet<string>): boolean {
-  return people.some((person) => person.name === name && titles.has(tokens[person.from - 1]?.word ?? ''))
+/** By title, or by what is said right after the name: "Ann Lee said she". */
+function isKnownAs({ reading: { people, tokens } }: Cast, name: string | null, kind: 'man' | 'woman'): boolean {
+  const [own, other] = kind === 'man' ? [manly, womanly] : [womanly, manly]
+  return people.some((person, index) => {
+    if (person.name !== name) return false
+    if (own.has(tokens[person.from - 1]?.word ?? '')) return true
+    const end = Math.min(person.to + pronounAfter, people[index + 1]?.from ?? tokens.length)
+    const telling = tokens
+      .slice(person.to, end)
+      .find(({ word, sentence }) => sentence === tokens[person.from]?.sentence && (own.has(word) || other.has(word)))
+    return telling !== undefined && own.has(telling.word)
+  })
 }
 
-const listGap = 5
+/** What stands between those named in a list. */
+const listing = new Set('and or nor the its his her their both a for as well of cllr coun councillor mr mrs ms sir dr'.split(' '))
+
+function isListed({ reading: { tokens } }: Cast, first: Leader, second: Leader): boolean {
+  return tokens.slice(first.to, second.from).every(({ word }) => listing.has(word))
+}
 
 /** A list of people ("the leader and Tony Smith, his cabinet member") is meant as a whole: the last of them and those right before. */
-function lastRun(leaders: readonly Leader[]): Leader[] {
-  let first = leaders.length - 1
-  while (first > 0 && (leaders[first]?.from ?? 0) - (leaders[first - 1]?.to ?? 0) <= listGap) first -= 1
-  return leaders.slice(first)
+function lastRun(cast: Cast, leaders: readonly Leader[]): Leader[] {
+  const gap = leaders.findLastIndex((leader, index) => {
+    const next = leaders[index + 1]
+    return next !== undefined && !isListed(cast, leader, next)
+  })
+  return leaders.slice(gap + 1)
 }
 
 /** The first of a list, and those right after. */
-function firstRun(leaders: readonly Leader[]): Leader[] {
-  let end = 1
-  while (end < leaders.length && (leaders[end]?.from ?? 0) - (leaders[end - 1]?.to ?? 0) <= listGap) end += 1
-  return leaders.slice(0, end)
+function firstRun(cast: Cast, leaders: readonly Leader[]): Leader[] {
+  const gap = leaders.findIndex((leader, index) => {
+    const next = leaders[index + 1]
+    return next === undefined || !isListed(cast, leader, next)
+  })
+  return leaders.slice(0, gap + 1)
 }
 
 /** A line has fewer words than this to be one of a list, and a list fewer lines. */
