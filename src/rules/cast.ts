@@ -127,14 +127,14 @@ function loneHolder(
   { people, tokens, places, ...reading }: Reading,
   { held, namesOfKind, isTaken, wasLeader, isOfOthers }: Offices,
 ): { name: string; role: string } | null {
-  const open = new Map<string, { kind: string; role: string; weight: number; from: number }>()
+  const open = new Map<string, { kind: string; role: string; weight: number }>()
   for (const [index, roles] of held.entries()) {
     const place: Place = places[index] ?? 'body'
     for (const role of place === 'clutter' ? [] : roles) {
       const words = quote({ tokens, people, places, ...reading }, role)
       const kind = kindOf(words)
       if (namesOfKind.has(kind)) continue
-      const known = open.get(kind) ?? { kind, role: words, weight: 0, from: role.from }
+      const known = open.get(kind) ?? { kind, role: words, weight: 0 }
       const weight = known.weight + { headline: 3, lead: 2, body: 1, clutter: 0 }[place]
       const isFuller = words.length > known.role.length && !/^(led|leads) /i.test(words)
       open.set(kind, { ...known, role: isFuller ? words : known.role, weight })
@@ -148,12 +148,9 @@ function loneHolder(
   const [office, nextOffice] = [...open.values()].toSorted((a, b) => b.weight - a.weight)
   if (office === undefined || office.weight < leastWeight || office.weight < (nextOffice?.weight ?? 0) * clearLead) return null
   const mentions = new Map<string, number>()
-  const isTooSoon = new Set<string>()
   for (const { name, from } of people) {
     const sentence = tokens[from]?.sentence ?? 0
     if (places[sentence] === 'clutter' || isTaken(name)) continue
-    if (from < office.from && !mentions.has(name) && !wasLeader(name)) isTooSoon.add(name)
-    if (isTooSoon.has(name)) continue
     const isNext = sentence > 0 && tokens[from - 1]?.sentence !== sentence && tellsOffice(sentence - 1, office.kind)
     mentions.set(name, (mentions.get(name) ?? (wasLeader(name) ? fewestMentions : 0)) + (isNext ? fewestMentions : 1))
   }
