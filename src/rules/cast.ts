@@ -46,7 +46,7 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
         held[index]?.find((other) => isBeside(reading, person, other)) ??
         held[index]?.find((other) => servedAs(reading, persons, other) === person)
       if (role === undefined) {
-        if (besides.some((other) => isBeside(reading, person, other) && !isOwner(reading, person))) besidesOther.add(person.name)
+        if (besides.some((other) => isHeldBy(reading, persons, person, other))) besidesOther.add(person.name)
         continue
       }
       const words = quote(reading, role)
@@ -189,6 +189,11 @@ function isBeside({ tokens }: Reading, person: Hit, role: Hit): boolean {
 function isOfPronoun({ tokens }: Reading, { from }: { from: number }, role: Hit): boolean {
   const starts = tokens.slice(from, from + 2).some(({ word }) => ['he', 'she', "she's", "he's"].includes(word))
   return starts && tokens.slice(Math.max(from, role.from - 4), role.from).some(({ word }) => holds.has(word))
+}
+
+/** "Campaigner Ann Lee", "Ann Lee resigned as chair of the inquiry". */
+function isHeldBy(reading: Reading, people: readonly Person[], person: Person, role: Hit): boolean {
+  return (isBeside(reading, person, role) && !isOwner(reading, person)) || servedAs(reading, people, role) === person
 }
 
 /** "Ms Lee's solicitor" is somebody else. */
