@@ -29,7 +29,7 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
     const besides = hitsIn(reading.hits, others, sentence)
     const mentions = reading.mentionsIn[reading.tokens[sentence.from]?.sentence ?? 0] ?? []
     const whole = hitsIn(reading.hits, roles, sentence).filter(
-      (role) => !mentions.some(({ from, to }) => from < role.from && role.from < to),
+      (role) => !mentions.some(({ from, to }) => from < role.from && role.from < to && reading.tokens[role.from]?.capital),
     )
     return maximal(whole).filter(
       (role) => !besides.some(({ from, to }) => from <= role.from && to >= role.to),
@@ -174,7 +174,8 @@ function maximal(hits: readonly Hit[]): Hit[] {
 const between = new Set(
   (
     'the a its his her their our cllr councillor mr mrs ms dr sir dame lord who is has been elected remains became ' +
-    "labour conservative tory lib dem 's council borough county city interim acting current of and coun was were had as position now"
+    "labour conservative tory lib dem 's council borough county city interim acting current of and coun was were had as position now " +
+    'for years two three four five six seven eight nine ten'
   ).split(' '),
 )
 
