@@ -175,15 +175,19 @@ const between = new Set(
   (
     'the a its his her their our cllr councillor mr mrs ms dr sir dame lord who is has been elected remains became ' +
     "labour conservative tory lib dem 's council borough county city interim acting current of and coun was were had as position now " +
-    'for years two three four five six seven eight nine ten'
+    'in at for years two three four five six seven eight nine ten'
   ).split(' '),
 )
 
-/** "Council leader Ann Lee", "Ann Lee, the council leader": nothing but small words stands between. */
-function isBeside({ tokens }: Reading, person: Hit, role: Hit): boolean {
+const widestGap = 6
+
+/** "Council leader Ann Lee", "the director in Kent, Ann Lee": nothing but small words and authorities stand between. */
+function isBeside({ tokens, mentionsIn }: Reading, person: Hit, role: Hit): boolean {
   const [first, second] = person.from < role.from ? [person, role] : [role, person]
-  if (second.from < first.to || second.from - first.to > 5) return false
-  return tokens.slice(first.to, second.from).every(({ word }) => between.has(word))
+  if (second.from < first.to || second.from - first.to > widestGap) return false
+  const names = mentionsIn[tokens[first.from]?.sentence ?? 0] ?? []
+  const isName = (at: number) => names.some(({ from, to }) => at >= from && at < to)
+  return tokens.slice(first.to, second.from).every(({ word }, at) => between.has(word) || isName(first.to + at))
 }
 
 /** "She is still the director": a pronoun begins the sentence, and what stands before the role says that she holds it. */
