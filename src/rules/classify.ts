@@ -48,7 +48,7 @@ export function decisionsOf(reading: Reading, { plan, outside, signs, verdicts }
   if (!rule.each_person) return verdicts.map((verdict) => ({ verdict, who: null }))
 
   if (verdicts.length === 0) return []
-  const cast = castOf(reading, listOf(rule, index, 'role'))
+  const cast = castOf(reading, listOf(rule, index, 'role'), listOf(rule, index, 'person'))
   return verdicts.flatMap((verdict) => {
     const own = signs.filter((sign) => sign.authorities.includes(verdict.authority))
     return peopleOf(cast, listOf(rule, index, 'caller'), own).map((who) => {
@@ -59,8 +59,8 @@ export function decisionsOf(reading: Reading, { plan, outside, signs, verdicts }
   })
 }
 
-/** The phrases of the field that takes a role, or a caller. */
-function listOf(rule: RuleText, index: number, take: 'role' | 'caller'): string {
+/** The phrases of the field that takes a role, or a caller; of the one that takes a person, the roles that are not meant. */
+function listOf(rule: RuleText, index: number, take: 'person' | 'role' | 'caller'): string {
   const name = Object.keys(rule.fields).find((field) => rule.fields[field]?.take === take)
   return `rules.${index}.fields.${name ?? take}.in`
 }
