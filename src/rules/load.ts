@@ -1,14 +1,16 @@
 import type { Authorities } from './authorities.ts'
 import type { Fault } from './fault.ts'
-import { compileMatcher, conceptsOf, type Matcher } from './matcher.ts'
+import { compileMatcher, type Matcher } from './matcher.ts'
 import { didYouMean } from './nearest.ts'
-import { readPhrase, type Step } from './phrase.ts'
+import { conceptsOf, readPhrase, type Step } from './phrase.ts'
 import { placesIn } from './places-in.ts'
 import type { RuleFacts } from './rule.ts'
 import { RulesFile, type RuleText } from './rules-file.ts'
 import { isPatched, withStandIns } from './stand-ins.ts'
 import { readYaml, type Read } from './yaml-file.ts'
-import { nameMatcher } from './names.ts'
+import { nameMatcher, type NameMatcher } from './names.ts'
+import { createLexicon, type Lexicon } from './lexicon.ts'
+import { kinds } from './word-kinds.ts'
 
 /** Rules that are ready to use, with everything they rest on. Made by `loadRules`, used by `classify` and `explain`. */
 export type RuleSet = {
@@ -17,7 +19,9 @@ export type RuleSet = {
   file: RulesFile
   authorities: Authorities
   /** Finds authorities, and what shows that a name is not one. */
-  names: Matcher
+  names: NameMatcher
+  /** Every word that names and phrases hold: texts are split with it. */
+  lexicon: Lexicon
   /** All phrases of all rules. */
   phrases: Matcher
   /** Where an example stands in the file, for faults. */
@@ -77,14 +81,18 @@ export function loadRules(file: string, text: string, authorities: Authorities):
   checkNames(rules, fault)
   if (faults.length > 0) return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column) }
 
+  const lexicon = createLexicon()
+  for (const word of rules.names.not_people) lexicon.mark(word.toLowerCase(), kinds.notName)
+  const names = nameMatcher(authorities, rules, irregular, lexicon)
   return {
     ok: true,
     value: {
       facts: new Map(rules.rules.map((rule) => [rule.id, factsOf(rule)])),
       file: rules,
       authorities,
-      names: nameMatcher(authorities, rules, irregular),
-      phrases: compileMatcher(vocabularies),
+      lexicon,
+      names,
+      phrases: compileMatcher(vocabularies, lexicon),
       placeOf,
     },
   }

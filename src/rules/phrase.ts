@@ -63,6 +63,13 @@ export function readPhrase(text: string, irregular: ReadonlyMap<string, readonly
   return fault === null ? { ok: true, steps } : { ok: false, message: fault }
 }
 
+/** Vocabularies that a phrase uses. */
+export function conceptsOf(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) =>
+    'concept' in step ? [step.concept] : 'either' in step ? step.either.flatMap(conceptsOf) : [],
+  )
+}
+
 function isOptional(step: Step): boolean {
   return 'either' in step && step.either.some((steps) => steps.every(isOptional))
 }
