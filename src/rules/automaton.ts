@@ -2,33 +2,40 @@ import type { Lexicon } from './lexicon.ts'
 import { by, type Network } from './network.ts'
 
 /**
- * Everywhere in the network where the words since some word may have led, as one thing: the more phrases there are, the more nodes it holds, but a
- * word leads from one state to one state. States are made when a text first needs them, and kept.
+ * Everywhere in a network where the words since some word may have led, as one thing: with more phrases it holds more nodes, but a word still
+ * leads from one state to one state. States, and the ways between them, are made when a text first takes them, and kept.
  */
 export type State = {
-  /** Nodes, each plus the number of nodes for every word it still waits for, as within a span. */
-  nodes: readonly number[]
   /** Lists of which a phrase ends here. */
   lists: readonly number[]
   /** It waits for the end of a span. */
   waits: boolean
   /** Where symbols lead; null is nowhere. */
   after: Map<number, State | null>
+  /** Where all symbols lead that no node asks for; undefined until one came. */
+  other: State | null | undefined
+  /** Nodes that ask for one word, by its number. */
+  byWord: ReadonlyMap<number, readonly number[]>
+  /** All other nodes, each plus the number of nodes for every word of a span that it still waits for. */
+  rest: readonly number[]
+  /** The kinds of words that nodes ask for, and whether some ask for spans. */
+  kinds: number
+  asksForSpans: boolean
 }
 
-/** A span that code found, of the list at a place in `givenNames`, from a word on. */
+/** A span that code found: it is of the list at the place `given` in `givenNames`, and so many words long. */
 export type Span = { given: number; length: number }
 
 /** Leads from state to state. A symbol is the number of a word plus, times the size of the lexicon, the number of the spans that begin there. */
 export type Automaton = {
-  /** Where every word of a text begins. */
-  start: State
+  /** The state that the first word of a phrase leads to; null where no phrase begins so. */
+  begin: (symbol: number) => State | null
   step: (state: State, symbol: number) => State | null
-  /** The number for spans that begin at one word: those of a number, and one more. 0 is none. */
+  /** The number for the spans of a number and one more, all of which begin at one word. 0 is none. */
   withSpan: (spans: number, span: Span) => number
 }
 
-/** So many ways are kept, some hundred megabytes; then all begin anew. News of a year needs a tenth of it. */
+/** So many ways are kept, about a hundred megabytes; then all begin anew. A thousand articles need a tenth of it. */
 const mostKept = 1_000_000
 
 /** A symbol for what stands behind the end of a sentence, where only spans go on. */
@@ -49,65 +56,82 @@ export function automatonOf({ how, what, next, forks, starts }: Network, lexicon
     found.add(node)
     if (node < size && how[node] === by.fork) for (const way of forks[what[node] ?? 0] ?? []) reach(found, way)
   }
-  const stateOf = (found: Set<number>): State | null => {
-    const nodes = [...found].filter((node) => how[node] !== by.fork && how[node] !== by.end).toSorted((a, b) => a - b)
-    const ends = [...found].filter((node) => how[node] === by.end).toSorted((a, b) => a - b)
-    if (nodes.length === 0 && ends.length === 0) return null
-    const key = `${nodes.join(' ')};${ends.join(' ')}`
+  const stateOf = (found: ReadonlySet<number>): State | null => {
+    const nodes = [...found].filter((node) => how[node] !== by.fork).toSorted((a, b) => a - b)
+    if (nodes.length === 0) return null
+    const key = nodes.join(' ')
     const known = states.get(key)
     if (known !== undefined) return known
-    const lists = ends.map((node) => what[node] ?? 0)
-    const state = { nodes, lists, waits: nodes.some((node) => node >= size), after: new Map() }
+    const state = newState(nodes)
     states.set(key, state)
     return state
   }
-  const make = (nodes: readonly number[], symbol: number): State | null => {
-    const word = symbol < 0 ? -1 : symbol % words
-    const kind = lexicon.kindsOf(word)
-    const spans = symbol < 0 ? [] : (spansOf[Math.floor(symbol / words)] ?? [])
-    const found = new Set<number>()
+  const newState = (nodes: readonly number[]): State => {
+    const byWord = new Map<number, number[]>()
+    const rest: number[] = []
+    const lists: number[] = []
+    let kinds = 0
     for (const node of nodes) {
-      const way = how[node] ?? 0
+      const wanted = what[node] ?? 0
+      if (how[node] === by.end) lists.push(wanted)
+      else if (how[node] !== by.word) rest.push(node)
+      else if (byWord.get(wanted)?.push(node) === undefined) byWord.set(wanted, [node])
+      if (how[node] === by.kind) kinds |= wanted
+    }
+    const waits = rest.some((node) => node >= size)
+    const asksForSpans = rest.some((node) => how[node] === by.span)
+    return { lists, waits, after: new Map(), other: undefined, byWord, rest, kinds, asksForSpans }
+  }
+  const make = ({ rest, byWord }: State, symbol: number): State | null => {
+    const isWord = symbol !== beyond
+    const kind = isWord ? lexicon.kindsOf(symbol % words) : 0
+    const spans = isWord ? (spansOf[Math.floor(symbol / words)] ?? []) : []
+    const found = new Set<number>()
+    for (const node of isWord ? (byWord.get(symbol % words) ?? []) : []) reach(found, next[node] ?? 0)
+    for (const node of rest) {
+      const way = how[node]
       const wanted = what[node] ?? 0
       const then = next[node] ?? 0
       if (node >= size) reach(found, node - size)
-      else if (
-        way === by.word ? wanted === word : way === by.any ? word >= 0 : way === by.kind && (kind & wanted) !== 0
-      )
-        reach(found, then)
-      else if (way === by.span) {
+      else if (way === by.any ? isWord : way === by.kind && (kind & wanted) !== 0) reach(found, then)
+      else if (way === by.span)
         for (const { given, length } of spans) if (given === wanted) reach(found, then + (length - 1) * size)
-      }
     }
     return stateOf(found)
   }
-  const begin = new Set<number>()
-  for (const node of starts) reach(begin, node)
-  const root: State = { nodes: [...begin], lists: [], waits: false, after: new Map() }
-  /** Nodes of the root by the word that leads on, or under -1 where it is not one word. */
-  const byWord = new Map<number, number[]>()
-  for (const node of root.nodes) {
-    const word = how[node] === by.word ? (what[node] ?? 0) : -1
-    const others = byWord.get(word)
-    if (others === undefined) byWord.set(word, [node])
-    else others.push(node)
-  }
+  /** Whether some node asks for just this symbol. */
+  const isAskedFor = (state: State, symbol: number): boolean =>
+    symbol === beyond ||
+    state.byWord.has(symbol % words) ||
+    (state.kinds & lexicon.kindsOf(symbol % words)) !== 0 ||
+    (state.asksForSpans && symbol >= words)
 
+  const root = newState([...starts.reduce((found, node) => (reach(found, node), found), new Set<number>())])
+  let first: (State | null | undefined)[] = []
+
+  const step = (state: State, symbol: number): State | null => {
+    const known = state.after.get(symbol)
+    if (known !== undefined) return known
+    if (kept >= mostKept) {
+      states = new Map()
+      root.after.clear()
+      first = []
+      kept = 0
+    }
+    kept += 1
+    let made: State | null
+    if (isAskedFor(state, symbol)) made = make(state, symbol)
+    else made = state.other === undefined ? (state.other = make(state, 0)) : state.other
+    state.after.set(symbol, made)
+    return made
+  }
   return {
-    start: root,
-    step(state, symbol) {
-      const known = state.after.get(symbol)
-      if (known !== undefined) return known
-      if (kept >= mostKept) {
-        states = new Map()
-        root.after.clear()
-        kept = 0
-      }
-      kept += 1
-      const nodes = state === root ? [...(byWord.get(-1) ?? []), ...(byWord.get(symbol % words) ?? [])] : state.nodes
-      const made = make(nodes, symbol)
-      state.after.set(symbol, made)
-      return made
+    step,
+    begin(symbol) {
+      // Words without spans, which are most, have numbers that are small enough for an array.
+      if (symbol >= words) return step(root, symbol)
+      const known = first[symbol]
+      return known === undefined ? (first[symbol] = step(root, symbol)) : known
     },
     withSpan(spans, span) {
       const key = `${spans} ${span.given} ${span.length}`

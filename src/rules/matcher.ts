@@ -1,4 +1,4 @@
-import { automatonOf, beyond, type Automaton, type State } from './automaton.ts'
+import { automatonOf, beyond, type Automaton } from './automaton.ts'
 import type { Hit, Hits } from './hits.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { givenNames, networkOf } from './network.ts'
@@ -76,16 +76,17 @@ export function findAll(matcher: Matcher, text: Tokens, given: Hits): (Hit[] | u
   for (const [at, number] of spans) symbols[at] = (symbols[at] ?? 0) + number * lexicon.size
 
   const found: (Hit[] | undefined)[] = Array.from({ length: count })
-  const { start, step } = automaton
+  const { begin, step } = automaton
   for (const sentence of sentences) {
     for (let from = sentence.from; from < sentence.to; from += 1) {
-      let state: State | null = start
-      for (let at = from; at < sentence.to || state.waits; at += 1) {
-        state = step(state, at < sentence.to ? (symbols[at] ?? 0) : beyond)
-        if (state === null) break
-        if (state.lists.length === 0) continue
-        const hit = { from, to: at + 1 }
-        for (const list of state.lists) (found[list] ??= []).push(hit)
+      let state = begin(symbols[from] ?? 0)
+      for (let to = from + 1; state !== null; to += 1) {
+        if (state.lists.length > 0) {
+          const hit = { from, to }
+          for (const list of state.lists) (found[list] ??= []).push(hit)
+        }
+        if (to < sentence.to) state = step(state, symbols[to] ?? 0)
+        else state = state.waits ? step(state, beyond) : null
       }
     }
   }
