@@ -12,8 +12,8 @@ export type Matcher = {
   lexicon: Lexicon
   /** The number of each list by its name; lists of the same phrases have one number. */
   lists: ReadonlyMap<string, number>
-  /** How many numbers of lists there are. */
-  count: number
+  /** For the number of each list, nothing: what is found in a text before the first word. */
+  none: readonly undefined[]
   /** Made for the first text, when the lexicon has all its words. */
   automaton: () => Automaton
 }
@@ -37,9 +37,10 @@ export function compileMatcher(
     lists.set(name, numbers.get(key) ?? 0)
   }
   const network = networkOf([...different.values()], named, lexicon)
+  const none = Array.from({ length: different.size }, () => undefined)
   let made: Automaton | null = null
   const automaton = () => (made ??= automatonOf(network, lexicon))
-  return { lexicon, lists, count: different.size, automaton }
+  return { lexicon, lists, none, automaton }
 }
 
 /** The phrases of a list, or of the vocabulary that is all it asks for. */
@@ -64,10 +65,11 @@ export function match(matcher: Matcher, text: Tokens, given: Hits): Hits {
 
 /** The hits of each list, by its number. */
 export function findAll(matcher: Matcher, text: Tokens, given: Hits): (Hit[] | undefined)[] {
-  const { lexicon, count } = matcher
+  const { lexicon, none } = matcher
   const automaton = matcher.automaton()
   const { tokens, sentences } = text
-  const symbols = tokens.map(({ id }) => id)
+  const symbols: number[] = []
+  for (const { id } of tokens) symbols.push(id)
   const spans = new Map<number, number>()
   for (const [index, name] of givenNames.entries()) {
     for (const { from, to } of given.get(name) ?? [])
@@ -75,7 +77,7 @@ export function findAll(matcher: Matcher, text: Tokens, given: Hits): (Hit[] | u
   }
   for (const [at, number] of spans) symbols[at] = (symbols[at] ?? 0) + number * lexicon.size
 
-  const found: (Hit[] | undefined)[] = Array.from({ length: count })
+  const found: (Hit[] | undefined)[] = none.slice()
   const { begin, step } = automaton
   for (const sentence of sentences) {
     for (let from = sentence.from; from < sentence.to; from += 1) {

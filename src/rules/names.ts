@@ -70,7 +70,7 @@ export function nameMatcher(
   const numberOf = (name: string) => matcher.lists.get(name) ?? -1
   const owners = authorities.list.flatMap((authority) => [
     { list: numberOf(listed(authority)), authority, town: false },
-    { list: numberOf(town(authority)), authority, town: true },
+    ...(authority.towns.length > 0 ? [{ list: numberOf(town(authority)), authority, town: true }] : []),
   ])
   return {
     matcher,
