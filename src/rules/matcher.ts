@@ -1,4 +1,4 @@
-import { automatonOf, beyond, type Automaton } from './automaton.ts'
+import { automatonOf, type Automaton } from './automaton.ts'
 import type { Hit, Hits } from './hits.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { givenNames, networkOf } from './network.ts'
@@ -78,19 +78,6 @@ export function findAll(matcher: Matcher, text: Tokens, given: Hits): (Hit[] | u
   for (const [at, number] of spans) symbols[at] = (symbols[at] ?? 0) + number * lexicon.size
 
   const found: (Hit[] | undefined)[] = none.slice()
-  const { begin, step } = automaton
-  for (const sentence of sentences) {
-    for (let from = sentence.from; from < sentence.to; from += 1) {
-      let state = begin(symbols[from] ?? 0)
-      for (let to = from + 1; state !== null; to += 1) {
-        if (state.lists.length > 0) {
-          const hit = { from, to }
-          for (const list of state.lists) (found[list] ??= []).push(hit)
-        }
-        if (to < sentence.to) state = step(state, symbols[to] ?? 0)
-        else state = state.waits ? step(state, beyond) : null
-      }
-    }
-  }
+  automaton.run(symbols, sentences, found)
   return found
 }
