@@ -20,8 +20,7 @@ export type Automaton = {
 }
 
 /** So many are kept, some tens of megabytes; then all begin anew. A thousand articles need a quarter of it. */
-const mostStates = 20_000
-const mostWays = 500_000
+const mostKept = { states: 20_000, ways: 500_000 }
 
 /** A symbol for what stands behind the end of a sentence. */
 const beyond = -1
@@ -31,7 +30,11 @@ const nowhere = 0
 const root = 1
 
 /** Makes the automaton of a network. The lexicon may take no more words. */
-export function automatonOf(network: Network, lexicon: Lexicon): Automaton {
+export function automatonOf(
+  network: Network,
+  lexicon: Lexicon,
+  most: { states: number; ways: number } = mostKept,
+): Automaton {
   const words = lexicon.size
   const make = statesOf(network, lexicon)
   const empty = make.stateOf([])
@@ -83,7 +86,7 @@ export function automatonOf(network: Network, lexicon: Lexicon): Automaton {
   return {
     run(symbols, sentences, found) {
       for (const sentence of sentences) {
-        if (ways.count > mostWays || states.length > mostStates) beginAnew()
+        if (ways.count > most.ways || states.length > most.states) beginAnew()
         for (let from = sentence.from; from < sentence.to; from += 1) {
           let state = step(root, symbols[from] ?? 0)
           for (let to = from + 1; state !== nowhere; to += 1) {

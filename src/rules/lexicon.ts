@@ -37,7 +37,7 @@ export function createLexicon(): Lexicon {
   let slots = new Int32Array(1024)
 
   const find = (text: Characters, start: number, end: number, hash: number): number => {
-    for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+    for (let slot = spread(hash) & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
       const number = slots[slot] ?? 0
       if (number === 0) return 0
       const word = words[number] ?? ''
@@ -48,7 +48,7 @@ export function createLexicon(): Lexicon {
     }
   }
   const place = (number: number): void => {
-    let slot = wholeHash(words[number] ?? '') & (slots.length - 1)
+    let slot = spread(wholeHash(words[number] ?? '')) & (slots.length - 1)
     while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1)
     slots[slot] = number
   }
@@ -87,6 +87,9 @@ export function createLexicon(): Lexicon {
     kindsOf: (number) => kinds[number] ?? 0,
   }
 }
+
+/** Lets every character count in the last places, which say the slot. */
+const spread = (hash: number): number => Math.imul(hash, 0x9e_37_79_b1) >>> 12
 
 function wholeHash(word: string): number {
   let hash = 0

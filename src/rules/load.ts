@@ -8,6 +8,7 @@ import type { RuleFacts } from './rule.ts'
 import { RulesFile, type RuleText } from './rules-file.ts'
 import { isPatched, withStandIns } from './stand-ins.ts'
 import { readYaml, type Read } from './yaml-file.ts'
+import { mostWritten, writtenOut } from './network.ts'
 import { nameMatcher, type NameMatcher } from './names.ts'
 import { createLexicon, type Lexicon } from './lexicon.ts'
 import { kinds } from './word-kinds.ts'
@@ -76,8 +77,14 @@ export function loadRules(file: string, text: string, authorities: Authorities):
     }
     vocabularies.set(name, [...(vocabularies.get(name) ?? []), ...read])
   }
-  for (const circle of circles(vocabularies))
+  const inCircles = circles(vocabularies)
+  for (const circle of inCircles)
     fault(['vocabularies', circle], `expected a vocabulary that does not use itself: ${circle}`)
+  const sizes = inCircles.length > 0 ? new Map<string, number>() : writtenOut(vocabularies)
+  for (const { name, path } of lists) {
+    if ((sizes.get(name) ?? 0) > mostWritten)
+      fault(path, `expected at most ${mostWritten} words with all vocabularies written out, found ${sizes.get(name)}`)
+  }
   checkNames(rules, fault)
   if (faults.length > 0) return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column) }
 

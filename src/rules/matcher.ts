@@ -66,6 +66,7 @@ export function match(matcher: Matcher, text: Tokens, given: Hits): Hits {
 /** The hits of each list, by its number. */
 export function findAll(matcher: Matcher, text: Tokens, given: Hits): (Hit[] | undefined)[] {
   const { lexicon, none } = matcher
+  if (text.lexicon !== lexicon) throw new Error('expected a text that was split with the lexicon of the matcher')
   const automaton = matcher.automaton()
   const { tokens, sentences } = text
   const symbols: number[] = []

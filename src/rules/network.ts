@@ -91,3 +91,24 @@ export function networkOf(lists: readonly (readonly Step[][])[], vocabularies: L
   }
   return network
 }
+
+/** No list may need more words than this with its vocabularies written out; ours need some hundreds. */
+export const mostWritten = 100_000
+
+/** How many words each list has with its vocabularies, and those that they use, written out. No vocabulary may use itself. */
+export function writtenOut(lists: Lists): Map<string, number> {
+  const sizes = new Map<string, number>()
+  const sizeOf = (name: string): number => {
+    const known = sizes.get(name) ?? (lists.get(name) ?? []).reduce((sum, phrase) => sum + lengthOf(phrase), 0)
+    sizes.set(name, known)
+    return known
+  }
+  const lengthOf = (steps: readonly Step[]): number => steps.reduce((sum, step) => sum + stepLength(step), 0)
+  const stepLength = (step: Step): number => {
+    if ('word' in step) return 1
+    if ('gap' in step) return step.gap
+    return 'either' in step ? step.either.reduce((sum, way) => sum + lengthOf(way), 0) : sizeOf(step.concept)
+  }
+  for (const name of lists.keys()) sizeOf(name)
+  return sizes
+}
