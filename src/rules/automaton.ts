@@ -3,7 +3,7 @@ import type { Lexicon } from './lexicon.ts'
 import type { Network } from './network.ts'
 import { statesOf, type Span, type State } from './states.ts'
 import type { Sentence } from './tokens.ts'
-import { createWays, unknown } from './ways.ts'
+import { unknown, Ways } from './ways.ts'
 
 /**
  * Finds the phrases of a network. What the words since some word lead to is a state; states, and the ways between them, are made when a text
@@ -43,11 +43,14 @@ export function automatonOf(
 
   let states: State[] = []
   let numbers = new Map<string, number>()
-  let ways = createWays()
+  let ways = new Ways()
+  /** Where each word leads from the root: asked for at every word of a text. */
+  let first = new Int32Array(words).fill(unknown)
   const beginAnew = () => {
     states = []
     numbers = new Map()
-    ways = createWays()
+    ways = new Ways()
+    first = new Int32Array(words).fill(unknown)
     for (const state of [empty, make.root]) add(state)
   }
   const add = (state: State): number => {
@@ -81,6 +84,11 @@ export function automatonOf(
     else ways.setOther(from, to)
     return to
   }
+  const begin = (symbol: number): number => {
+    if (symbol >= words) return step(root, symbol)
+    const known = first[symbol] ?? unknown
+    return known === unknown ? (first[symbol] = step(root, symbol)) : known
+  }
   beginAnew()
 
   return {
@@ -88,7 +96,7 @@ export function automatonOf(
       for (const sentence of sentences) {
         if (ways.count > most.ways || states.length > most.states) beginAnew()
         for (let from = sentence.from; from < sentence.to; from += 1) {
-          let state = step(root, symbols[from] ?? 0)
+          let state = begin(symbols[from] ?? 0)
           for (let to = from + 1; state !== nowhere; to += 1) {
             let waits = false
             if (ways.isMarked(state)) {
