@@ -10,7 +10,7 @@ import { isPatched, withStandIns } from './stand-ins.ts'
 import { readYaml, type Read } from './yaml-file.ts'
 import { mostWritten, writtenOut } from './network.ts'
 import { nameMatcher, type NameMatcher } from './names.ts'
-import { createLexicon, type Lexicon } from './lexicon.ts'
+import { Lexicon } from './lexicon.ts'
 import { kinds } from './word-kinds.ts'
 
 /** Rules that are ready to use, with everything they rest on. Made by `loadRules`, used by `classify` and `explain`. */
@@ -88,7 +88,7 @@ export function loadRules(file: string, text: string, authorities: Authorities):
   checkNames(rules, fault)
   if (faults.length > 0) return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column) }
 
-  const lexicon = createLexicon()
+  const lexicon = new Lexicon()
   for (const word of rules.names.not_people) lexicon.mark(word.toLowerCase(), kinds.notName)
   const names = nameMatcher(authorities, rules, irregular, lexicon)
   return {

@@ -1,6 +1,6 @@
 import { automatonOf, type Automaton } from './automaton.ts'
 import type { Hit, Hits } from './hits.ts'
-import { createLexicon, type Lexicon } from './lexicon.ts'
+import { Lexicon } from './lexicon.ts'
 import { givenNames, networkOf } from './network.ts'
 import type { Step } from './phrase.ts'
 import type { Tokens } from './tokens.ts'
@@ -25,7 +25,7 @@ export type Matcher = {
  */
 export function compileMatcher(
   named: ReadonlyMap<string, readonly Step[][]>,
-  lexicon: Lexicon = createLexicon(),
+  lexicon: Lexicon = new Lexicon(),
 ): Matcher {
   const lists = new Map<string, number>()
   const different = new Map<string, readonly Step[][]>()

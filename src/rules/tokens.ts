@@ -1,5 +1,5 @@
 import { capital, charactersOf, kindAt, number } from './characters.ts'
-import { createLexicon, type Lexicon } from './lexicon.ts'
+import { Lexicon } from './lexicon.ts'
 import { gapBetween } from './gap.ts'
 import { wordAt, type Found } from './scan.ts'
 import { kinds } from './word-kinds.ts'
@@ -27,7 +27,7 @@ export type Tokens = { tokens: Token[]; sentences: Sentence[]; lexicon: Lexicon 
 const longestSentence = 150
 
 /** For those who only want the words. */
-const noWords = createLexicon()
+const noWords = new Lexicon()
 
 /** Splits a text into words and sentences, once, for all rules. A line end ends a sentence. Linear in the text; any Unicode will do. */
 export function tokenise(text: string, lexicon: Lexicon = noWords): Tokens {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { automatonOf } from '../../src/rules/automaton.ts'
 import type { Hit } from '../../src/rules/hits.ts'
-import { createLexicon } from '../../src/rules/lexicon.ts'
+import { Lexicon } from '../../src/rules/lexicon.ts'
 import { compileMatcher, match } from '../../src/rules/matcher.ts'
 import { networkOf } from '../../src/rules/network.ts'
 import type { Step } from '../../src/rules/phrase.ts'
@@ -109,7 +109,7 @@ describe('a matcher', () => {
     fc.assert(
       fc.property(anyCase, (one) => {
         const { named, lines } = caseOf(one)
-        const lexicon = createLexicon()
+        const lexicon = new Lexicon()
         const network = networkOf([...named.values()], named, lexicon)
         const text = tokenise(lines, lexicon)
         const run = (most: { states: number; ways: number }) => {

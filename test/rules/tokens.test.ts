@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createLexicon } from '../../src/rules/lexicon.ts'
+import { Lexicon } from '../../src/rules/lexicon.ts'
 import { tokenise } from '../../src/rules/tokens.ts'
 import { tokensByPattern } from './pattern-tokens.ts'
 
@@ -52,7 +52,7 @@ describe('any text', () => {
     fc.array(fc.constantFrom('word', 'Word', ' ', ', '), { maxLength: 700 }).map((parts) => parts.join(' ')),
   )
   const shapeOf = (text: string, known: readonly string[]) => {
-    const lexicon = createLexicon()
+    const lexicon = new Lexicon()
     for (const word of known) lexicon.add(word)
     const { tokens, sentences } = tokenise(text, lexicon)
     return {
@@ -82,7 +82,7 @@ describe('any text', () => {
       fc.property(anyText, (text) => {
         const words = tokensByPattern(text).tokens.map(({ word }) => word)
         expect(shapeOf(text, words)).toEqual(tokensByPattern(text))
-        const lexicon = createLexicon()
+        const lexicon = new Lexicon()
         const numbers = words.map((word) => lexicon.add(word))
         expect(tokenise(text, lexicon).tokens.map(({ id }) => id)).toEqual(numbers)
       }),
