@@ -1,7 +1,7 @@
 import { automatonOf, type Automaton } from './automaton.ts'
 import type { Hit, Hits } from './hits.ts'
 import { Lexicon } from './lexicon.ts'
-import { givenNames, networkOf } from './network.ts'
+import { givenNames, isBuiltIn, networkOf } from './network.ts'
 import type { Step } from './phrase.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -46,19 +46,23 @@ export function compileMatcher(
 /** The phrases of a list, or of the vocabulary that is all it asks for. */
 function sourceOf(phrases: readonly Step[][], named: ReadonlyMap<string, readonly Step[][]>): readonly Step[][] {
   const [step, ...more] = phrases.length === 1 ? (phrases[0] ?? []) : []
-  const other = step !== undefined && more.length === 0 && 'concept' in step ? named.get(step.concept) : undefined
+  const other =
+    step !== undefined && more.length === 0 && 'concept' in step && !isBuiltIn(step.concept)
+      ? named.get(step.concept)
+      : undefined
   return other === undefined ? phrases : sourceOf(other, named)
 }
 
 /** Finds every phrase in a text. Linear in the text: from each word it goes on only as long as a phrase may. */
 export function match(matcher: Matcher, text: Tokens, given: Hits): Hits {
   const found = findAll(matcher, text, given)
+  const { lists } = matcher
   return {
     get(name) {
-      const list = matcher.lists.get(name)
-      const own = list === undefined ? undefined : found[list]
-      const other = given.get(name)
-      return own === undefined ? other : other === undefined ? own : [...other, ...own]
+      const list = lists.get(name)
+      if (list === undefined) return given.get(name)
+      const own = found[list]
+      return isBuiltIn(name) ? [...(given.get(name) ?? []), ...(own ?? [])] : own
     },
   }
 }

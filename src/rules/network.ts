@@ -42,6 +42,11 @@ const ofKind = new Map([
 /** Things of vocabularies that are built in, and are found by code in each text. */
 export const givenNames: readonly string[] = ['authority', 'person', 'past-date']
 
+const builtIn = new Set([...ofKind.keys(), ...givenNames])
+
+/** Whether things of a vocabulary are found by code, whatever phrases it has besides. */
+export const isBuiltIn = (name: string): boolean => builtIn.has(name)
+
 type Lists = ReadonlyMap<string, readonly Step[][]>
 
 /** Builds the network of some lists of phrases, and gives their words to the lexicon. No vocabulary may use itself. */
