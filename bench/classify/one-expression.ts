@@ -35,19 +35,18 @@ export function oneExpression(rules: RulesFile, authorities: readonly string[]):
   }
   /** Every piece brings the space behind it, so that any piece may be missing. */
   const piece = (step: Step): string => {
-    if ('word' in step) return `${escaped(step.word)}${space}`
+    if ('word' in step) return `${escaped(step.word.replace(/^'/, '')).replaceAll("'", "['’]")}${space}`
     if ('concept' in step) return `${vocabulary(step.concept)}${space}`
-    if ('gap' in step) return String.raw`(?:[\w'’]+${space}){0,${step.gap}}`
+    if ('gap' in step) return String.raw`(?:\w+${space}){0,${step.gap}}`
     return either(step.either.map((steps) => steps.map(piece).join('')))
   }
-  const sequence = (steps: readonly Step[]): string => steps.map(piece).join('').replace(endSpace, '')
+  const sequence = (steps: readonly Step[]): string => steps.map(piece).join('')
   const phrases = new Set(listsOf(rules).flat())
-  return new RegExp(String.raw`\b${either([...phrases].map((phrase) => sequence(stepsOf(phrase))))}\b`, 'g')
+  return new RegExp(String.raw`\b${either([...phrases].map((phrase) => sequence(stepsOf(phrase))))}`, 'g')
 }
 
-/** What may stand between two words, or before a possessive. */
-const space = String.raw`[^\w.!?\n]*`
-const endSpace = /\[\^\\w\.!\?\\n\]\*$/
+/** What stands between two words, unless it was read already, or the sentence ends. Never inside a word: there would be too many ways to part it. */
+const space = String.raw`(?:[^\w.!?\n]+|(?<!\w)|(?!\w))`
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 const either = (ways: readonly string[]) => `(?:${ways.join('|')})`
