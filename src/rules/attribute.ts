@@ -1,6 +1,7 @@
 import type { Hit } from './matcher.ts'
 import type { Mention } from './names.ts'
-import { hitsIn, numberOf, type Reading } from './reading.ts'
+import { hitsIn, type Reading } from './reading.ts'
+import { numberOf } from './word-kinds.ts'
 
 /** The other authorities must weigh less than this share of the first, for the article to be about that one alone. */
 const clearLead = 0.5

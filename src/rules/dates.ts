@@ -1,44 +1,45 @@
 import type { Hit } from './matcher.ts'
 import type { Tokens } from './tokens.ts'
-
-const months = 'january february march april may june july august september october november december'.split(' ')
+import { kinds, months } from './word-kinds.ts'
 
 /** A month that ended longer ago than this before publication is the past of the story, not its news. */
 const newsDays = 45
 const dayMs = 86_400_000
 
 /**
- * Years in the text, and those dates that are past when the document was published: "in 2016", "September 2016", "last year".
- * Recent are days and months with a year that lie in the 45 days before publication, or name its own month.
- * Without a date of publication every year counts as past, and none as recent: news seldom names its own year.
+/**
+ * Dates in the text that are past when the document was published: "in 2016", "September 2016", "last year"; and recent ones, days and months that
+ * lie in the weeks before publication. Without a date of publication every year counts as past, and none as recent: news seldom names its own year.
  */
-export function findDates({ tokens }: Tokens, published: Date | null): { years: Hit[]; past: Hit[]; recent: Hit[] } {
-  const years: Hit[] = []
+export function findDates({ tokens, lexicon }: Tokens, published: Date | null): { past: Hit[]; recent: Hit[] } {
   const past: Hit[] = []
   const recent: Hit[] = []
-  for (const [at, { word, capital }] of tokens.entries()) {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    if (token === undefined || (lexicon.kindsOf(token.id) & (kinds.month | kinds.year)) === 0) continue
+    const { word, capital } = token
     const month = capital ? months.indexOf(word) : -1
     const next = tokens[at + 1]?.word ?? ''
+    const before = tokens[at - 1]?.word ?? ''
     if (month >= 0 && isYear(next)) {
       if (isPast(Number(next), month, published)) past.push({ from: at, to: at + 2 })
       else if (published !== null && Date.UTC(Number(next), month) <= published.getTime())
         recent.push({ from: at, to: at + 2 })
     } else if (
       month >= 0 &&
-      ['in', 'last', 'since', 'from'].includes(tokens[at - 1]?.word ?? '') &&
-      (word !== 'may' || tokens[at - 1]?.word !== 'from')
+      ['in', 'last', 'since', 'from'].includes(before) &&
+      (word !== 'may' || before !== 'from')
     ) {
       if (published !== null && monthsBack(month, published) >= 2) past.push({ from: at, to: at + 1 })
       else if (published !== null) recent.push({ from: at, to: at + 1 })
     } else if (month >= 0 && isDay(tokens[at - 1]?.word ?? next)) {
       if (published !== null && monthsBack(month, published) < 2) recent.push({ from: at, to: at + 1 })
     } else if (isYear(word)) {
-      years.push({ from: at, to: at + 1 })
-      const hasMonth = months.includes(tokens[at - 1]?.word ?? '') && tokens[at - 1]?.capital === true
+      const hasMonth = months.includes(before) && tokens[at - 1]?.capital === true
       if (!hasMonth && isPast(Number(word), null, published)) past.push({ from: at, to: at + 1 })
     }
   }
-  return { years, past, recent }
+  return { past, recent }
 }
 
 function isDay(word: string): boolean {

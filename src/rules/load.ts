@@ -1,15 +1,18 @@
 import type { Authorities } from './authorities.ts'
 import type { Fault } from './fault.ts'
-import { compileMatcher, conceptsOf, type Matcher } from './matcher.ts'
+import { compileMatcher, type Matcher } from './matcher.ts'
 import { didYouMean } from './nearest.ts'
-import { readPhrase, type Step } from './phrase.ts'
+import { conceptsOf, readPhrase, type Step } from './phrase.ts'
 import { placesIn } from './places-in.ts'
 import type { RuleFacts } from './rule.ts'
 import { builtInCues, clauseStarts, planOf, type RulePlan } from './plan.ts'
 import { RulesFile, type RuleText } from './rules-file.ts'
 import { isPatched, withStandIns } from './stand-ins.ts'
 import { readYaml, type Read } from './yaml-file.ts'
-import { nameMatcher } from './names.ts'
+import { mostWritten, writtenOut } from './network.ts'
+import { nameMatcher, type NameMatcher } from './names.ts'
+import { Lexicon } from './lexicon.ts'
+import { kinds } from './word-kinds.ts'
 
 /** Rules that are ready to use, with everything they rest on. Made by `loadRules`, used by `classify` and `explain`. */
 export type RuleSet = {
@@ -20,7 +23,9 @@ export type RuleSet = {
   plans: readonly RulePlan[]
   authorities: Authorities
   /** Finds authorities, and what shows that a name is not one. */
-  names: Matcher
+  names: NameMatcher
+  /** Every word that names and phrases hold: texts are split with it. */
+  lexicon: Lexicon
   /** All phrases of all rules. */
   phrases: Matcher
   /** Where an example stands in the file, for faults. */
@@ -76,11 +81,20 @@ export function loadRules(file: string, text: string, authorities: Authorities):
     }
     vocabularies.set(name, [...(vocabularies.get(name) ?? []), ...read])
   }
-  for (const circle of circles(vocabularies))
+  const inCircles = circles(vocabularies)
+  for (const circle of inCircles)
     fault(['vocabularies', circle], `expected a vocabulary that does not use itself: ${circle}`)
+  const sizes = inCircles.length > 0 ? new Map<string, number>() : writtenOut(vocabularies)
+  for (const { name, path } of lists) {
+    if ((sizes.get(name) ?? 0) > mostWritten)
+      fault(path, `expected at most ${mostWritten} words with all vocabularies written out, found ${sizes.get(name)}`)
+  }
   checkNames(rules, fault)
   if (faults.length > 0) return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column) }
 
+  const lexicon = new Lexicon()
+  for (const word of rules.names.not_people) lexicon.mark(word.toLowerCase(), kinds.notName)
+  const names = nameMatcher(authorities, rules, irregular, lexicon)
   return {
     ok: true,
     value: {
@@ -88,8 +102,9 @@ export function loadRules(file: string, text: string, authorities: Authorities):
       file: rules,
       plans: rules.rules.map((rule, index) => planOf(rules, rule, index)),
       authorities,
-      names: nameMatcher(authorities, rules, irregular),
-      phrases: compileMatcher(vocabularies),
+      lexicon,
+      names,
+      phrases: compileMatcher(vocabularies, lexicon),
       placeOf,
     },
   }

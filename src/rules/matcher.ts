@@ -1,128 +1,88 @@
+import { automatonOf, type Automaton } from './automaton.ts'
+import type { Hit, Hits } from './hits.ts'
+import { Lexicon } from './lexicon.ts'
+import { givenNames, isBuiltIn, networkOf } from './network.ts'
 import type { Step } from './phrase.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Where a phrase of a vocabulary stands: tokens `from` (inclusive) to `to` (exclusive), within one sentence. */
-export type Hit = { from: number; to: number }
+export type { Hit, Hits } from './hits.ts'
 
-/** Everything found in a text, by name of the vocabulary, in the order of the text. */
-export type Hits = ReadonlyMap<string, readonly Hit[]>
-
-type Node = {
-  words: Map<string, Node>
-  concepts: Map<string, Node>
-  gaps: Map<number, Node>
-  /** Where alternatives meet again. */
-  joins: Node[]
-  /** Vocabularies of which a phrase ends here. */
-  ends: string[]
+/** Finds the phrases of named lists in texts that were split with its lexicon. */
+export type Matcher = {
+  lexicon: Lexicon
+  /** The number of each list by its name; lists of the same phrases have one number. */
+  lists: ReadonlyMap<string, number>
+  /** For the number of each list, nothing: what is found in a text before the first word. */
+  none: readonly undefined[]
+  /** Made for the first text, when the lexicon has all its words. */
+  automaton: () => Automaton
 }
-
-/** One tree of words for all phrases of all rules, in layers: a layer uses what those before it found. */
-export type Matcher = { layers: Node[] }
 
 /**
- * Compiles named lists of phrases into one matcher. A phrase that uses `{other}` is matched after `other`; the caller has made sure
- * that no vocabulary uses itself. Vocabularies that are not among the names are found by code and handed in when matching.
+ * Compiles named lists of phrases into one matcher, in which a phrase may use any list as a vocabulary; the caller has made sure that none
+ * uses itself. Built-in vocabularies that no list is named for are found by code and handed in when matching.
+ * Once it has matched a text, the lexicon may take no more words.
  */
-export function compileMatcher(vocabularies: ReadonlyMap<string, readonly Step[][]>): Matcher {
-  const depth = new Map<string, number>()
-  const depthOf = (name: string): number => {
-    const known = depth.get(name)
-    if (known !== undefined) return known
-    const used = (vocabularies.get(name) ?? []).flatMap(conceptsOf).filter((concept) => vocabularies.has(concept))
-    const value = Math.max(0, ...used.map((other) => depthOf(other) + 1))
-    depth.set(name, value)
-    return value
+export function compileMatcher(
+  named: ReadonlyMap<string, readonly Step[][]>,
+  lexicon: Lexicon = new Lexicon(),
+): Matcher {
+  const lists = new Map<string, number>()
+  const different = new Map<string, readonly Step[][]>()
+  const numbers = new Map<string, number>()
+  for (const [name, phrases] of named) {
+    const key = JSON.stringify(sourceOf(phrases, named))
+    if (!different.has(key)) numbers.set(key, different.size)
+    different.set(key, phrases)
+    lists.set(name, numbers.get(key) ?? 0)
   }
-  const layers: Node[] = []
-  for (const [name, phrases] of vocabularies) {
-    const layer = depthOf(name)
-    while (layers.length <= layer) layers.push(newNode())
-    for (const phrase of phrases) insert(layers[layer] ?? newNode(), phrase, name, true)
+  const network = networkOf([...different.values()], named, lexicon)
+  const none = Array.from({ length: different.size }, () => undefined)
+  let made: Automaton | null = null
+  const automaton = () => (made ??= automatonOf(network, lexicon))
+  return { lexicon, lists, none, automaton }
+}
+
+/** The phrases of a list, or of the vocabulary that is all it asks for. */
+function sourceOf(phrases: readonly Step[][], named: ReadonlyMap<string, readonly Step[][]>): readonly Step[][] {
+  const [step, ...more] = phrases.length === 1 ? (phrases[0] ?? []) : []
+  const other =
+    step !== undefined && more.length === 0 && 'concept' in step && !isBuiltIn(step.concept)
+      ? named.get(step.concept)
+      : undefined
+  return other === undefined ? phrases : sourceOf(other, named)
+}
+
+/** Finds every phrase in a text. Linear in the text: from each word it goes on only as long as a phrase may. */
+export function match(matcher: Matcher, text: Tokens, given: Hits): Hits {
+  const found = findAll(matcher, text, given)
+  const { lists } = matcher
+  return {
+    get(name) {
+      const list = lists.get(name)
+      if (list === undefined) return given.get(name)
+      const own = found[list]
+      return isBuiltIn(name) ? [...(given.get(name) ?? []), ...(own ?? [])] : own
+    },
   }
-  return { layers }
 }
 
-/** Finds every phrase in a text. The cost is linear in the text: what is tried at one word is bounded by the phrases that begin with it. */
-export function match({ layers }: Matcher, { tokens, sentences }: Tokens, given: Hits): Hits {
-  const hits = new Map<string, Hit[]>()
-  const startsAt: [name: string, to: number][][] = tokens.map(() => [])
-  for (const [name, list] of given) {
-    hits.set(name, [...list])
-    for (const { from, to } of list) startsAt[from]?.push([name, to])
+/** The hits of each list, by its number. */
+export function findAll(matcher: Matcher, text: Tokens, given: Hits): (Hit[] | undefined)[] {
+  const { lexicon, none } = matcher
+  if (text.lexicon !== lexicon) throw new Error('expected a text that was split with the lexicon of the matcher')
+  const automaton = matcher.automaton()
+  const { tokens, sentences } = text
+  const symbols: number[] = []
+  for (const { id } of tokens) symbols.push(id)
+  const spans = new Map<number, number>()
+  for (const [index, name] of givenNames.entries()) {
+    for (const { from, to } of given.get(name) ?? [])
+      spans.set(from, automaton.withSpan(spans.get(from) ?? 0, { given: index, length: to - from }))
   }
-  for (const root of layers) {
-    const found: [name: string, from: number, to: number][] = []
-    for (const sentence of sentences) {
-      const walk = (node: Node, start: number, at: number): void => {
-        for (const name of node.ends) found.push([name, start, at])
-        for (const meet of node.joins) walk(meet, start, at)
-        if (at >= sentence.to) return
-        const next = node.words.get(tokens[at]?.word ?? '')
-        if (next !== undefined) walk(next, start, at + 1)
-        if (node.concepts.size > 0) {
-          for (const [name, to] of startsAt[at] ?? []) {
-            const after = node.concepts.get(name)
-            if (after !== undefined) walk(after, start, to)
-          }
-        }
-        for (const [most, after] of node.gaps)
-          for (let skip = 0; skip <= most && at + skip < sentence.to; skip += 1) walk(after, start, at + skip)
-      }
-      for (let at = sentence.from; at < sentence.to; at += 1) walk(root, at, at)
-    }
-    for (const [name, from, to] of found) add(hits, startsAt, name, from, to)
-  }
-  return hits
-}
+  for (const [at, number] of spans) symbols[at] = (symbols[at] ?? 0) + number * lexicon.size
 
-/** Adds a hit once. Hits come in the order of the text, so that the same one can only be among the last. */
-function add(hits: Map<string, Hit[]>, startsAt: [string, number][][], name: string, from: number, to: number): void {
-  const list = hits.get(name) ?? []
-  for (let at = list.length - 1; at >= 0 && list[at]?.from === from; at -= 1) if (list[at]?.to === to) return
-  list.push({ from, to })
-  hits.set(name, list)
-  startsAt[from]?.push([name, to])
-}
-
-/** Vocabularies that a phrase uses. */
-export function conceptsOf(steps: readonly Step[]): string[] {
-  return steps.flatMap((step) =>
-    'concept' in step ? [step.concept] : 'either' in step ? step.either.flatMap(conceptsOf) : [],
-  )
-}
-
-/** What may be left out at the beginning is inserted both ways, so that every phrase hangs on its first word. */
-function insert(root: Node, steps: readonly Step[], name: string, atRoot: boolean): void {
-  const [first, ...rest] = steps
-  if (atRoot && first !== undefined && 'either' in first && first.either.some(({ length }) => length === 0)) {
-    insert(root, rest, name, true)
-    insert(root, [{ either: first.either.filter(({ length }) => length > 0) }, ...rest], name, true)
-    return
-  }
-  const end = follow(root, steps)
-  if (!end.ends.includes(name)) end.ends.push(name)
-}
-
-function follow(from: Node, steps: readonly Step[]): Node {
-  return steps.reduce((node, step) => {
-    if ('word' in step) return child(node.words, step.word)
-    if ('concept' in step) return child(node.concepts, step.concept)
-    if ('gap' in step) return child(node.gaps, step.gap)
-    const meet = newNode()
-    for (const way of step.either) follow(node, way).joins.push(meet)
-    return meet
-  }, from)
-}
-
-function child<K>(children: Map<K, Node>, key: K): Node {
-  const known = children.get(key)
-  if (known !== undefined) return known
-  const made = newNode()
-  children.set(key, made)
-  return made
-}
-
-function newNode(): Node {
-  return { words: new Map(), concepts: new Map(), gaps: new Map(), joins: [], ends: [] }
+  const found: (Hit[] | undefined)[] = none.slice()
+  automaton.run(symbols, sentences, found)
+  return found
 }

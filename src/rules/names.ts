@@ -1,5 +1,6 @@
 import type { Authorities, Authority } from './authorities.ts'
-import { compileMatcher, match, type Matcher } from './matcher.ts'
+import type { Lexicon } from './lexicon.ts'
+import { compileMatcher, findAll, type Matcher } from './matcher.ts'
 import { readPhrase, type Step } from './phrase.ts'
 import type { RulesFile } from './rules-file.ts'
 import { words, type Token, type Tokens } from './tokens.ts'
@@ -19,6 +20,23 @@ export type Mention = {
   aside: boolean
 }
 
+/** Finds the names of authorities, and what shows that a name is not one. Made by `nameMatcher`. */
+export type NameMatcher = {
+  matcher: Matcher
+  authorities: Authorities
+  /** Whose names the lists of the matcher hold, by the number of the list: in the order of the authorities, their towns after them. */
+  owners: readonly { list: number; authority: Authority; town: boolean }[]
+  /** The numbers of the lists of what stands beside a name. */
+  notBefore: number
+  notAfter: number
+  aside: number
+  asideAfter: number
+  post: number
+  /** Names that are also common words, and those that count only as bodies. */
+  commonWords: ReadonlySet<string>
+  bodiesOnly: ReadonlySet<string>
+}
+
 const listed = (authority: Authority) => `@${authority.name}`
 const town = (authority: Authority) => `#${authority.name}`
 
@@ -27,7 +45,8 @@ export function nameMatcher(
   authorities: Authorities,
   rules: RulesFile,
   irregular: ReadonlyMap<string, readonly string[]>,
-): Matcher {
+  lexicon: Lexicon,
+): NameMatcher {
   const lists = new Map<string, Step[][]>()
   const literal = (name: string) => words(name).map((word) => ({ word }))
   for (const authority of authorities.list) {
@@ -53,46 +72,60 @@ export function nameMatcher(
       }),
     )
   }
-  return compileMatcher(lists)
+  const matcher = compileMatcher(lists, lexicon)
+  const numberOf = (name: string) => matcher.lists.get(name) ?? -1
+  const owners = authorities.list.flatMap((authority) => [
+    { list: numberOf(listed(authority)), authority, town: false },
+    ...(authority.towns.length > 0 ? [{ list: numberOf(town(authority)), authority, town: true }] : []),
+  ])
+  return {
+    matcher,
+    authorities,
+    owners,
+    notBefore: numberOf('not-before'),
+    notAfter: numberOf('not-after'),
+    aside: numberOf('aside'),
+    asideAfter: numberOf('aside-after'),
+    post: numberOf('post'),
+    commonWords: new Set(rules.names.words),
+    bodiesOnly: new Set(rules.names.bodies_only),
+  }
 }
 
 /**
  * Every authority the text names, in order. The longest name wins its words; names in lower case, surnames ("Ms Kent") and other bodies
  * ("Kent Police") are left out. Former authorities give way to their successors where the document is newer than their end.
  */
-export function findMentions(
-  matcher: Matcher,
-  text: Tokens,
-  authorities: Authorities,
-  published: Date | null,
-  commonWords: ReadonlySet<string>,
-  bodiesOnly: ReadonlySet<string>,
-): Mention[] {
+export function findMentions(names: NameMatcher, text: Tokens, published: Date | null): Mention[] {
+  const { commonWords, bodiesOnly } = names
   const { tokens, sentences } = text
-  const hits = match(matcher, text, new Map())
-  const beforeEnds = new Set((hits.get('not-before') ?? []).map(({ to }) => to))
-  const asideEnds = new Set((hits.get('aside') ?? []).map(({ to }) => to))
-  const asideStarts = new Set((hits.get('aside-after') ?? []).map(({ from }) => from))
-  const postEnds = new Set((hits.get('post') ?? []).map(({ to }) => to))
-  const afterStarts = new Set((hits.get('not-after') ?? []).map(({ from }) => from))
+  const found = findAll(names.matcher, text, noHits)
+  const endsOf = (list: number) => new Set(found[list]?.map(({ to }) => to))
+  const startsOf = (list: number) => new Set(found[list]?.map(({ from }) => from))
+  const beforeEnds = endsOf(names.notBefore)
+  const asideEnds = endsOf(names.aside)
+  const asideStarts = startsOf(names.asideAfter)
+  const postEnds = endsOf(names.post)
+  const afterStarts = startsOf(names.notAfter)
 
   type Candidate = { from: number; to: number; names: string[]; town: boolean }
-  const candidates = new Map<string, Candidate>()
-  for (const authority of authorities.list) {
-    for (const isTown of [false, true]) {
-      for (const { from, to } of hits.get(isTown ? town(authority) : listed(authority)) ?? []) {
-        const known = candidates.get(`${from}-${to}`)
-        const names = currentNames(authority, authorities, published)
-        if (known === undefined) candidates.set(`${from}-${to}`, { from, to, names, town: isTown })
-        else if (known.town && !isTown) Object.assign(known, { names, town: false })
-        else if (known.town === isTown) known.names = [...new Set([...known.names, ...names])]
-      }
+  const candidates = new Map<number, Candidate>()
+  for (const { list, authority, town: isTown } of names.owners) {
+    const hits = found[list]
+    if (hits === undefined) continue
+    const current = currentNames(authority, names.authorities, published)
+    for (const { from, to } of hits) {
+      const span = from * 1000 + to - from
+      const known = candidates.get(span)
+      if (known === undefined) candidates.set(span, { from, to, names: current, town: isTown })
+      else if (known.town && !isTown) Object.assign(known, { names: current, town: false })
+      else if (known.town === isTown) known.names = [...new Set([...known.names, ...current])]
     }
   }
   const ordered = [...candidates.values()].toSorted((a, b) => a.from - b.from || b.to - a.to)
   const mentions: Mention[] = []
   let taken = 0
-  for (const { from, to, names, town: isTown } of ordered) {
+  for (const { from, to, names: authorities, town: isTown } of ordered) {
     if (from < taken) continue
     const first = tokens[from]
     const sentence = sentences[first?.sentence ?? 0]
@@ -113,12 +146,14 @@ export function findMentions(
     if (isBefore(beforeEnds) || isAfter(afterStarts, to)) continue
     if (tokens[to]?.word === "'s" && isAfter(afterStarts, to + 1)) continue
     const aside = isBefore(asideEnds) || isAfter(asideStarts, to)
-    mentions.push({ authorities: names, from, to, sure, town: isTown, post: isBefore(postEnds), aside })
+    mentions.push({ authorities, from, to, sure, town: isTown, post: isBefore(postEnds), aside })
   }
   // A name that is a word or a surname counts where the article also names the body itself, or where nothing speaks against it.
   const anyListed = mentions.some((mention) => !mention.town)
   return mentions.filter((mention) => !(mention.town && anyListed))
 }
+
+const noHits = { get: () => undefined }
 
 function currentNames(authority: Authority, authorities: Authorities, published: Date | null): string[] {
   const isOver =

@@ -1,45 +1,47 @@
 import type { Mention } from './names.ts'
 import type { Tokens } from './tokens.ts'
+import { kinds } from './word-kinds.ts'
 
 /** A person named in the text, tokens `from` to `to`, titles not counted. `name` is as full as the article has it. */
 export type Person = { from: number; to: number; name: string }
 
-const titles = new Set('mr mrs ms miss dr cllr coun councillor rev sir dame lord lady baroness prof professor'.split(' '))
-const joiners = new Set(['de', 'van', 'der', 'von', 'al', 'el', 'bin'])
-
 /**
  * Finds people: two to four capitalised words in a row, or a title and a name. "Mr Tett" or "Tett" is Martin Tett where the text names him so.
- * `notNames` are capitalised words (lower case here) that begin or end no name: "Council", "Children", "Labour".
+ * Words of the kind `notName` begin or end no name though they have capitals: "Council", "Children", "Labour".
  */
-export function findPeople(
-  text: string,
-  { tokens, sentences }: Tokens,
-  mentions: readonly Mention[],
-  notNames: ReadonlySet<string>,
-): Person[] {
-  const inMention = new Set(
-    mentions.flatMap(({ from, to, sure }) =>
-      sure ? Array.from({ length: to - from }, (_, index) => from + index) : [],
-    ),
-  )
-  const authorities = new Set(mentions.map(({ from }) => from))
+export function findPeople(text: string, split: Tokens, mentions: readonly Mention[]): Person[] {
+  const { tokens, sentences, lexicon } = split
+  const inMention = new Set<number>()
+  const authorities = new Set<number>()
+  for (const { from, to, sure } of mentions) {
+    authorities.add(from)
+    for (let at = from; sure && at < to; at += 1) inMention.add(at)
+  }
   const people: Person[] = []
   const fullNames = new Map<string, string>()
+  const isTitle = (at: number) => (lexicon.kindsOf(tokens[at]?.id ?? 0) & kinds.title) !== 0
+  /** How many words from one on make a name. */
+  const nameLength = (from: number, end: number): number => {
+    let to = from
+    for (; to < end && to - from < 4; to += 1) {
+      const token = tokens[to]
+      if (token === undefined || (to > from && token.breaks)) break
+      const kind = lexicon.kindsOf(token.id)
+      const isName = token.capital && (kind & (kinds.notName | kinds.digit)) === 0 && !inMention.has(to)
+      if (!isName && !(to > from && (kind & kinds.joiner) !== 0 && tokens[to + 1]?.capital === true)) break
+    }
+    return to - from
+  }
 
   for (const sentence of sentences) {
     for (let at = sentence.from; at < sentence.to; at += 1) {
-      const isTitled = titles.has(tokens[at]?.word ?? '') && tokens[at]?.capital === true
+      const isCapital = tokens[at]?.capital === true
       let from = at
-      while (titles.has(tokens[from]?.word ?? '') && from < sentence.to) from += 1
-      let to = from
-      while (to < sentence.to && to - from < 4) {
-        const token = tokens[to]
-        if (token === undefined || (to > from && token.breaks)) break
-        const isName = token.capital && !notNames.has(token.word) && !inMention.has(to) && !/\d/.test(token.word)
-        if (!isName && !(to > from && joiners.has(token.word) && tokens[to + 1]?.capital === true)) break
-        to += 1
-      }
-      const length = to - from
+      while (from < sentence.to && isTitle(from)) from += 1
+      const isTitled = from > at && isCapital
+      if (from === at && !isCapital) continue
+      const length = nameLength(from, sentence.to)
+      const to = from + length
       if (length === 0 || (!isTitled && (length < 2 || authorities.has(from)))) continue
       const surname = tokens[to - 1]?.word ?? ''
       const written = text.slice(tokens[from]?.start, tokens[to - 1]?.end)
@@ -48,11 +50,25 @@ export function findPeople(
       at = to - 1
     }
   }
-  const taken = new Set(people.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)))
-  for (const [at, { word, capital }] of tokens.entries()) {
-    const name =
-      capital && !taken.has(at) && !inMention.has(at) && !authorities.has(at) ? fullNames.get(word) : undefined
-    if (name !== undefined && !notNames.has(word)) people.push({ from: at, to: at + 1, name })
+  return fullNames.size === 0
+    ? people
+    : withSurnames(people, fullNames, split, (at) => inMention.has(at) || authorities.has(at))
+}
+
+/** People, and where else the surname of one of them stands alone. */
+function withSurnames(
+  people: readonly Person[],
+  fullNames: ReadonlyMap<string, string>,
+  { tokens, lexicon }: Tokens,
+  isOther: (at: number) => boolean,
+): Person[] {
+  const all = [...people]
+  let next = 0
+  for (const [at, { word, id, capital }] of tokens.entries()) {
+    while ((people[next]?.to ?? Number.POSITIVE_INFINITY) <= at) next += 1
+    if (!capital || at >= (people[next]?.from ?? Number.POSITIVE_INFINITY)) continue
+    const name = (lexicon.kindsOf(id) & kinds.notName) !== 0 || isOther(at) ? undefined : fullNames.get(word)
+    if (name !== undefined) all.push({ from: at, to: at + 1, name })
   }
-  return people.toSorted((a, b) => a.from - b.from)
+  return all.toSorted((a, b) => a.from - b.from)
 }

@@ -58,15 +58,32 @@ export function readPhrase(text: string, irregular: ReadonlyMap<string, readonly
   if (at < parts.length) fault ??= `expected no ${parts[at]} here`
   if (!steps.some((step) => !('gap' in step) && !isOptional(step)))
     fault ??= 'expected a phrase with at least one word that may not be left out'
-  if (isGap(steps[0]) || isGap(steps.at(-1)))
+  if (mayBeginWithGap(steps) || mayBeginWithGap(turned(steps)))
     fault ??= 'expected a phrase that begins and ends with a word, not with a gap'
   return fault === null ? { ok: true, steps } : { ok: false, message: fault }
+}
+
+/** Vocabularies that a phrase uses. */
+export function conceptsOf(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) =>
+    'concept' in step ? [step.concept] : 'either' in step ? step.either.flatMap(conceptsOf) : [],
+  )
 }
 
 function isOptional(step: Step): boolean {
   return 'either' in step && step.either.some((steps) => steps.every(isOptional))
 }
 
-function isGap(step: Step | undefined): boolean {
-  return step !== undefined && 'gap' in step
+/** Whether a gap is the first thing in some way of reading the steps. */
+function mayBeginWithGap(steps: readonly Step[]): boolean {
+  for (const step of steps) {
+    if ('gap' in step || ('either' in step && step.either.some(mayBeginWithGap))) return true
+    if (!isOptional(step)) return false
+  }
+  return false
+}
+
+/** The steps from the last to the first. */
+function turned(steps: readonly Step[]): Step[] {
+  return steps.map((step): Step => ('either' in step ? { either: step.either.map(turned) } : step)).toReversed()
 }

@@ -6,7 +6,7 @@ import { findDates } from './dates.ts'
 import { findPeople, type Person } from './people.ts'
 import { placeSentences, type Place } from './places.ts'
 import { sectionsOf } from './sections.ts'
-import { tokenise, type Sentence, type Token, type Tokens } from './tokens.ts'
+import { tokenise, type Sentence, type Token } from './tokens.ts'
 
 /** One document with everything the rules look at, found once: words, sentences, names, and each phrase of each rule. */
 export type Reading = {
@@ -34,23 +34,18 @@ export function readDocument(
   { title, text, published }: Pick<Document, 'title' | 'text' | 'published'>,
 ): Reading {
   const whole = `${title}\n${text}`
-  const split = tokenise(whole)
+  const split = tokenise(whole, ruleSet.lexicon)
   const when = dateOf(published)
-  const mentions = findMentions(
-    ruleSet.names,
-    split,
-    ruleSet.authorities,
-    when,
-    new Set(ruleSet.file.names.words),
-    new Set(ruleSet.file.names.bodies_only),
-  )
-  const people = findPeople(
-    whole,
-    split,
-    mentions,
-    new Set(ruleSet.file.names.not_people.map((word) => word.toLowerCase())),
-  )
-  const hits = match(ruleSet.phrases, split, builtIns(split, mentions, people, when))
+  const mentions = findMentions(ruleSet.names, split, when)
+  const people = findPeople(whole, split, mentions)
+  const { past, recent } = findDates(split, when)
+  const given = new Map<string, readonly Hit[]>([
+    ['authority', mentions],
+    ['person', people],
+    ['past-date', past],
+    ['recent-date', recent],
+  ])
+  const hits = match(ruleSet.phrases, split, given)
   const places = placeSentences(split, hits, title.trim() !== '' ? title.length : -1, whole)
   const mentionsIn: Mention[][] = split.sentences.map(() => [])
   for (const mention of mentions) mentionsIn[split.tokens[mention.from]?.sentence ?? 0]?.push(mention)
@@ -58,7 +53,8 @@ export function readDocument(
   const ranking = rank(mentionsIn, places)
   return {
     text: whole,
-    ...split,
+    tokens: split.tokens,
+    sentences: split.sentences,
     places,
     mentions,
     mentionsIn,
@@ -87,49 +83,6 @@ export function hitsIn(hits: Hits, name: string, { from, to }: Pick<Sentence, 'f
     found.push(hit)
   }
   return found
-}
-
-function builtIns(
-  split: Tokens,
-  mentions: readonly Mention[],
-  people: readonly Person[],
-  published: Date | null,
-): Hits {
-  const { tokens } = split
-  const single = (isOne: (token: Token) => boolean) =>
-    tokens.flatMap((token, from) => (isOne(token) ? [{ from, to: from + 1 }] : []))
-  const { years, past, recent } = findDates(split, published)
-  return new Map<string, Hit[]>([
-    ['authority', mentions.map(({ from, to }) => ({ from, to }))],
-    ['person', people.map(({ from, to }) => ({ from, to }))],
-    ['year', years],
-    ['past-date', past],
-    ['recent-date', recent],
-    ['ordinal', single(({ word }) => ordinalOf(word) !== null)],
-    ['number', single(({ word }) => /^\d+$/.test(word) || numbers.includes(word))],
-    ['many', single(({ word }) => /^([3-9]|[1-9]\d{1,2})$/.test(word) || numbers.indexOf(word) > 2)],
-  ])
-}
-
-const numbers = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
-const ordinals =
-  'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth'.split(
-    ' ',
-  )
-
-/** "seventh" and "7th" are 7. */
-export function ordinalOf(word: string): number | null {
-  const digits = /^(\d{1,2})(st|nd|rd|th)$/.exec(word)?.[1]
-  if (digits !== undefined) return Number(digits)
-  const place = ordinals.indexOf(word)
-  return place > 0 ? place : null
-}
-
-/** "seven" and "7" are 7. */
-export function numberOf(word: string): number | null {
-  if (/^\d{1,3}$/.test(word)) return Number(word)
-  const value = numbers.indexOf(word)
-  return value > 0 ? value : null
 }
 
 /**

@@ -100,6 +100,19 @@ describe('a fault in the rules is told at its line', () => {
     expect(Math.min(...lines.map((found) => Math.abs(found - line)))).toBeLessThanOrEqual(2)
   })
 
+  test('vocabularies that would grow beyond all bounds when written out', () => {
+    const ten = (name: string) => Array.from({ length: 10 }, () => name).join(' ')
+    const nested = [1, 2, 3, 4, 5].map((level) => `  big-${level}: ["${ten(`{big-${level - 1}}`)}"]\n`).join('')
+    const read = loadRules(
+      'rules.yaml',
+      shipped.replace('\nvocabularies:\n', `\nvocabularies:\n  big-0: [${ten('word')}]\n${nested}`),
+      shippedAuthorities(),
+    )
+    expect(read.ok ? [] : read.faults.map(({ message }) => message)).toEqual([
+      'expected at most 100000 words with all vocabularies written out, found 1000000',
+    ])
+  })
+
   test('two faults are told at once', () => {
     const text = shipped
       .replace('kind: { take: set }', 'kind: { take: guess }')

@@ -14,8 +14,9 @@ function found(text: string, phrases: string[], vocabularies: Record<string, str
       return parsed.steps
     })
   const lists = new Map(Object.entries({ ...vocabularies, wanted: phrases }).map(([name, list]) => [name, read(list)]))
-  const split = tokenise(text)
-  const hits = match(compileMatcher(lists), split, new Map()).get('wanted') ?? []
+  const matcher = compileMatcher(lists)
+  const split = tokenise(text, matcher.lexicon)
+  const hits = match(matcher, split, new Map()).get('wanted') ?? []
   return [...new Set(hits.map(({ from, to }) => text.slice(split.tokens[from]?.start, split.tokens[to - 1]?.end)))]
 }
 
@@ -66,6 +67,9 @@ describe('a phrase', () => {
     ['asked) to go', 'expected no ) here'],
     ['... to go', 'expected a phrase that begins and ends with a word'],
     ['[to] [go]', 'at least one word that may not be left out'],
+    ['rated (good [...])', 'a phrase that begins and ends with a word'],
+    ['([...] rated|... judged) good', 'a phrase that begins and ends with a word'],
+    ['rated ... [good]', 'a phrase that begins and ends with a word'],
     ['rated ..99 good', 'a gap of at most 20 words, found 99'],
     ['(asked|) to', 'words on both sides of |'],
   ])('%s is refused with the reason', (phrase, reason) => {
