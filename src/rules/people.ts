@@ -4,7 +4,9 @@ import type { Tokens } from './tokens.ts'
 /** A person named in the text, tokens `from` to `to`, titles not counted. `name` is as full as the article has it. */
 export type Person = { from: number; to: number; name: string }
 
-const titles = new Set('mr mrs ms miss dr cllr coun councillor rev sir dame lord lady baroness prof professor'.split(' '))
+const titles = new Set(
+  'mr mrs ms miss dr cllr coun councillor rev sir dame lord lady baroness prof professor'.split(' '),
+)
 const joiners = new Set(['de', 'van', 'der', 'von', 'al', 'el', 'bin'])
 
 /**
