@@ -2,6 +2,7 @@ import { quote } from './conditions.ts'
 import type { Hit } from './matcher.ts'
 import type { Person } from './people.ts'
 import type { Place } from './places.ts'
+import { kindOf } from './office.ts'
 import { hitsIn, type Reading } from './reading.ts'
 
 /** A leader, with the tokens that name the person, the role or both. Null is "the text does not say". */
@@ -29,11 +30,10 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
     const besides = hitsIn(reading.hits, others, sentence)
     const mentions = reading.mentionsIn[reading.tokens[sentence.from]?.sentence ?? 0] ?? []
     const whole = hitsIn(reading.hits, roles, sentence).filter(
-      (role) => !mentions.some(({ from, to }) => from < role.from && role.from < to && reading.tokens[role.from]?.capital),
+      (role) =>
+        !mentions.some(({ from, to }) => from < role.from && role.from < to && reading.tokens[role.from]?.capital),
     )
-    return maximal(whole).filter(
-      (role) => !besides.some(({ from, to }) => from <= role.from && to >= role.to),
-    )
+    return maximal(whole).filter((role) => !besides.some(({ from, to }) => from <= role.from && to >= role.to))
   })
   const roleOf = new Map<string, string>()
   const pastRoleOf = new Map<string, string>()
@@ -146,7 +146,8 @@ function loneHolder(
     !isOfOthers(sentence) &&
     held[sentence]?.some((role) => kindOf(quote({ tokens, people, places, ...reading }, role)) === kind) === true
   const [office, nextOffice] = [...open.values()].toSorted((a, b) => b.weight - a.weight)
-  if (office === undefined || office.weight < leastWeight || office.weight < (nextOffice?.weight ?? 0) * clearLead) return null
+  if (office === undefined || office.weight < leastWeight || office.weight < (nextOffice?.weight ?? 0) * clearLead)
+    return null
   const mentions = new Map<string, number>()
   for (const { name, from } of people) {
     const sentence = tokens[from]?.sentence ?? 0
@@ -228,31 +229,6 @@ function servedAs({ tokens }: Reading, people: readonly Person[], role: Hit): Pe
   const isHe = (past.has(word) || holds.has(word)) && ['he', 'she'].includes(tokens[at - 1]?.word ?? '')
   const isNear = people.length === 1 || role.from - last.to <= asReach
   return isNear && (word === 'as' || isHe) ? last : undefined
-}
-
-const kinds =
-  'commissioner director dcs member councillor politician holder portfolio exec leader led leads mayor chair boss chief head charge responsible'.split(' ')
-const sameKinds: Readonly<Record<string, string>> = {
-  councillor: 'member',
-  politician: 'member',
-  holder: 'member',
-  portfolio: 'member',
-  led: 'leader',
-  leads: 'leader',
-  dcs: 'director',
-  boss: 'director',
-  chief: 'director',
-  head: 'director',
-  charge: 'director',
-  responsible: 'director',
-}
-
-/** What a role is at heart: a "children's boss" is the director in other words, the boss of the council or of a trust its chief executive. */
-export function kindOf(role: string): string {
-  const words = role.toLowerCase()
-  const kind = kinds.find((word) => words.includes(word)) ?? words
-  if (['boss', 'chief', 'head'].includes(kind) && /^(council|town hall)|trust/.test(words)) return 'exec'
-  return sameKinds[kind] ?? kind
 }
 
 function span(a: Hit, b: Hit | undefined): Hit {

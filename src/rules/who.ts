@@ -1,6 +1,7 @@
-import { kindOf, type Cast, type Leader } from './cast.ts'
 import { callerOf } from './caller.ts'
+import type { Cast, Leader } from './cast.ts'
 import type { Hit } from './matcher.ts'
+import { kindOf } from './office.ts'
 import type { Sign } from './signs.ts'
 
 /** A person a finding is about, as the text names them. */
@@ -89,7 +90,9 @@ function targets(cast: Cast, hit: Hit): Leader[] {
   return isOfTwo ? lastRun(cast, spokenOf) : spokenOf.slice(-1)
 }
 
-const links = new Set('the its his her their our of in with from a mr mrs ms cllr coun councillor sir dame dr council'.split(' '))
+const links = new Set(
+  'the its his her their our of in with from a mr mrs ms cllr coun councillor sir dame dr council'.split(' '),
+)
 
 /** "She sacked her cabinet member", "the departure of the director": who is meant follows the sign, with nothing but small words between. */
 function isObject({ reading: { tokens } }: Cast, hit: Hit, from: number): boolean {
@@ -123,7 +126,9 @@ const asking = new Set(
   ),
 )
 const saying = new Set(
-  'said says told tells added called calls demanded demands urged urges wants asked asks wrote writes insisted argued believes thinks'.split(' '),
+  'said says told tells added called calls demanded demands urged urges wants asked asks wrote writes insisted argued believes thinks'.split(
+    ' ',
+  ),
 )
 
 /** "Ann Lee said the director should go": who speaks is not meant. */
@@ -151,7 +156,9 @@ function isKnownAs({ reading: { people, tokens } }: Cast, name: string | null, k
 }
 
 /** What stands between those named in a list. */
-const listing = new Set('and or nor the its his her their both a for as well of cllr coun councillor mr mrs ms sir dr'.split(' '))
+const listing = new Set(
+  'and or nor the its his her their both a for as well of cllr coun councillor mr mrs ms sir dr'.split(' '),
+)
 
 function isListed({ reading: { tokens } }: Cast, first: Leader, second: Leader): boolean {
   return tokens.slice(first.to, second.from).every(({ word }) => listing.has(word))
