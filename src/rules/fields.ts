@@ -47,7 +47,8 @@ export function takeFields(
 function ordinalIn(reading: Reading, phrases: string, { authority, signs }: Verdict): number | null {
   const sentenceOf = ({ from }: Hit) => reading.tokens[from]?.sentence ?? 0
   const own = (reading.hits.get(phrases) ?? []).filter(
-    (hit) => reading.places[sentenceOf(hit)] !== 'clutter' && authoritiesOf(reading, hit).authorities.includes(authority),
+    (hit) =>
+      reading.places[sentenceOf(hit)] !== 'clutter' && authoritiesOf(reading, hit).authorities.includes(authority),
   )
   const counting = signs.map(({ sentence }) => sentence)
   const near = [0, 1, -1].flatMap((step) => counting.map((sentence) => sentence + step))
