@@ -5,6 +5,8 @@ import { kinds, months } from './word-kinds.ts'
 /** A month that ended longer ago than this before publication is the past of the story, not its news. */
 const newsDays = 45
 const dayMs = 86_400_000
+/** A year after one of these is part of the name of a law: "the Education Act 1996". */
+const laws = new Set(['act', 'regulations', 'order'])
 
 /**
 /**
@@ -34,7 +36,7 @@ export function findDates({ tokens, lexicon }: Tokens, published: Date | null): 
       else if (published !== null) recent.push({ from: at, to: at + 1 })
     } else if (month >= 0 && isDay(tokens[at - 1]?.word ?? next)) {
       if (published !== null && monthsBack(month, published) < 2) recent.push({ from: at, to: at + 1 })
-    } else if (isYear(word)) {
+    } else if (isYear(word) && !laws.has(before)) {
       const hasMonth = months.includes(before) && tokens[at - 1]?.capital === true
       if (!hasMonth && isPast(Number(word), null, published)) past.push({ from: at, to: at + 1 })
     }

@@ -45,6 +45,8 @@ export function readPhrase(text: string, irregular: ReadonlyMap<string, readonly
       if (gap > widestGap) fault ??= `expected a gap of at most ${widestGap} words, found ${gap}`
       return [{ gap }]
     }
+    // Alone, or after a group or a vocabulary: "{authority}'s".
+    if (/^['’]s$/i.test(part)) return [{ word: "'s" }]
     const [first, ...rest] = words(part)
     if (first === undefined) return []
     const others = rest.map((word) => ({ word }))

@@ -9,6 +9,8 @@ const fewestWords = 8
 /** A title of fewer words may be the name of a site or a section; the headline then stands below it. */
 const fewestHeadlineWords = 5
 const leadParagraphs = 2
+/** What heads the rest of a page is short; a paragraph that begins "Elsewhere, ..." is longer, and part of the article. */
+const longestRestHeading = 14
 
 /**
  * Says of each sentence where it stands. Without a title, the first line that looks like a headline is one. A line that begins with a phrase of
@@ -30,7 +32,7 @@ export function placeSentences({ tokens, sentences }: Tokens, hits: Hits, titleE
       paragraph = sentence.paragraph
       const line = lineOf(sentences, index)
       const inTitle = titleEnd >= 0 && sentence.start < titleEnd
-      isRest ||= !inTitle && skipRest.has(sentence.from) && paragraphs >= 2
+      isRest ||= !inTitle && skipRest.has(sentence.from) && paragraphs >= 2 && line.words <= longestRestHeading
       const isMenu =
         (text.slice(line.start, line.end).match(/[|•»>]/g) ?? []).length >= 2 &&
         !/[.!?]["'”’]?\s*$/.test(text.slice(line.start, line.end))

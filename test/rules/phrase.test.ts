@@ -29,6 +29,13 @@ describe('a phrase', () => {
     ).toEqual(['CHILDREN’S services', 'childrens services', 'children services'])
   })
 
+  test("takes 's after a group or a vocabulary as it stands", () => {
+    expect(found("today's report, today report, Monday’s report", ["(today|monday)'s report"])).toEqual([
+      "today's report",
+      'Monday’s report',
+    ])
+  })
+
   test('with ~ matches all forms of a verb, regular or named', () => {
     expect(found('call calls called calling recall', ['~call'])).toEqual(['call', 'calls', 'called', 'calling'])
     expect(
