@@ -1,4 +1,5 @@
 import { hitsIn, type Reading } from './reading.ts'
+import { kinds, kindsOf } from './word-kinds.ts'
 
 /** One place of a pattern: a word, or a vocabulary in braces. */
 export type Slot = {
@@ -15,7 +16,13 @@ export type Slot = {
 const [fewest, most] = [3, 5]
 
 /** Vocabularies that stand for what is different in each article. */
-const variable = ['authority', 'person', 'year', 'ordinal', 'number'] as const
+const variable = ['authority', 'person'] as const
+/** Single words that do, and the vocabulary for each. */
+const variableKinds = [
+  ['year', kinds.year],
+  ['ordinal', kinds.ordinal],
+  ['number', kinds.number],
+] as const
 
 /** A sentence as slots: names, numbers and words of the anchors are replaced by their vocabularies. */
 export function slotsOf(reading: Reading, index: number, anchors: readonly string[]): Slot[] {
@@ -40,11 +47,16 @@ export function slotsOf(reading: Reading, index: number, anchors: readonly strin
     const last = slots.at(-1)
     // "children's" is one word to whoever writes a phrase.
     if (word === "'s" && last !== undefined) last.text += word
-    else if (here === undefined) slots.push({ text: word, isAnchor: false, tells: tells(word), breaks })
+    else if (here === undefined) slots.push({ ...slotOf(word), isAnchor: false, breaks })
     else slots.push({ text: `{${here.name}}`, isAnchor: anchors.includes(here.name), tells: false, breaks })
     at = here?.to ?? at + 1
   }
   return slots
+}
+
+function slotOf(word: string): Pick<Slot, 'text' | 'tells'> {
+  const [name] = variableKinds.find(([, kind]) => (kindsOf(word) & kind) !== 0) ?? []
+  return name === undefined ? { text: word, tells: tells(word) } : { text: `{${name}}`, tells: false }
 }
 
 /**

@@ -103,7 +103,9 @@ function wantedRules(ruleSet: RuleSet, document: PerhapsLabelled): number[] {
         )
   if (missed === null && explanations.some((explanation) => explanation.findings.length > 0)) return []
   return ruleSet.file.rules.flatMap(({ id }, index) => {
-    const isIn = explanations.some(({ rule, outOfScope }) => rule === id && outOfScope === null)
+    const isIn = explanations.some(
+      ({ rule, outOfScope, outside }) => rule === id && outOfScope === null && outside.length === 0,
+    )
     return isIn && (missed?.has(id) ?? true) ? [index] : []
   })
 }

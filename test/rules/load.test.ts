@@ -84,7 +84,7 @@ describe('a fault in the rules is told at its line', () => {
       'points that are none',
       scopes,
       '    scopes: { england: much }',
-      'expected a number of points between -100 and 100, or out',
+      'expected number, or "out", found "much"',
     ],
     [
       'a field unknown to a sentence',

@@ -3,18 +3,31 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkExamples } from '../../src/rules/check-examples.ts'
 import { classify } from '../../src/rules/classify.ts'
+import { evaluate, Labelled } from '../../src/rules/evaluate.ts'
 import { explain } from '../../src/rules/explain.ts'
 import { renderExplanation } from '../../src/rules/render-explanation.ts'
 import { rulesOf, shippedRulesText } from './shipped.ts'
 
 const docs = readFileSync(path.join(import.meta.dirname, '../../docs/rules.md'), 'utf8')
-const rule = /```yaml\n( {2}- id: focused-visit\n[^]*?)```/.exec(docs)?.[1] ?? ''
-const rules = rulesOf(`${shippedRulesText()}\n${rule}`)
+const tutorial = docs.slice(docs.indexOf('## Tutorial'))
+const [cue = '', rule = ''] = [...tutorial.matchAll(/```yaml\n([^]*?)```/g)].map(([, block]) => block)
+const rules = rulesOf(`${shippedRulesText().replace('\ncues:\n', `\ncues:\n${cue}`)}\n${rule}`)
 
 describe('the tutorial in docs/rules.md', () => {
   test('writes a sixth rule whose examples hold', () => {
     expect([...rules.facts.keys()].at(-1)).toBe('focused-visit')
+    expect(rules.file.cues['visit-ahead']).toBeDefined()
     expect(checkExamples(rules)).toEqual([])
+  })
+
+  test('measures it on labelled documents, with the result it shows', () => {
+    const lines = /```json\n([^]*?)```/.exec(tutorial)?.[1]?.trim().split('\n') ?? []
+    const documents = lines.map((line) => Labelled.parse(JSON.parse(line)))
+    const { rules: scores, misses } = evaluate(rules, documents)
+    const { right, wrong, missed } = scores.find((one) => one.rule === 'focused-visit')?.score ?? {}
+    const shown = /^focused-visit +(.*)$/m.exec(tutorial)?.[1]?.split(/ +/)
+    expect(shown).toEqual(['1.000', '1.000', '1.000', String(right), String(wrong), String(missed)])
+    expect(misses).toEqual([])
   })
 
   test('tells the truth about its own text', () => {

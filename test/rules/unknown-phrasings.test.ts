@@ -75,10 +75,10 @@ describe('phrasings that the rules do not know', () => {
   test('of patterns that share three words in a row the first stands for all', () => {
     const phrasings = seen(
       ...['parents', 'carers', 'voters'].map((who, at) =>
-        about(String(at), `The council leader gravely tendered resignation papers before ${who}.`),
+        about(String(at), `The council leader gravely sang resounding hymns before ${who}.`),
       ),
     ).most
-    expect(phrasings.map(({ pattern }) => pattern)).toEqual(['{leader} gravely tendered resignation papers'])
+    expect(phrasings.map(({ pattern }) => pattern)).toEqual(['{leader} gravely sang resounding hymns'])
   })
 
   test('are forgotten where they were seen least, once there are too many, and that is told', () => {
