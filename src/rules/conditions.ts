@@ -1,3 +1,4 @@
+import { hitsWithin } from './hits.ts'
 import type { Hit } from './matcher.ts'
 import { clauseStarts, type Condition } from './plan.ts'
 import { hitsIn, type Reading } from './reading.ts'
@@ -20,22 +21,25 @@ export function lacking(reading: Reading, conditions: readonly Condition[], hit:
 }
 
 function find(reading: Reading, { side, list, within, across }: Condition, hit: Hit): Hit | null {
-  const { hits, sentences, tokens, places } = reading
+  const { sentences, tokens, places } = reading
+  const all = reading.hits.at(list)
+  // Most of what may stand near a hit stands nowhere in the article.
+  if (all === undefined) return null
   const placeOf = ({ from }: Hit) => places[tokens[from]?.sentence ?? 0]
-  if (side === 'document') return (hits.get(list) ?? []).find((other) => placeOf(other) !== 'clutter') ?? null
-  if (side === 'headline') return (hits.get(list) ?? []).find((other) => placeOf(other) === 'headline') ?? null
+  if (side === 'document') return all.find((other) => placeOf(other) !== 'clutter') ?? null
+  if (side === 'headline') return all.find((other) => placeOf(other) === 'headline') ?? null
   const index = tokens[hit.from]?.sentence ?? 0
   const sentence = sentences[index]
   if (sentence === undefined) return null
   if (side === 'around') {
     for (let at = Math.max(index - 1, 0); at <= index + 1; at += 1) {
       const other = sentences[at]
-      const [near] = other === undefined || places[at] === 'clutter' ? [] : hitsIn(hits, list, other)
+      const [near] = other === undefined || places[at] === 'clutter' ? [] : hitsWithin(all, other)
       if (near !== undefined) return near
     }
     return null
   }
-  const near = hitsIn(hits, list, sentence)
+  const near = hitsWithin(all, sentence)
   if (near.length === 0) return null
   if (side === 'sentence') return near[0] ?? null
   if (side === 'inside') return near.find(({ from, to }) => from >= hit.from && to <= hit.to) ?? null

@@ -12,7 +12,7 @@ import type { Sign } from './signs.ts'
 export type Told = { grade: string; at: Hit }
 
 /** Which way a verdict went. The vocabularies of these names tell it in words. */
-const directions = ['improved', 'declined', 'unchanged'] as const
+export const directions = ['improved', 'declined', 'unchanged'] as const
 
 /** What is said of one area, or of the past, or below the first paragraphs, is less likely the verdict on the whole, by so many points. */
 const less = { area: 3, past: 2, body: 3 }

@@ -38,11 +38,14 @@ export const furtherSentences = 2
 /**
  * Weighs a document by one rule. An authority's score is that of the best sign said of it, a share (`weights.again`) of those in two further
  * sentences, and what the article says besides (`context`) and is not about (`scopes`). The rule fires where the score reaches the threshold.
+ * Where none of its signals stands, scopes and context are looked at only if it is to be `thorough`.
  */
-export function judge({ plans }: RuleSet, reading: Reading, index: number): Judgement | null {
+export function judge({ plans }: RuleSet, reading: Reading, index: number, thorough = false): Judgement | null {
   const plan = plans[index]
   if (plan === undefined) return null
   const signs = plan.signals.flatMap((signal) => signsOf(reading, signal, plan.weights, false))
+  if (signs.length === 0 && !thorough)
+    return { plan, outside: [], out: null, signs: [], context: [], verdicts: [] }
   const outside = outOfScopes(reading, plan.scopes)
   const out = outside.find(({ points }) => points === 'out')?.says ?? null
   const context = plan.context.flatMap((signal) => firstPlace(signsOf(reading, signal, plan.weights, true)))

@@ -1,6 +1,7 @@
 import type { Authorities } from './authorities.ts'
 import type { Fault } from './fault.ts'
 import { compileMatcher, type Matcher } from './matcher.ts'
+import { directions } from './grades.ts'
 import { didYouMean } from './nearest.ts'
 import { conceptsOf, readPhrase, type Step } from './phrase.ts'
 import { placesIn } from './places-in.ts'
@@ -28,6 +29,8 @@ export type RuleSet = {
   lexicon: Lexicon
   /** All phrases of all rules. */
   phrases: Matcher
+  /** The same rules, which also find these vocabularies by themselves: for tools that look near them. */
+  finding: (vocabularies: readonly string[]) => RuleSet
   /** Where an example stands in the file, for faults. */
   placeOf: (path: (string | number)[]) => Pick<Fault, 'file' | 'line' | 'column'>
 }
@@ -92,22 +95,31 @@ export function loadRules(file: string, text: string, authorities: Authorities):
   checkNames(rules, fault)
   if (faults.length > 0) return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column) }
 
-  const lexicon = new Lexicon()
-  for (const word of rules.names.not_people) lexicon.mark(word.toLowerCase(), kinds.notName)
-  const names = nameMatcher(authorities, rules, irregular, lexicon)
-  return {
-    ok: true,
-    value: {
+  const value = (also: ReadonlySet<string>): RuleSet => {
+    const lexicon = new Lexicon()
+    for (const word of rules.names.not_people) lexicon.mark(word.toLowerCase(), kinds.notName)
+    const names = nameMatcher(authorities, rules, irregular, lexicon)
+    const isAsked = (name: string) => !isOnlyUsed(rules, name) || also.has(name)
+    const phrases = compileMatcher(vocabularies, lexicon, isAsked)
+    return {
       facts: new Map(rules.rules.map((rule) => [rule.id, factsOf(rule)])),
       file: rules,
-      plans: rules.rules.map((rule, index) => planOf(rules, rule, index)),
+      plans: rules.rules.map((rule, index) => planOf(rules, rule, index, phrases.lists)),
       authorities,
       lexicon,
       names,
-      phrases: compileMatcher(vocabularies, lexicon),
+      phrases,
+      finding: (vocabularies) => value(new Set(vocabularies)),
       placeOf,
-    },
+    }
   }
+  return { ok: true, value: value(new Set()) }
+}
+
+/** Lists that phrases use, and nobody asks for by name; those of `names` are found by a matcher of their own. */
+function isOnlyUsed(rules: RulesFile, name: string): boolean {
+  const isOfGrades = directions.some((direction) => direction === name)
+  return (name in rules.vocabularies && !isOfGrades) || (name.startsWith('names.') && name !== 'names.several')
 }
 
 type PhraseList = { name: string; path: (string | number)[]; phrases: string[] }

@@ -1,11 +1,11 @@
 import { automatonOf, type Automaton } from './automaton.ts'
-import type { Hit, Hits } from './hits.ts'
+import type { Hit, Hits, HitsByName } from './hits.ts'
 import { Lexicon } from './lexicon.ts'
 import { givenNames, isBuiltIn, networkOf } from './network.ts'
 import type { Step } from './phrase.ts'
 import type { Tokens } from './tokens.ts'
 
-export type { Hit, Hits } from './hits.ts'
+export type { Hit, Hits, HitsByName } from './hits.ts'
 
 /** Finds the phrases of named lists in texts that were split with its lexicon. */
 export type Matcher = {
@@ -21,16 +21,19 @@ export type Matcher = {
 /**
  * Compiles named lists of phrases into one matcher, in which a phrase may use any list as a vocabulary; the caller has made sure that none
  * uses itself. Built-in vocabularies that no list is named for are found by code and handed in when matching.
+ * Only lists that are asked for are found by themselves; others may be used in phrases all the same, and cost nothing in a text.
  * Once it has matched a text, the lexicon may take no more words.
  */
 export function compileMatcher(
   named: ReadonlyMap<string, readonly Step[][]>,
   lexicon: Lexicon = new Lexicon(),
+  isAsked: (name: string) => boolean = () => true,
 ): Matcher {
   const lists = new Map<string, number>()
   const different = new Map<string, readonly Step[][]>()
   const numbers = new Map<string, number>()
   for (const [name, phrases] of named) {
+    if (!isAsked(name)) continue
     const key = JSON.stringify(sourceOf(phrases, named))
     if (!different.has(key)) numbers.set(key, different.size)
     different.set(key, phrases)
@@ -54,10 +57,11 @@ function sourceOf(phrases: readonly Step[][], named: ReadonlyMap<string, readonl
 }
 
 /** Finds every phrase in a text. Linear in the text: from each word it goes on only as long as a phrase may. */
-export function match(matcher: Matcher, text: Tokens, given: Hits): Hits {
+export function match(matcher: Matcher, text: Tokens, given: HitsByName): Hits {
   const found = findAll(matcher, text, given)
   const { lists } = matcher
   return {
+    at: (list) => found[list],
     get(name) {
       const list = lists.get(name)
       if (list === undefined) return given.get(name)
@@ -68,7 +72,7 @@ export function match(matcher: Matcher, text: Tokens, given: Hits): Hits {
 }
 
 /** The hits of each list, by its number. */
-export function findAll(matcher: Matcher, text: Tokens, given: Hits): (Hit[] | undefined)[] {
+export function findAll(matcher: Matcher, text: Tokens, given: HitsByName): (Hit[] | undefined)[] {
   const { lexicon, none } = matcher
   if (text.lexicon !== lexicon) throw new Error('expected a text that was split with the lexicon of the matcher')
   const automaton = matcher.automaton()

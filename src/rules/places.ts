@@ -1,4 +1,4 @@
-import type { Hits } from './matcher.ts'
+import type { HitsByName } from './matcher.ts'
 import type { Sentence, Tokens } from './tokens.ts'
 
 /** Where a sentence stands. Clutter is what the page adds to the article: menus, related headlines, comments, adverts. */
@@ -16,7 +16,7 @@ const longestRestHeading = 14
  * Says of each sentence where it stands. Without a title, the first line that looks like a headline is one. A line that begins with a phrase of
  * `page.skip_line` is clutter; after one that begins with a phrase of `page.skip_rest`, below the first paragraphs, all the rest is.
  */
-export function placeSentences({ tokens, sentences }: Tokens, hits: Hits, titleEnd: number, text: string): Place[] {
+export function placeSentences({ tokens, sentences }: Tokens, hits: HitsByName, titleEnd: number, text: string): Place[] {
   const startsLine = (name: string) => new Set((hits.get(name) ?? []).map(({ from }) => from))
   const skipLine = startsLine('page.skip_line')
   const skipRest = startsLine('page.skip_rest')

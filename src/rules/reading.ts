@@ -1,5 +1,6 @@
 import type { Document } from './finding.ts'
 import type { RuleSet } from './load.ts'
+import { hitsWithin } from './hits.ts'
 import { match, type Hit, type Hits } from './matcher.ts'
 import { findMentions, type Mention } from './names.ts'
 import { findDates } from './dates.ts'
@@ -66,23 +67,9 @@ export function readDocument(
   }
 }
 
-/** Hits of a vocabulary that lie in one sentence; found by halving, so that long documents cost no more per sentence. */
-export function hitsIn(hits: Hits, name: string, { from, to }: Pick<Sentence, 'from' | 'to'>): Hit[] {
-  const list = hits.get(name) ?? []
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((list[middle]?.from ?? 0) < from) low = middle + 1
-    else high = middle
-  }
-  const found: Hit[] = []
-  for (let at = low; at < list.length; at += 1) {
-    const hit = list[at]
-    if (hit === undefined || hit.from >= to) break
-    found.push(hit)
-  }
-  return found
+/** Hits of a list that begin within one sentence, or part of it. */
+export function hitsIn(hits: Hits, name: string, span: Pick<Sentence, 'from' | 'to'>): readonly Hit[] {
+  return hitsWithin(hits.get(name), span)
 }
 
 /**

@@ -19,10 +19,10 @@ export function outOfScopes(reading: Reading, scopes: readonly ScopePlan[]): Out
 }
 
 /** The weight of a list's phrases in the article: of those that begin or end at one word, one counts. */
-function weigh({ hits, places, tokens }: Reading, list: string): number {
+function weigh({ hits, places, tokens }: Reading, list: number): number {
   const seen = new Set<number>()
   let sum = 0
-  for (const { from, to } of hits.get(list) ?? []) {
+  for (const { from, to } of hits.at(list) ?? []) {
     if (seen.has(from) || seen.has(to)) continue
     seen.add(from).add(to)
     sum += placeWeights[places[tokens[from]?.sentence ?? 0] ?? 'body']

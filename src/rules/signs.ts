@@ -30,7 +30,7 @@ const nothing = { points: 0, authorities: [], cues: [], past: false }
 
 /** Every place where a signal stands, also where it counts for nothing. `weights`: what it gains by where it stands. */
 export function signsOf(reading: Reading, plan: SignalPlan, weights: RulesFile['weights'], isContext: boolean): Sign[] {
-  return (reading.hits.get(plan.list) ?? []).flatMap((hit): Sign[] => {
+  return (reading.hits.at(plan.list) ?? []).flatMap((hit): Sign[] => {
     const sentence = reading.tokens[hit.from]?.sentence ?? 0
     const place = reading.places[sentence] ?? 'body'
     const { text } = plan

@@ -42,7 +42,8 @@ type Seen = { count: number; sentence: string; id: string; slots: readonly strin
  * labelled ones where a label was not found; of the others, those in scope of a rule and without findings. Holds patterns alone, a bounded
  * number of them, however many documents it is given.
  */
-export function collectPhrasings(ruleSet: RuleSet, anchors: readonly string[], most = mostRemembered) {
+export function collectPhrasings(given: RuleSet, anchors: readonly string[], most = mostRemembered) {
+  const ruleSet = given.finding(anchors)
   const patterns = new Map<string, Seen>()
   const sentences = new Set<string>()
   const counts: PhrasingCounts = { documents: 0, searched: 0, sentences: 0, isThinned: false }
