@@ -24,6 +24,18 @@ export type Attribution = {
  * article is about, else the last one named before. None when the article names none.
  */
 export function authoritiesOf(reading: Reading, hit: Hit): Attribution {
+  const known = attributions.get(reading) ?? new Map<number, Attribution>()
+  attributions.set(reading, known)
+  const key = hit.from * 1000 + hit.to - hit.from
+  const made = known.get(key) ?? attributionOf(reading, hit)
+  known.set(key, made)
+  return made
+}
+
+/** Several rules ask for the same words of a document. */
+const attributions = new WeakMap<Reading, Map<number, Attribution>>()
+
+function attributionOf(reading: Reading, hit: Hit): Attribution {
   const said = saidOf(reading, hit)
   const [first] = reading.ranking
   const weightOf = (name: string) => reading.ranking.find(({ authority }) => authority === name)?.weight ?? 0

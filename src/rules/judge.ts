@@ -43,12 +43,12 @@ export const furtherSentences = 2
 export function judge({ plans }: RuleSet, reading: Reading, index: number, thorough = false): Judgement | null {
   const plan = plans[index]
   if (plan === undefined) return null
-  const signs = plan.signals.flatMap((signal) => signsOf(reading, signal, plan.weights, false))
+  const signs = plan.signals.flatMap((signal) => signsOf(reading, signal, plan.weights))
   if (signs.length === 0 && !thorough)
     return { plan, outside: [], out: null, signs: [], context: [], verdicts: [] }
   const outside = outOfScopes(reading, plan.scopes)
   const out = outside.find(({ points }) => points === 'out')?.says ?? null
-  const context = plan.context.flatMap((signal) => firstPlace(signsOf(reading, signal, plan.weights, true)))
+  const context = plan.context.flatMap((signal) => firstPlace(signsOf(reading, signal, null)))
   const counting = signs.filter(({ out: reason }) => reason === null)
   const authorities = out === null ? [...new Set(counting.flatMap((sign) => sign.authorities))] : []
   const verdicts = authorities.map((authority): Verdict => {

@@ -2,7 +2,7 @@ import { authoritiesOf } from './attribute.ts'
 import { anyHolds, lacking, quote } from './conditions.ts'
 import type { Hit } from './matcher.ts'
 import type { Place } from './places.ts'
-import type { BuiltInCue, Points, SignalPlan } from './plan.ts'
+import type { BuiltInCue, CuePlan, Points, SignalPlan } from './plan.ts'
 import type { Reading } from './reading.ts'
 import type { RulesFile, SignalText } from './rules-file.ts'
 
@@ -28,48 +28,52 @@ export type Sign = {
 
 const nothing = { points: 0, authorities: [], cues: [], past: false }
 
-/** Every place where a signal stands, also where it counts for nothing. `weights`: what it gains by where it stands. */
-export function signsOf(reading: Reading, plan: SignalPlan, weights: RulesFile['weights'], isContext: boolean): Sign[] {
-  return (reading.hits.at(plan.list) ?? []).flatMap((hit): Sign[] => {
-    const sentence = reading.tokens[hit.from]?.sentence ?? 0
-    const place = reading.places[sentence] ?? 'body'
-    const { text } = plan
-    if (place === 'clutter' || !plan.where.has(place)) {
-      const out =
-        place === 'clutter' ? 'the page adds it to the article' : `counts only in the ${text.where.join(' and the ')}`
-      return isContext ? [] : [{ ...nothing, signal: text, hit, sentence, place, out }]
-    }
-    let past = false
-    const cues = plan.cues.flatMap((cue): CueFound[] => {
-      const words = anyHolds(reading, cue.parts, hit)
-      if (words === null) return []
-      past ||= cue.past
-      return [{ name: cue.name, says: cue.says, points: cue.points, words: quote(reading, words) }]
-    })
-    if (isContext) {
-      const out = lacking(reading, plan.with, hit) ?? ruledOut(cues)
-      return [
-        { signal: text, hit, sentence, place, points: text.weight + sumOf(cues), authorities: [], cues, out, past },
-      ]
-    }
-    const { authorities, carried, minor } = authoritiesOf(reading, hit)
-    cues.push(...builtIn(plan, 'carried', carried), ...builtIn(plan, 'minor', minor))
-    const unsaid = authorities.length === 0 ? 'no authority is named' : null
-    const out = ruledOut(cues) ?? lacking(reading, plan.with, hit) ?? unsaid
-    return [
-      {
-        signal: text,
-        hit,
-        sentence,
-        place,
-        points: text.weight + weights[place] + sumOf(cues),
-        authorities,
-        cues,
-        out,
-        past,
-      },
-    ]
-  })
+/** Every place where a signal stands, also where it counts for nothing. `weights`: what it gains by where it stands; null for what is said of no authority. */
+export function signsOf(reading: Reading, plan: SignalPlan, weights: RulesFile['weights'] | null): Sign[] {
+  const hits = reading.hits.at(plan.list)
+  if (hits === undefined) return []
+  // Of most cues nothing stands in the article at all.
+  const cues = plan.cues.filter(({ parts }) => parts.some(({ list }) => reading.hits.at(list) !== undefined))
+  const signs: Sign[] = []
+  for (const hit of hits) {
+    const sign = signOf(reading, { plan, cues, weights }, hit)
+    if (sign !== null) signs.push(sign)
+  }
+  return signs
+}
+
+function signOf(
+  reading: Reading,
+  { plan, cues, weights }: { plan: SignalPlan; cues: readonly CuePlan[]; weights: RulesFile['weights'] | null },
+  hit: Hit,
+): Sign | null {
+  const sentence = reading.tokens[hit.from]?.sentence ?? 0
+  const place = reading.places[sentence] ?? 'body'
+  const { text: signal } = plan
+  if (place === 'clutter' || !plan.where.has(place)) {
+    if (weights === null) return null
+    const where = signal.where.join(' and the ')
+    const out = place === 'clutter' ? 'the page adds it to the article' : `counts only in the ${where}`
+    return { ...nothing, signal, hit, sentence, place, out }
+  }
+  let past = false
+  const found: CueFound[] = []
+  for (const { name, says, points, past: isPast, parts } of cues) {
+    const words = anyHolds(reading, parts, hit)
+    if (words === null) continue
+    past ||= isPast
+    found.push({ name, says, points, words: quote(reading, words) })
+  }
+  let authorities: string[] = []
+  if (weights !== null) {
+    const said = authoritiesOf(reading, hit)
+    authorities = said.authorities
+    found.push(...builtIn(plan, 'carried', said.carried), ...builtIn(plan, 'minor', said.minor))
+  }
+  const unsaid = weights === null || authorities.length > 0 ? null : 'no authority is named'
+  const points = signal.weight + (weights?.[place] ?? 0) + sumOf(found)
+  const out = ruledOut(found) ?? lacking(reading, plan.with, hit) ?? unsaid
+  return { signal, hit, sentence, place, points, authorities, cues: found, out, past }
 }
 
 const builtInSays: Readonly<Record<BuiltInCue, string>> = {
