@@ -1,6 +1,6 @@
 import { hitsWithin } from './hits.ts'
 import type { Hit } from './matcher.ts'
-import { clauseStarts, type Condition } from './plan.ts'
+import { clauseStarts, type Condition, type Side } from './plan.ts'
 import { hitsIn, type Reading } from './reading.ts'
 
 /** The words for which one of the conditions holds beside a hit, or null where none does. */
@@ -16,8 +16,18 @@ export function anyHolds(reading: Reading, conditions: readonly Condition[], hit
 export function lacking(reading: Reading, conditions: readonly Condition[], hit: Hit): string | null {
   const missing = conditions.find((condition) => find(reading, condition, hit) === null)
   if (missing === undefined) return null
-  const where = missing.side === 'document' ? 'in the article' : `${missing.side} it`
-  return `nothing of what is asked ${where}: ${missing.phrases.slice(0, 3).join(', ')}`
+  return `nothing of what is asked ${inWords[missing.side]}: ${missing.phrases.slice(0, 3).join(', ')}`
+}
+
+const inWords: Readonly<Record<Side, string>> = {
+  before: 'before it',
+  after: 'after it',
+  inside: 'among its words',
+  clause: 'in its clause',
+  sentence: 'in its sentence',
+  around: 'in its sentence or beside it',
+  document: 'in the article',
+  headline: 'in the headline',
 }
 
 function find(reading: Reading, { side, list, within, across }: Condition, hit: Hit): Hit | null {
