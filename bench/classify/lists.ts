@@ -1,6 +1,6 @@
 import type { RulesFile } from '../../src/rules/rules-file.ts'
 
-const keysOfPhrases = ['any', 'in', 'outweighs', 'skip_line', 'skip_rest', 'both']
+const keysOfPhrases = ['any', 'in', 'outweighs', 'skip_line', 'skip_rest', 'several']
 
 /** Every list of phrases in the rules that is looked for in texts. */
 export function listsOf(rules: RulesFile): string[][] {
@@ -17,6 +17,6 @@ export function listsOf(rules: RulesFile): string[][] {
       else collect(inner)
     }
   }
-  for (const part of [rules.page, rules.names, rules.exclusions, rules.scopes, rules.rules]) collect(part)
+  for (const part of [rules.page, rules.names, rules.cues, rules.scopes, rules.rules]) collect(part)
   return lists
 }
