@@ -97,6 +97,7 @@ function rolesIn(reading: Reading, roles: string, sentence: { from: number; to: 
   const longer = (a: Hit, b: Hit) => a.from <= b.from && a.to >= b.to && a.to - a.from > b.to - b.from
   return whole.filter(
     (role) =>
+      !/[;:–—]/.test(quote(reading, role)) &&
       !whole.some((other) => longer(other, role)) && !besides.some(({ from, to }) => from <= role.from && to >= role.to),
   )
 }

@@ -20,7 +20,7 @@ const sameKinds: Readonly<Record<string, string>> = {
 /** What a role is at heart: a "children's boss" is the director in other words, the boss of the council or of a trust its chief executive. */
 export function kindOf(role: string): string {
   const words = role.toLowerCase()
-  if (/commissioner for|brief|cabinet lead/.test(words)) return 'member'
+  if (/commissioner for|brief|cabinet lead|'s lead$/.test(words)) return 'member'
   const kind = kinds.find((word) => words.includes(word)) ?? words
   if (['boss', 'chief', 'head'].includes(kind) && /^(council|town hall)|trust/.test(words)) return 'exec'
   return sameKinds[kind] ?? kind

@@ -5,6 +5,9 @@ import { kinds } from './word-kinds.ts'
 /** A person named in the text, tokens `from` to `to`, titles not counted. `name` is as full as the article has it. */
 export type Person = { from: number; to: number; name: string }
 
+/** Words that begin no name, but may end one: "Colin Green". */
+const surnames = new Set(['green', 'england', 'may', 'west', 'young', 'lane', 'march', 'north', 'day'])
+
 /** What ends the name of something that is no person. */
 const bodies = new Set(
   'trust council group school academy college hospital university hall house road street centre forum association foundation partnership board party court police committee commission review report'.split(
@@ -34,7 +37,8 @@ export function findPeople(text: string, split: Tokens, mentions: readonly Menti
       const token = tokens[to]
       if (token === undefined || (to > from && token.breaks)) break
       const kind = lexicon.kindsOf(token.id)
-      const isName = token.capital && (kind & (kinds.notName | kinds.digit)) === 0 && !inMention.has(to)
+      const isWord = (kind & kinds.notName) !== 0 && !(surnames.has(token.word) && (to > from || isTitle(from - 1)))
+      const isName = token.capital && !isWord && (kind & kinds.digit) === 0 && !inMention.has(to)
       if (!isName && !(to > from && (kind & kinds.joiner) !== 0 && tokens[to + 1]?.capital === true)) break
     }
     return to - from

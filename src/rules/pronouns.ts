@@ -8,12 +8,14 @@ const men = new Set(['he', 'him', "he's", "he'd", "he'll"])
 const women = new Set(['she', "she's", "she'd", "she'll"])
 const several = new Set(['they', 'them', 'both', "they're", "they'd", "they've", "they'll"])
 
-/** The word that stands for a person in the words of a sign and those before it; `owner` is the word right before. */
-export function pronounOf(words: readonly string[], owner: string): Pronoun | null {
+/** The word that stands for a person in the words of a sign or in the few before it. */
+export function pronounOf(before: readonly string[], inside: readonly string[]): Pronoun | null {
+  const words = [...before, ...inside]
+  const owners = [...before.slice(-1), ...inside]
   if (words.some((word) => oneself.has(word))) return 'I'
-  const isHer = owner === 'her' || words.some((word, at) => women.has(word) || (word === 'her' && words[at + 1] === 'to'))
-  const isHim = owner === 'his' || words.some((word) => men.has(word))
-  if (owner === 'their' || words.some((word) => several.has(word))) return 'they'
+  const isHer = owners.includes('her') || words.some((word) => women.has(word))
+  const isHim = owners.includes('his') || words.some((word) => men.has(word))
+  if (owners.includes('their') || words.some((word) => several.has(word))) return 'they'
   if (isHer && isHim) return 'he or she'
   if (isHer) return 'she'
   return isHim ? 'he' : null

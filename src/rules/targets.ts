@@ -9,7 +9,7 @@ const asking = new Set(
     ' ',
   ),
 )
-const pairs = new Set(['two', 'both', 'pair', 'three'])
+const pairs = new Set(['two', 'both', 'pair', 'three', 'bosses', 'chiefs', 'leaders'])
 /** How many sentences back "he" may reach, and words that stand for nobody. */
 const reach = 6
 const shortReach = 2
@@ -25,30 +25,32 @@ export function targets(cast: Cast, hit: Hit): Leader[] {
   const sentence = sentences[index]
   if (sentence === undefined) return []
   const all = cast.leadersIn(index)
-  const isAsked = tokens.slice(hit.from, hit.to).some(({ word }) => asking.has(word))
+  const inside = tokens.slice(hit.from, hit.to).map(({ word }) => word)
+  const wordsBefore = tokens.slice(Math.max(sentence.from, hit.from - pronounReach), hit.from).map(({ word }) => word)
+  const isAsked = [...wordsBefore.slice(-1), ...inside].some((word) => asking.has(word))
   const others = isAsked ? all.filter((leader) => !isSpeaker(cast, leader, hit)) : all
   const named = others.filter(({ from, to }) => from >= hit.from && to <= hit.to)
   if (named.length > 0) return named
   const listed = text[sentence.end - 1] === ':' ? listBelow(cast, index) : []
   if (listed.length > 0) return listed
 
-  const words = tokens.slice(Math.max(sentence.from, hit.from - pronounReach), hit.to).map(({ word }) => word)
-  const pronoun = pronounOf(words, tokens[hit.from - 1]?.word ?? '')
+  const pronoun = pronounOf(wordsBefore, inside)
   const before = others.filter(({ from }) => from < hit.from)
   const after = others.filter(({ from }) => from >= hit.from)
+  const isOfTwo = tokens.slice(sentence.from, hit.to).some(({ word }) => pairs.has(word))
+  if (pronoun === 'I' && isOfTwo) return lastTwo(cast, index)
   if (pronoun === 'I') {
     const speaker = before.at(-1) ?? after.find(({ from }) => from >= hit.to) ?? lastBefore(cast, index, reach).at(-1)
     return speaker === undefined ? [] : [speaker]
   }
   const object = isAsked ? undefined : after.find(({ from }) => isObject(cast, hit, from))
   if (object !== undefined) return firstRun(cast, after.slice(after.indexOf(object)))
-  if (pronoun !== null) return spokenOf(cast, { hit, index, pronoun, before, after, isAsked })
-  const isOfTwo = tokens.slice(sentence.from, hit.to).some(({ word }) => pairs.has(word))
+  if (pronoun !== null && places[index] !== 'headline') return spokenOf(cast, { hit, index, pronoun, before, after, isAsked })
   if (isOfOther(cast, index, hit, before.at(-1))) return []
   if (before.length > 0) return lastRun(cast, before)
   if (after.length > 0) return firstRun(cast, after)
   if (cast.othersIn(index).length > 0) return []
-  if (places[index] === 'headline') return firstBelow(cast, index)
+  if (places[index] === 'headline') return firstBelow(cast, index, isOfTwo ? 2 : 1)
   return isOfTwo ? lastTwo(cast, index) : lastBefore(cast, index, shortReach).slice(-1)
 }
 
@@ -123,13 +125,15 @@ function lastTwo(cast: Cast, index: number): Leader[] {
   return found
 }
 
-/** "Councillor told to resign": the first leader whom the text below the headline names. */
-function firstBelow(cast: Cast, index: number): Leader[] {
+/** "Councillor told to resign", "bosses told to go": the first one or two leaders whom the text below the headline names. */
+function firstBelow(cast: Cast, index: number, most: number): Leader[] {
   const { places } = cast.reading
-  for (let at = index + 1; at <= index + headlineReach; at += 1) {
+  const found: Leader[] = []
+  for (let at = index + 1; at <= index + headlineReach && found.length < most; at += 1) {
     if (places[at] === 'clutter') continue
-    const [first] = cast.leadersIn(at)
-    if (first !== undefined) return [first]
+    for (const leader of cast.leadersIn(at))
+      if (found.length < most && !found.some(({ name, role }) => name === leader.name && role === leader.role))
+        found.push(leader)
   }
-  return []
+  return found
 }
