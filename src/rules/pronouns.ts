@@ -56,6 +56,9 @@ const saying = new Set(
   ),
 )
 
+/** "The director was asked to go." */
+const passive = new Set(['was', 'were', 'is', 'are', 'be', 'been', 'being'])
+
 /** Between "said" and whoever is named after it stand no more words than this: "said Labour's deputy leader". */
 const saidReach = 3
 
@@ -63,6 +66,6 @@ const saidReach = 3
 export function isSpeaker({ reading: { tokens } }: Cast, { from, to }: Leader, hit: Hit): boolean {
   if (to > hit.from + 1) return false
   const isSaying = (at: number) => saying.has(tokens[at]?.word ?? '')
-  if (isSaying(to) || isSaying(to + 1)) return true
+  if (isSaying(to) || (isSaying(to + 1) && !passive.has(tokens[to]?.word ?? ''))) return true
   return tokens.slice(Math.max(0, from - saidReach), from).some(({ breaks, word }) => breaks && saying.has(word))
 }

@@ -72,7 +72,8 @@ function spokenOf(cast: Cast, { hit, index, pronoun, before, after, isAsked }: S
   const subjects = lastBefore(cast, index, reach, (leader) => fits(leader) && !isInPassing(cast, leader))
   const meant = isAsked ? subjects.filter((leader) => !isSpeaker(cast, leader, hit)) : subjects
   const found = meant.length > 0 ? meant : lastBefore(cast, index, reach, fits)
-  return found.length > 0 ? choose(found) : after.slice(0, 1)
+  if (found.length > 0) return choose(found)
+  return pronoun === 'they' ? firstRun(cast, after) : after.slice(0, 1)
 }
 
 const links = new Set(
