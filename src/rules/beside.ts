@@ -20,7 +20,10 @@ export function isBeside({ tokens, mentionsIn, text }: Reading, person: Hit, rol
   if (first === person && text.startsWith(':', end)) return false
   const names = mentionsIn[tokens[first.from]?.sentence ?? 0] ?? []
   const isName = (at: number) => names.some(({ from, to }) => at >= from && at < to)
-  return tokens.slice(first.to, second.from).every(({ word }, at) => between.has(word) || isName(first.to + at))
+  const isPlace = (at: number) => tokens[at]?.capital === true && tokens[at - 1]?.word === 'for' && first === role
+  return tokens
+    .slice(first.to, second.from)
+    .every(({ word }, at) => between.has(word) || isName(first.to + at) || isPlace(first.to + at))
 }
 
 /** "She is still the director": a pronoun begins the sentence, and what stands before the role says that she holds it. */

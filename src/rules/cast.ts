@@ -75,7 +75,7 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
         const person = persons.find((other) => isBeside(reading, other, role)) ?? servedAs(reading, persons, role)
         const words = quote(reading, role)
         const name = person?.name ?? register.nameFor(words)
-        return { ...span(role, person), name, role: (name === null ? undefined : register.roleNow(name)) ?? words }
+        return { ...span(role, person), name, role: (name === null ? register.bestName(words) : register.roleNow(name)) ?? words }
       })
       for (const person of persons.filter(within)) {
         if (found.some(({ name }) => name === person.name)) continue
@@ -137,6 +137,12 @@ class Register {
     const alike = own.filter((role) => kindOf(role) === kind)
     const isOnly = this.holders(kind).length === 1 && this.#now.has(name)
     return bestOf(isOnly ? [...alike, ...(this.#heard.get(kind) ?? [])] : alike) ?? first
+  }
+
+  /** Of an office that no named person holds, the best words that the text has for it. */
+  bestName(role: string): string | null {
+    const kind = kindOf(role)
+    return this.holders(kind).length === 0 ? bestOf([role, ...(this.#heard.get(kind) ?? [])]) : null
   }
 
   /** Who holds an office that stands without a name. */

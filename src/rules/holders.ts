@@ -20,9 +20,9 @@ const clearLead = 2
 /** An office told once below the first paragraphs is nobody's. */
 const leastWeight = 2
 /** Somebody named once may be anybody. */
-const fewestMentions = 2
-/** "The director has resigned. Ann Lee came in 2021": so many sentences after the office its holder may begin one. */
-const nextReach = 2
+const fewestPoints = 2
+/** "The director has resigned. Ann Lee came in 2021": what it counts to begin the sentence after the office; half of it one further on. */
+const nextPoints = 2
 
 /**
  * An office nobody is named for ("the leader of Wigan Council survived a vote"), and the person whose office the article tells nowhere: where there
@@ -37,28 +37,40 @@ export function loneHolder(reading: Reading, offices: Offices): { name: string; 
     places[sentence] !== 'headline' &&
     !isOfOthers(sentence) &&
     held[sentence]?.some((role) => kindOf(quote(reading, role)) === office.kind) === true
-  const mentions = new Map<string, number>()
-  for (const { name, from } of people) {
-    const sentence = tokens[from]?.sentence ?? 0
-    if (places[sentence] === 'clutter' || isTaken(name)) continue
-    let first = from
-    while (isTitle(reading, first - 1)) first -= 1
-    const isNext =
-      sentences[sentence]?.from === first &&
-      !isOfOthers(sentence) &&
-      [1, nextReach].some((step) => sentence - step > 0 && tellsOffice(sentence - step))
-    const known = mentions.get(name) ?? (wasLeader(name) ? fewestMentions : 0)
-    mentions.set(name, known + (isNext ? fewestMentions : 1))
+  const points = new Map<string, number>()
+  for (const person of people) {
+    const sentence = tokens[person.from]?.sentence ?? 0
+    if (places[sentence] === 'clutter' || isTaken(person.name)) continue
+    const start = startOf(reading, person)
+    const isFirst = sentences[sentence]?.from === start && !isOfOthers(sentence)
+    const step = isFirst ? [1, 2].find((back) => sentence - back > 0 && tellsOffice(sentence - back)) : undefined
+    const next = step === undefined ? 0 : nextPoints / step
+    const isCouncillor = councillors.has(tokens[start]?.word ?? '') && ['member', 'leader'].includes(office.kind)
+    const known = points.get(person.name) ?? (wasLeader(person.name) ? fewestPoints : 0)
+    points.set(person.name, known + 1 + next + (isSpokenOf(reading, start) ? 1 : 0) + (isCouncillor ? 1 : 0))
   }
-  const [[name, most] = ['', 0], [, second] = ['', 0]] = [...mentions].toSorted((a, b) => b[1] - a[1])
-  return most >= fewestMentions && most > second ? { name, role: bestOf(office.roles) ?? '' } : null
-}
-
-function isTitle({ tokens }: Reading, at: number): boolean {
-  return titles.has(tokens[at]?.word ?? '')
+  const [[name, most] = ['', 0], [, second] = ['', 0]] = [...points].toSorted((a, b) => b[1] - a[1])
+  return most >= fewestPoints && most > second ? { name, role: bestOf(office.roles) ?? '' } : null
 }
 
 const titles = new Set('mr mrs ms miss dr cllr coun councillor rev sir dame lord lady'.split(' '))
+const councillors = new Set(['cllr', 'coun', 'councillor'])
+
+/** Where a name begins, titles counted. */
+function startOf({ tokens }: Reading, { from }: Hit): number {
+  let start = from
+  while (titles.has(tokens[start - 1]?.word ?? '')) start -= 1
+  return start
+}
+
+const speech = new Set(['said', 'says', 'that', 'told', 'claimed', 'believes', 'against', 'remove', 'oust', 'sack'])
+
+/** "An MP said Ann Lee had ignored it": not the one who speaks. */
+function isSpokenOf({ tokens, sentences }: Reading, start: number): boolean {
+  const before = tokens[start - 1]
+  const isSameSentence = start > (sentences[tokens[start]?.sentence ?? 0]?.from ?? 0)
+  return isSameSentence && speech.has(before?.word ?? '') && tokens[start]?.breaks === false && before?.breaks === false
+}
 
 type Office = { kind: string; roles: string[]; weight: number }
 

@@ -31,7 +31,7 @@ const wordy = /in charge|responsib|who (runs|ran|headed)|running|whose/i
 const newspapers = /boss|supremo|supreme|tsar|czar|chiefs|(children's|council|town hall|trust|services) chief$|chief exec$|politician|colleague|cabinet lead/i
 const bare =
   /^((interim|acting|permanent|executive|corporate|strategic|managing) )*(director|leader|chair|chairman|(cabinet|lead|executive) (member|councillor)|portfolio holder)$|^(police|crime) commissioner$/i
-const whole = /executive|dcs|member|mayor|holder|leader|^(?!head|lead).* (of|for) /i
+const whole = /executive|member|mayor|holder|leader|^(?!head|lead).* (of|for) /i
 
 /** Names of an office from the loosest to the best: "led …", "in charge of", "boss", "director", "head of …", "children's director", "director of …". */
 function worth(role: string): number {
