@@ -34,6 +34,8 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
   const held = sentences.map((sentence, index) => rolesIn(reading, roles, sentence, besides(index)))
   const register = new Register()
   const besidesOther = new Set<string>()
+  /** Those who are called by an office of the council at least once, not only "Tory leader". */
+  const ofCouncil = new Set<string>()
   for (const [index, persons] of people.entries()) {
     if (persons.length === 0) continue
     const other = besides(index)
@@ -41,11 +43,19 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
       const own = held[index]?.filter((role) => isBeside(reading, person, role)) ?? []
       const served = held[index]?.filter((role) => servedAs(reading, persons, role) === person) ?? []
       if (own.length + served.length > 0)
-        for (const role of [...own, ...served])
+        for (const role of [...own, ...served]) {
           register.add(person.name, quote(reading, role), isPast(reading, person, role))
+          if (!isOfParty(reading, role)) ofCouncil.add(person.name)
+        }
       else if (other.some((role) => isHeldBy(reading, persons, person, role))) besidesOther.add(person.name)
     }
   }
+  const leaders = register.holders('leader')
+  if (leaders.some((name) => ofCouncil.has(name)))
+    for (const name of leaders.filter((other) => !ofCouncil.has(other))) {
+      register.drop(name)
+      besidesOther.add(name)
+    }
   for (const [index, roles] of held.entries()) {
     const person = people[index]?.length === 0 ? (people[index - 1]?.at(-1) ?? people[index - 2]?.at(-1)) : undefined
     const role = roles.find((other) => isOfPronoun(reading, sentences[index] ?? nowhere, other))
@@ -75,6 +85,7 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
         const person = persons.find((other) => isBeside(reading, other, role)) ?? servedAs(reading, persons, role)
         const words = quote(reading, role)
         const name = person?.name ?? register.nameFor(words)
+        if (name !== null && besidesOther.has(name)) return { ...role, name: null, role: null }
         return { ...span(role, person), name, role: (name === null ? register.bestName(words) : register.roleNow(name)) ?? words }
       })
       for (const person of persons.filter(within)) {
@@ -83,7 +94,7 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
         const words = register.roleNow(person.name)
         if (words !== undefined) found.push({ ...span(person, role), name: person.name, role: words })
       }
-      return found.toSorted((a, b) => a.from - b.from)
+      return found.filter(({ role }) => role !== null).toSorted((a, b) => a.from - b.from)
     },
   }
 }
@@ -102,6 +113,13 @@ function rolesIn(reading: Reading, roles: string, sentence: { from: number; to: 
   )
 }
 
+const parties = new Set(['labour', 'conservative', 'tory'])
+
+/** "Tory leader": perhaps of the opposition. */
+function isOfParty({ tokens }: Reading, role: Hit): boolean {
+  return parties.has(tokens[role.from - 1]?.word ?? '')
+}
+
 /** Which offices people hold, or held before, in the words of the text. */
 class Register {
   #now = new Map<string, string[]>()
@@ -114,6 +132,11 @@ class Register {
     const roles = isPast ? this.#before : this.#now
     roles.set(name, [...(roles.get(name) ?? []), role])
     if (!isPast) this.#names.set(kindOf(role), (this.#names.get(kindOf(role)) ?? new Set()).add(name))
+  }
+
+  drop(name: string): void {
+    this.#now.delete(name)
+    for (const names of this.#names.values()) names.delete(name)
   }
 
   hear(role: string): void {

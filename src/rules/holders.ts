@@ -46,7 +46,7 @@ export function loneHolder(reading: Reading, offices: Offices): { name: string; 
     const step = isFirst ? [1, 2].find((back) => sentence - back > 0 && tellsOffice(sentence - back)) : undefined
     const next = step === undefined ? 0 : nextPoints / step
     const isCouncillor = councillors.has(tokens[start]?.word ?? '') && ['member', 'leader'].includes(office.kind)
-    const known = points.get(person.name) ?? (wasLeader(person.name) ? fewestPoints : 0)
+    const known = points.get(person.name) ?? (wasLeader(person.name) ? fewestPoints + 1 : 0)
     points.set(person.name, known + 1 + next + (isSpokenOf(reading, start) ? 1 : 0) + (isCouncillor ? 1 : 0))
   }
   const [[name, most] = ['', 0], [, second] = ['', 0]] = [...points].toSorted((a, b) => b[1] - a[1])

@@ -9,19 +9,17 @@ export type Who = { name: string | null; role: string | null; caller: string | n
 
 /** People that signs speak of: each named person with a role once; a role alone where nobody is named. `callers`: phrases beside which a caller stands. */
 export function peopleOf(cast: Cast, callers: string, signs: readonly Sign[]): Who[] {
-  const found: Who[] = []
+  const found: (Who & { rank: number })[] = []
   for (const sign of signs) {
     if (sign.out !== null) continue
     for (const { name, role } of targets(cast, sign.hit)) {
-      const known = found.find((who) => isOne(who, { name, role }))
-      if (known === undefined) {
-        found.push({ name, role, caller: callerOf(cast, callers, sign.hit, name), signs: [sign] })
-        continue
-      }
-      if (known.name === null && (name !== null || (role?.length ?? 0) > (known.role?.length ?? 0))) known.role = role
-      known.name ??= name
-      known.caller ??= callerOf(cast, callers, sign.hit, name)
-      known.signs.push(sign)
+      let who = found.find((known) => isOne(known, { name, role }))
+      if (who === undefined) found.push((who = { name, role, caller: null, rank: 0, signs: [] }))
+      if (who.name === null && (name !== null || (role?.length ?? 0) > (who.role?.length ?? 0))) who.role = role
+      who.name ??= name
+      who.signs.push(sign)
+      const caller = callerOf(cast, callers, sign.hit, who.name)
+      if (caller !== null && caller.rank > who.rank) Object.assign(who, { caller: caller.name, rank: caller.rank })
     }
   }
   return found
