@@ -86,7 +86,11 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
         const words = quote(reading, role)
         const name = person?.name ?? register.nameFor(words)
         if (name !== null && besidesOther.has(name)) return { ...role, name: null, role: null }
-        return { ...span(role, person), name, role: (name === null ? register.bestName(words) : register.roleNow(name)) ?? words }
+        return {
+          ...span(role, person),
+          name,
+          role: (name === null ? register.bestName(words) : register.roleNow(name)) ?? words,
+        }
       })
       for (const person of persons.filter(within)) {
         if (found.some(({ name }) => name === person.name)) continue
@@ -100,16 +104,23 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
 }
 
 /** Roles of a sentence that are meant: none within a longer one, within an authority's name or within an office of others. */
-function rolesIn(reading: Reading, roles: string, sentence: { from: number; to: number }, besides: readonly Hit[]): Hit[] {
+function rolesIn(
+  reading: Reading,
+  roles: string,
+  sentence: { from: number; to: number },
+  besides: readonly Hit[],
+): Hit[] {
   const mentions = reading.mentionsIn[reading.tokens[sentence.from]?.sentence ?? 0] ?? []
   const whole = hitsIn(reading.hits, roles, sentence).filter(
-    (role) => !mentions.some(({ from, to }) => from < role.from && role.from < to && reading.tokens[role.from]?.capital),
+    (role) =>
+      !mentions.some(({ from, to }) => from < role.from && role.from < to && reading.tokens[role.from]?.capital),
   )
   const longer = (a: Hit, b: Hit) => a.from <= b.from && a.to >= b.to && a.to - a.from > b.to - b.from
   return whole.filter(
     (role) =>
       !/[;:–—]/.test(quote(reading, role)) &&
-      !whole.some((other) => longer(other, role)) && !besides.some(({ from, to }) => from <= role.from && to >= role.to),
+      !whole.some((other) => longer(other, role)) &&
+      !besides.some(({ from, to }) => from <= role.from && to >= role.to),
   )
 }
 

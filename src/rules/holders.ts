@@ -32,7 +32,8 @@ export function loneHolder(reading: Reading, offices: Offices): { name: string; 
   const { held, isTaken, wasLeader, isOfOthers } = offices
   const { people, tokens, places, sentences } = reading
   const [office, next] = openOffices(reading, offices)
-  if (office === undefined || office.weight < leastWeight || office.weight < (next?.weight ?? 0) * clearLead) return null
+  if (office === undefined || office.weight < leastWeight || office.weight < (next?.weight ?? 0) * clearLead)
+    return null
   const tellsOffice = (sentence: number) =>
     places[sentence] !== 'headline' &&
     !isOfOthers(sentence) &&

@@ -28,7 +28,8 @@ export function kindOf(role: string): string {
 
 const told = /^(led|leads|held|holds|had|ran|oversaw|headed|heads|runs) /i
 const wordy = /in charge|responsib|who (runs|ran|headed)|running|whose/i
-const newspapers = /boss|supremo|supreme|tsar|czar|chiefs|(children's|council|town hall|trust|services) chief$|chief exec$|politician|colleague|cabinet lead/i
+const newspapers =
+  /boss|supremo|supreme|tsar|czar|chiefs|(children's|council|town hall|trust|services) chief$|chief exec$|politician|colleague|cabinet lead/i
 const bare =
   /^((interim|acting|permanent|executive|corporate|strategic|managing) )*(director|leader|chair|chairman|(cabinet|lead|executive) (member|councillor)|portfolio holder)$|^(police|crime) commissioner$/i
 const whole = /executive|member|mayor|holder|leader|^(?!head|lead).* (of|for) /i

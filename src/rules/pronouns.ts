@@ -67,5 +67,6 @@ export function isSpeaker({ reading: { tokens } }: Cast, { from, to }: Leader, h
   if (to > hit.from + 1) return false
   const isSaying = (at: number) => saying.has(tokens[at]?.word ?? '')
   if (isSaying(to) || (isSaying(to + 1) && !passive.has(tokens[to]?.word ?? ''))) return true
-  return tokens.slice(Math.max(0, from - saidReach), from).some(({ breaks, word }) => breaks && saying.has(word))
+  const before = tokens.slice(Math.max(0, from - saidReach), from)
+  return before.some(({ breaks, word }) => breaks && saying.has(word)) && !before.some(({ word }) => word === 'that')
 }

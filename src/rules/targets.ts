@@ -45,7 +45,8 @@ export function targets(cast: Cast, hit: Hit): Leader[] {
   }
   const object = isAsked ? undefined : after.find(({ from }) => isObject(cast, hit, from))
   if (object !== undefined) return firstRun(cast, after.slice(after.indexOf(object)))
-  if (pronoun !== null && places[index] !== 'headline') return spokenOf(cast, { hit, index, pronoun, before, after, isAsked })
+  if (pronoun !== null && places[index] !== 'headline')
+    return spokenOf(cast, { hit, index, pronoun, before, after, isAsked })
   if (isOfOther(cast, index, hit, before.at(-1))) return []
   if (before.length > 0) return lastRun(cast, before)
   if (after.length > 0) return firstRun(cast, after)
