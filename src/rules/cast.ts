@@ -14,8 +14,8 @@ export type Cast = {
   reading: Reading
   /** People of a sentence, by its index. */
   peopleIn: (sentence: number) => readonly Person[]
-  /** Leaders of a sentence, all or those within some tokens: a role with the name beside it, or a name whose role the article tells elsewhere. */
-  leadersIn: (sentence: number, within?: (hit: Hit) => boolean) => Leader[]
+  /** Leaders of a sentence: a role with the name beside it, or a name whose role the article tells elsewhere. */
+  leadersIn: (sentence: number) => Leader[]
   /** Offices in a sentence that are not meant, or people who hold none. */
   othersIn: (sentence: number) => Hit[]
 }
@@ -75,13 +75,16 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
     ...besides(sentence),
     ...(people[sentence] ?? []).filter(({ name }) => register.roleNow(name) === undefined),
   ]
+  const known = new Map<number, Leader[]>()
   return {
     reading,
     peopleIn: (sentence) => people[sentence] ?? [],
     othersIn,
-    leadersIn(sentence, within = () => true) {
+    leadersIn(sentence) {
+      const before = known.get(sentence)
+      if (before !== undefined) return before
       const persons = people[sentence] ?? []
-      const found: Leader[] = (held[sentence] ?? []).filter(within).map((role) => {
+      const found: Leader[] = (held[sentence] ?? []).map((role) => {
         const person = persons.find((other) => isBeside(reading, other, role)) ?? servedAs(reading, persons, role)
         const words = quote(reading, role)
         const name = person?.name ?? register.nameFor(words)
@@ -92,13 +95,15 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
           role: (name === null ? register.bestName(words) : register.roleNow(name)) ?? words,
         }
       })
-      for (const person of persons.filter(within)) {
+      for (const person of persons) {
         if (found.some(({ name }) => name === person.name)) continue
         const role = held[sentence]?.find((other) => isBeside(reading, person, other))
         const words = register.roleNow(person.name)
         if (words !== undefined) found.push({ ...span(person, role), name: person.name, role: words })
       }
-      return found.filter(({ role }) => role !== null).toSorted((a, b) => a.from - b.from)
+      const all = found.filter(({ role }) => role !== null).toSorted((a, b) => a.from - b.from)
+      known.set(sentence, all)
+      return all
     },
   }
 }
