@@ -20,7 +20,31 @@ const sameKinds: Readonly<Record<string, string>> = {
 /** What a role is at heart: a "children's boss" is the director in other words, the boss of the council or of a trust its chief executive. */
 export function kindOf(role: string): string {
   const words = role.toLowerCase()
+  if (/commissioner for|brief|cabinet lead|'s lead$/.test(words)) return 'member'
   const kind = kinds.find((word) => words.includes(word)) ?? words
   if (['boss', 'chief', 'head'].includes(kind) && /^(council|town hall)|trust/.test(words)) return 'exec'
   return sameKinds[kind] ?? kind
+}
+
+const told = /^(led|leads|held|holds|had|ran|oversaw|headed|heads|runs) /i
+const wordy = /in charge|responsib|who (runs|ran|headed)|running|whose/i
+const newspapers =
+  /boss|supremo|supreme|tsar|czar|chiefs|(children's|council|town hall|trust|services) chief$|chief exec$|politician|colleague|cabinet lead/i
+const bare =
+  /^((interim|acting|permanent|executive|corporate|strategic|managing) )*(director|leader|chair|chairman|(cabinet|lead|executive) (member|councillor)|portfolio holder)$|^(police|crime) commissioner$/i
+const whole = /executive|member|mayor|holder|leader|^(?!head|lead).* (of|for) /i
+
+/** Names of an office from the loosest to the best: "led …", "in charge of", "boss", "director", "head of …", "children's director", "director of …". */
+function worth(role: string): number {
+  const kinds = [told, wordy, newspapers, bare]
+  const at = kinds.findIndex((kind) => kind.test(role))
+  if (at >= 0) return at
+  if (/^(head|lead) /i.test(role) && !/councillor|member/i.test(role)) return kinds.length
+  return whole.test(role) ? kinds.length + 2 : kinds.length + 1
+}
+
+/** Of several names that a text has for one office, the one that tells it best; of equals the first. */
+export function bestOf(roles: readonly string[]): string | null {
+  const most = Math.max(...roles.map(worth))
+  return roles.find((role) => worth(role) === most) ?? null
 }

@@ -5,6 +5,16 @@ import { kinds } from './word-kinds.ts'
 /** A person named in the text, tokens `from` to `to`, titles not counted. `name` is as full as the article has it. */
 export type Person = { from: number; to: number; name: string }
 
+/** Words that begin no name, but may end one: "Colin Green". */
+const surnames = new Set(['green', 'england', 'may', 'west', 'young', 'lane', 'march', 'north', 'day'])
+
+/** What ends the name of something that is no person. */
+const bodies = new Set(
+  'trust council group school academy college hospital university hall house road street centre forum association foundation partnership board party court police committee commission review report'.split(
+    ' ',
+  ),
+)
+
 /**
  * Finds people: two to four capitalised words in a row, or a title and a name. "Mr Tett" or "Tett" is Martin Tett where the text names him so.
  * Words of the kind `notName` begin or end no name though they have capitals: "Council", "Children", "Labour".
@@ -27,10 +37,17 @@ export function findPeople(text: string, split: Tokens, mentions: readonly Menti
       const token = tokens[to]
       if (token === undefined || (to > from && token.breaks)) break
       const kind = lexicon.kindsOf(token.id)
-      const isName = token.capital && (kind & (kinds.notName | kinds.digit)) === 0 && !inMention.has(to)
+      const isWord = (kind & kinds.notName) !== 0 && !(surnames.has(token.word) && (to > from || isTitle(from - 1)))
+      const isName = token.capital && !isWord && (kind & kinds.digit) === 0 && !inMention.has(to)
       if (!isName && !(to > from && (kind & kinds.joiner) !== 0 && tokens[to + 1]?.capital === true)) break
     }
     return to - from
+  }
+
+  /** "Merlin Learning Trust" is nobody. */
+  const isBody = (at: number, end: number): boolean => {
+    const next = tokens[at]
+    return at < end && next?.capital === true && !next.breaks && bodies.has(next.word)
   }
 
   for (const sentence of sentences) {
@@ -45,9 +62,11 @@ export function findPeople(text: string, split: Tokens, mentions: readonly Menti
       if (length === 0 || (!isTitled && (length < 2 || authorities.has(from)))) continue
       const surname = tokens[to - 1]?.word ?? ''
       const written = text.slice(tokens[from]?.start, tokens[to - 1]?.end)
-      if (length > 1 && !fullNames.has(surname)) fullNames.set(surname, written)
-      people.push({ from, to, name: length > 1 ? written : (fullNames.get(surname) ?? written) })
       at = to - 1
+      if (!isTitled && isBody(to, sentence.to)) continue
+      const isFull = written.includes(' ')
+      if (isFull && !fullNames.has(surname)) fullNames.set(surname, written)
+      people.push({ from, to, name: isFull ? written : (fullNames.get(surname) ?? written) })
     }
   }
   return fullNames.size === 0
