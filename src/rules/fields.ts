@@ -2,6 +2,7 @@ import { authoritiesOf } from './attribute.ts'
 import type { Fields } from './finding.ts'
 import { areasOf, directionOf, gradeOf, previousOf } from './grades.ts'
 import type { Verdict } from './judge.ts'
+import type { Sign } from './signs.ts'
 import type { RuleSet } from './load.ts'
 import type { Who } from './who.ts'
 import type { Reading } from './reading.ts'
@@ -28,7 +29,7 @@ export function takeFields(
   for (const [name, field] of Object.entries(rule.fields)) {
     const phrases = `rules.${index}.fields.${name}.in`
     if (field.take === 'set')
-      fields[name] = telling.find(({ signal }) => signal.sets[name] !== undefined)?.signal.sets[name] ?? null
+      fields[name] = mostSet(telling, name)
     else if (field.take === 'grade') fields[name] = told?.grade ?? null
     else if (field.take === 'previous-grade') fields[name] = previous
     else if (field.take === 'direction') fields[name] = directionOf(ruleSet, reading, phrases, verdict, told, previous)
@@ -39,6 +40,16 @@ export function takeFields(
     else fields[name] = areasOf(ruleSet, reading, phrases, verdict)
   }
   return fields
+}
+
+/** The value that signs and context set with the most points in all; of equals, that of the strongest. */
+function mostSet(telling: Sign[], name: string): string | null {
+  const points = new Map<string, number>()
+  for (const sign of telling) {
+    const value = sign.signal.sets[name]
+    if (value !== undefined) points.set(value, (points.get(value) ?? 0) + sign.points)
+  }
+  return [...points].reduce<[string, number] | null>((most, one) => (most && most[1] >= one[1] ? most : one), null)?.[0] ?? null
 }
 
 /**
