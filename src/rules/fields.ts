@@ -2,13 +2,13 @@ import { authoritiesOf } from './attribute.ts'
 import type { Fields } from './finding.ts'
 import { areasOf, directionOf, gradeOf, previousOf } from './grades.ts'
 import type { Verdict } from './judge.ts'
-import type { Sign } from './signs.ts'
 import type { RuleSet } from './load.ts'
 import type { Who } from './who.ts'
 import type { Reading } from './reading.ts'
 import { numberOf, ordinalOf } from './word-kinds.ts'
 import type { RuleText } from './rules-file.ts'
 import type { Hit } from './matcher.ts'
+import type { Sign } from './signs.ts'
 
 /** Takes a rule's fields from the text, for one authority and, in rules that count people, one person. What the text does not say is null. */
 export function takeFields(
@@ -28,8 +28,7 @@ export function takeFields(
   const previous = previousOf(ruleSet, reading, lists, verdict, told)
   for (const [name, field] of Object.entries(rule.fields)) {
     const phrases = `rules.${index}.fields.${name}.in`
-    if (field.take === 'set')
-      fields[name] = mostSet(telling, name)
+    if (field.take === 'set') fields[name] = mostSet(telling, name)
     else if (field.take === 'grade') fields[name] = told?.grade ?? null
     else if (field.take === 'previous-grade') fields[name] = previous
     else if (field.take === 'direction') fields[name] = directionOf(ruleSet, reading, phrases, verdict, told, previous)
@@ -49,7 +48,7 @@ function mostSet(telling: Sign[], name: string): string | null {
     const value = sign.signal.sets[name]
     if (value !== undefined) points.set(value, (points.get(value) ?? 0) + sign.points)
   }
-  return [...points].reduce<[string, number] | null>((most, one) => (most && most[1] >= one[1] ? most : one), null)?.[0] ?? null
+  return [...points].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null
 }
 
 /**
