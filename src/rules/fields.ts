@@ -8,6 +8,7 @@ import type { Reading } from './reading.ts'
 import { numberOf, ordinalOf } from './word-kinds.ts'
 import type { RuleText } from './rules-file.ts'
 import type { Hit } from './matcher.ts'
+import type { Sign } from './signs.ts'
 
 /** Takes a rule's fields from the text, for one authority and, in rules that count people, one person. What the text does not say is null. */
 export function takeFields(
@@ -27,8 +28,7 @@ export function takeFields(
   const previous = previousOf(ruleSet, reading, lists, verdict, told)
   for (const [name, field] of Object.entries(rule.fields)) {
     const phrases = `rules.${index}.fields.${name}.in`
-    if (field.take === 'set')
-      fields[name] = telling.find(({ signal }) => signal.sets[name] !== undefined)?.signal.sets[name] ?? null
+    if (field.take === 'set') fields[name] = mostSet(telling, name)
     else if (field.take === 'grade') fields[name] = told?.grade ?? null
     else if (field.take === 'previous-grade') fields[name] = previous
     else if (field.take === 'direction') fields[name] = directionOf(ruleSet, reading, phrases, verdict, told, previous)
@@ -39,6 +39,16 @@ export function takeFields(
     else fields[name] = areasOf(ruleSet, reading, phrases, verdict)
   }
   return fields
+}
+
+/** The value that signs and context set with the most points in all; of equals, that of the strongest. */
+function mostSet(telling: Sign[], name: string): string | null {
+  const points = new Map<string, number>()
+  for (const sign of telling) {
+    const value = sign.signal.sets[name]
+    if (value !== undefined) points.set(value, (points.get(value) ?? 0) + sign.points)
+  }
+  return [...points].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null
 }
 
 /**
