@@ -25,6 +25,10 @@ const mostKept = { states: 20_000, ways: 500_000 }
 /** A symbol for what stands behind the end of a sentence. */
 const beyond = -1
 
+/** What is to be done at a state: phrases end there; it waits for the end of a span. */
+const ends = 1
+const waits = 2
+
 /** The state that leads nowhere, and the one before the first word. */
 const nowhere = 0
 const root = 1
@@ -42,12 +46,17 @@ export function automatonOf(
   const spanNumbers = new Map<string, number>()
 
   let states: State[] = []
+  /** Of all states the lists of which a phrase ends there, one after the other, and where those of each state begin. */
+  let endings: number[] = []
+  let firstEnding: number[] = []
   let numbers = new Map<string, number>()
   let ways = new Ways()
   /** Where each word leads from the root: asked for at every word of a text. */
   let first = new Int32Array(words).fill(unknown)
   const beginAnew = () => {
     states = []
+    endings = []
+    firstEnding = [0]
     numbers = new Map()
     ways = new Ways()
     first = new Int32Array(words).fill(unknown)
@@ -57,7 +66,9 @@ export function automatonOf(
     const asked = [...state.byWord.keys()]
     if (state.kinds !== 0)
       for (let word = 0; word < words; word += 1) if ((lexicon.kindsOf(word) & state.kinds) !== 0) asked.push(word)
-    ways.addState(asked, state.lists.length > 0 || state.waits)
+    ways.addState(asked, (state.lists.length > 0 ? ends : 0) + (state.waits ? waits : 0))
+    for (const list of state.lists) endings.push(list)
+    firstEnding.push(endings.length)
     return states.push(state) - 1
   }
   /** Where a symbol leads that did not come before. */
@@ -98,15 +109,19 @@ export function automatonOf(
         for (let from = sentence.from; from < sentence.to; from += 1) {
           let state = begin(symbols[from] ?? 0)
           for (let to = from + 1; state !== nowhere; to += 1) {
-            let waits = false
-            if (ways.isMarked(state)) {
-              const { lists, waits: isWaiting } = states[state] ?? empty
-              waits = isWaiting
+            const mark = ways.markOf(state)
+            if ((mark & ends) !== 0) {
               const hit = { from, to }
-              for (const list of lists) (found[list] ??= []).push(hit)
+              const end = firstEnding[state + 1] ?? 0
+              for (let ending = firstEnding[state] ?? 0; ending < end; ending += 1) {
+                const list = endings[ending] ?? 0
+                const own = found[list]
+                if (own === undefined) found[list] = [hit]
+                else own.push(hit)
+              }
             }
             if (to < sentence.to) state = step(state, symbols[to] ?? 0)
-            else state = waits ? step(state, beyond) : nowhere
+            else state = (mark & waits) === 0 ? nowhere : step(state, beyond)
           }
         }
       }

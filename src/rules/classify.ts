@@ -28,7 +28,9 @@ export function classify(ruleSet: RuleSet, document: Document): Finding[] {
 /** The findings that a judgement comes to. */
 export function findingsOf(ruleSet: RuleSet, reading: Reading, judgement: Judgement): Finding[] {
   const { rule, index } = judgement.plan
-  return decisionsOf(reading, judgement)
+  // No person's score is above that of all signs of the authority together.
+  const verdicts = judgement.verdicts.filter(({ fires }) => fires)
+  return decisionsOf(reading, { ...judgement, verdicts })
     .filter(({ verdict }) => verdict.fires)
     .map(({ verdict, who }) => ({
       rule: rule.id,

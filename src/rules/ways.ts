@@ -16,15 +16,15 @@ export class Ways {
   #length = 0
   #table = new Int32Array(perWay * 1024)
 
-  /** Adds the next state: the words it asks for, and whether it is marked as one at which something is to be done. */
-  addState(asked: readonly number[], isMarked: boolean): void {
+  /** Adds the next state: the words it asks for, and its mark, a number of the caller's for what is to be done there. */
+  addState(asked: readonly number[], mark: number): void {
     if (this.#length === this.#states.length) {
       const wider = new Int32Array(this.#states.length * 2)
       wider.set(this.#states)
       this.#states = wider
     }
     this.#states[this.#length] = unknown
-    this.#states[this.#length + 1] = isMarked ? 1 : 0
+    this.#states[this.#length + 1] = mark
     for (const word of asked) {
       const place = this.#length + 2 + ((word % bits) >> 5)
       this.#states[place] = (this.#states[place] ?? 0) | (1 << (word & 31))
@@ -37,8 +37,8 @@ export class Ways {
     return ((this.#states[state * perState + 2 + ((word % bits) >> 5)] ?? 0) & (1 << (word & 31))) !== 0
   }
 
-  isMarked(state: number): boolean {
-    return this.#states[state * perState + 1] === 1
+  markOf(state: number): number {
+    return this.#states[state * perState + 1] ?? 0
   }
 
   /** Where a state leads with a symbol it asks for, or `unknown`. */
