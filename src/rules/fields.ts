@@ -1,6 +1,6 @@
 import { authoritiesOf } from './attribute.ts'
 import type { Fields } from './finding.ts'
-import { areasOf, directionOf, gradeOf, isMixed, previousOf } from './grades.ts'
+import { areasOf, directionOf, gradeOf, isMixed, isOfOneArea, previousOf } from './grades.ts'
 import type { Verdict } from './judge.ts'
 import type { RuleSet } from './load.ts'
 import type { Who } from './who.ts'
@@ -43,8 +43,12 @@ export function takeFields(
       if (isMixed(ruleSet, areas)) mixed = true
     }
   }
+  // Where areas went both ways, the grade of one of them is not that of the whole.
   if (mixed)
-    for (const [name, { take }] of Object.entries(rule.fields)) if (take === 'direction') fields[name] = 'mixed'
+    for (const [name, { take }] of Object.entries(rule.fields)) {
+      if (take === 'direction') fields[name] = 'mixed'
+      if (take === 'grade' && isOfOneArea(ruleSet, reading, told)) fields[name] = null
+    }
   return fields
 }
 

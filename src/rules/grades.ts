@@ -204,6 +204,11 @@ function yearOf(reading: Reading, hit: Hit): number {
 /** A grade of a few words in a clause of its own ("Leadership | Good") belongs to what its sentence names before. */
 const fewWords = 6
 
+/** Whether the grade is told of one area only, not of the whole. */
+export function isOfOneArea({ file }: RuleSet, reading: Reading, told: Told | null): boolean {
+  return told !== null && isOfArea(file, reading, told.at)
+}
+
 function isOfArea(file: RulesFile, reading: Reading, hit: Hit): boolean {
   const clause = clauseOf(reading, hit)
   const sentence = reading.sentences[sentenceOf(reading, hit)]
