@@ -1,6 +1,6 @@
 import { authoritiesOf } from './attribute.ts'
 import type { Fields } from './finding.ts'
-import { areasOf, directionOf, gradeOf, previousOf } from './grades.ts'
+import { areasOf, directionOf, gradeOf, isMixed, isOfOneArea, previousOf } from './grades.ts'
 import type { Verdict } from './judge.ts'
 import type { RuleSet } from './load.ts'
 import type { Who } from './who.ts'
@@ -25,6 +25,7 @@ export function takeFields(
   const listOf = (take: string) =>
     `rules.${index}.fields.${Object.keys(rule.fields).find((name) => rule.fields[name]?.take === take) ?? take}.in`
   const lists = { previous: listOf('previous-grade'), direction: listOf('direction') }
+  let mixed = false
   const previous = previousOf(ruleSet, reading, lists, verdict, told)
   for (const [name, field] of Object.entries(rule.fields)) {
     const phrases = `rules.${index}.fields.${name}.in`
@@ -36,8 +37,18 @@ export function takeFields(
     else if (field.take === 'person') fields[name] = who?.name ?? null
     else if (field.take === 'role') fields[name] = who?.role ?? null
     else if (field.take === 'caller') fields[name] = who?.caller ?? null
-    else fields[name] = areasOf(ruleSet, reading, phrases, verdict)
+    else {
+      const areas = areasOf(ruleSet, reading, phrases, verdict)
+      fields[name] = areas
+      if (isMixed(ruleSet, areas)) mixed = true
+    }
   }
+  // Where areas went both ways, the grade of one of them is not that of the whole.
+  if (mixed)
+    for (const [name, { take }] of Object.entries(rule.fields)) {
+      if (take === 'direction') fields[name] = 'mixed'
+      if (take === 'grade' && isOfOneArea(ruleSet, reading, told)) fields[name] = null
+    }
   return fields
 }
 

@@ -119,12 +119,36 @@ export function areasOf(
       !authoritiesOf(reading, hit).authorities.includes(authority)
     )
       continue
-    const to = gradesIn(file, reading, hit).at(-1)?.grade ?? null
+    const told = gradesIn(file, reading, hit).at(-1)
+    const to = told?.grade ?? null
+    const from = told === undefined ? null : gradeBefore(file, reading, told)
     const named = areasIn(file, reading, hit)
     for (const area of named.length > 0 ? named : Object.keys(file.areas))
-      if (to !== null) areas[area] ??= { from: null, to }
+      if (to !== null) areas[area] ??= { from, to }
   }
   return Object.keys(areas).length > 0 ? areas : null
+}
+
+/** Whether some areas went up and others down. */
+export function isMixed({ file }: RuleSet, areas: Record<string, Move> | null): boolean {
+  const scale = Object.keys(file.grades)
+  const steps = Object.values(areas ?? {}).map(({ from, to }) =>
+    from === null || to === null ? 0 : scale.indexOf(from) - scale.indexOf(to),
+  )
+  return steps.some((step) => step > 0) && steps.some((step) => step < 0)
+}
+
+/** The grade in "good to" right before another, or in brackets right after it: "inadequate (good)". */
+function gradeBefore(file: RulesFile, reading: Reading, { at }: Told): string | null {
+  const sentence = reading.sentences[sentenceOf(reading, at)]
+  if (sentence === undefined) return null
+  const { tokens, text } = reading
+  const all = gradesIn(file, reading, sentence)
+  const moved = all.find((one) => one.at.to === at.from - 1 && tokens[at.from - 1]?.word === 'to')
+  const inBrackets = all.find(
+    (one) => one.at.from === at.to && text.slice(tokens[at.to - 1]?.end, tokens[at.to]?.start).includes('('),
+  )
+  return (moved ?? inBrackets)?.grade ?? null
 }
 
 function sentenceOf({ tokens }: Reading, { from }: Hit): number {
@@ -179,6 +203,11 @@ function yearOf(reading: Reading, hit: Hit): number {
 
 /** A grade of a few words in a clause of its own ("Leadership | Good") belongs to what its sentence names before. */
 const fewWords = 6
+
+/** Whether the grade is told of one area only, not of the whole. */
+export function isOfOneArea({ file }: RuleSet, reading: Reading, told: Told | null): boolean {
+  return told !== null && isOfArea(file, reading, told.at)
+}
 
 function isOfArea(file: RulesFile, reading: Reading, hit: Hit): boolean {
   const clause = clauseOf(reading, hit)
