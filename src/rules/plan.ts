@@ -4,8 +4,8 @@ import type { ConditionsText, RulesFile, RuleText, SignalText } from './rules-fi
 /** The list of words with which a clause begins. */
 export const clauseStarts = 'clauses'
 
-/** Cues that need no words of the file: how the authority of a signal is known. Any rule may give them points. */
-export const builtInCues = ['carried', 'minor'] as const
+/** Cues that need no words of the file: how the authority of a signal is known, and that there is no more than a headline. Any rule may give them points. */
+export const builtInCues = ['carried', 'minor', 'alone'] as const
 export type BuiltInCue = (typeof builtInCues)[number]
 
 export const sides = ['before', 'after', 'inside', 'clause', 'sentence', 'around', 'document', 'headline'] as const
@@ -61,7 +61,7 @@ export function planOf(file: RulesFile, rule: RuleText, index: number, lists: Li
       where: new Set(text.where),
       with: conditions(text.with, `${path}.with`, numberOf),
       cues: [...points].flatMap(([name, own]) => cue(file, name, own, numberOf)),
-      builtIn: { carried: points.get('carried') ?? 0, minor: points.get('minor') ?? 0 },
+      builtIn: { carried: points.get('carried') ?? 0, minor: points.get('minor') ?? 0, alone: points.get('alone') ?? 0 },
     }
   }
   return {

@@ -69,6 +69,7 @@ function signOf(
     const said = authoritiesOf(reading, hit)
     authorities = said.authorities
     found.push(...builtIn(plan, 'carried', said.carried), ...builtIn(plan, 'minor', said.minor))
+    found.push(...builtIn(plan, 'alone', reading.places.at(-1) === 'headline'))
   }
   const unsaid = weights === null || authorities.length > 0 ? null : 'no authority is named'
   const points = signal.weight + (weights?.[place] ?? 0) + sumOf(found)
@@ -79,6 +80,7 @@ function signOf(
 const builtInSays: Readonly<Record<BuiltInCue, string>> = {
   carried: 'the authority is named elsewhere',
   minor: 'the article is more about another authority',
+  alone: 'there is no more than a headline',
 }
 
 function builtIn(plan: SignalPlan, name: BuiltInCue, holds: boolean): CueFound[] {

@@ -66,6 +66,12 @@ describe('a cue', () => {
       Wigan: 1,
     })
   })
+
+  test('tells where there is no more than a headline', () => {
+    const rule = 'cues: { alone: 1.5 }'
+    expect(scores({ rule }, '', 'The verdict on Leeds is out today')).toEqual({ Leeds: 4.5 })
+    expect(scores({ rule }, 'More of it follows here.', 'The verdict on Leeds is out today')).toEqual({ Leeds: 3 })
+  })
 })
 
 describe('context', () => {
