@@ -2,9 +2,9 @@ import { isBeside, isHeldBy, isOfPronoun, isPast, servedAs } from './beside.ts'
 import { quote } from './conditions.ts'
 import { loneHolder } from './holders.ts'
 import type { Hit } from './matcher.ts'
-import { bestOf, kindOf } from './office.ts'
 import type { Person } from './people.ts'
 import { hitsIn, type Reading } from './reading.ts'
+import { Register } from './register.ts'
 
 /** A leader, with the tokens that name the person, the role or both. Null is "the text does not say". */
 export type Leader = { name: string | null; role: string | null } & Hit
@@ -134,63 +134,6 @@ const parties = new Set(['labour', 'conservative', 'tory'])
 /** "Tory leader": perhaps of the opposition. */
 function isOfParty({ tokens }: Reading, role: Hit): boolean {
   return parties.has(tokens[role.from - 1]?.word ?? '')
-}
-
-/** Which offices people hold, or held before, in the words of the text. */
-class Register {
-  #now = new Map<string, string[]>()
-  #before = new Map<string, string[]>()
-  #names = new Map<string, Set<string>>()
-  /** Names of offices that stand without the name of a person. */
-  #heard = new Map<string, string[]>()
-
-  add(name: string, role: string, isPast: boolean): void {
-    const roles = isPast ? this.#before : this.#now
-    roles.set(name, [...(roles.get(name) ?? []), role])
-    if (!isPast) this.#names.set(kindOf(role), (this.#names.get(kindOf(role)) ?? new Set()).add(name))
-  }
-
-  drop(name: string): void {
-    this.#now.delete(name)
-    for (const names of this.#names.values()) names.delete(name)
-  }
-
-  hear(role: string): void {
-    this.#heard.set(kindOf(role), [...(this.#heard.get(kindOf(role)) ?? []), role])
-  }
-
-  holdsNow(name: string): boolean {
-    return this.#now.has(name)
-  }
-
-  holders(kind: string): string[] {
-    return [...(this.#names.get(kind) ?? [])]
-  }
-
-  /** The office of a person, in the best words that the text has for it. */
-  roleNow(name: string): string | undefined {
-    const own = this.#now.get(name) ?? this.#before.get(name)
-    const first = bestOf(own ?? [])
-    if (own === undefined || first === null) return undefined
-    const kind = kindOf(first)
-    const alike = own.filter((role) => kindOf(role) === kind)
-    const isOnly = this.holders(kind).length === 1 && this.#now.has(name)
-    return bestOf(isOnly ? [...alike, ...(this.#heard.get(kind) ?? [])] : alike) ?? first
-  }
-
-  /** Of an office that no named person holds, the best words that the text has for it. */
-  bestName(role: string): string | null {
-    const kind = kindOf(role)
-    return this.holders(kind).length === 0 ? bestOf([role, ...(this.#heard.get(kind) ?? [])]) : null
-  }
-
-  /** Who holds an office that stands without a name. */
-  nameFor(role: string): string | null {
-    const [only, second] = this.holders(kindOf(role))
-    if (second === undefined) return only ?? null
-    const holder = [...this.#now].find(([, own]) => own.some((other) => other.toLowerCase() === role.toLowerCase()))
-    return role.includes(' ') ? (holder?.[0] ?? null) : null
-  }
 }
 
 function span(a: Hit, b: Hit | undefined): Hit {

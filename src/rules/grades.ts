@@ -123,8 +123,7 @@ export function areasOf(
     const to = told?.grade ?? null
     const from = told === undefined ? null : gradeBefore(file, reading, told)
     const named = areasIn(file, reading, hit)
-    for (const area of named.length > 0 ? named : Object.keys(file.areas))
-      if (to !== null) areas[area] ??= { from, to }
+    for (const area of named.length > 0 ? named : Object.keys(file.areas)) if (to !== null) areas[area] ??= { from, to }
   }
   return Object.keys(areas).length > 0 ? areas : null
 }

@@ -44,8 +44,7 @@ export function judge({ plans }: RuleSet, reading: Reading, index: number, thoro
   const plan = plans[index]
   if (plan === undefined) return null
   const signs = plan.signals.flatMap((signal) => signsOf(reading, signal, plan.weights))
-  if (signs.length === 0 && !thorough)
-    return { plan, outside: [], out: null, signs: [], context: [], verdicts: [] }
+  if (signs.length === 0 && !thorough) return { plan, outside: [], out: null, signs: [], context: [], verdicts: [] }
   const outside = outOfScopes(reading, plan.scopes)
   const out = outside.find(({ points }) => points === 'out')?.says ?? null
   const context = plan.context.flatMap((signal) => firstPlace(signsOf(reading, signal, null)))

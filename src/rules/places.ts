@@ -16,7 +16,12 @@ const longestRestHeading = 14
  * Says of each sentence where it stands. Without a title, the first line that looks like a headline is one. A line that begins with a phrase of
  * `page.skip_line` is clutter; after one that begins with a phrase of `page.skip_rest`, below the first paragraphs, all the rest is.
  */
-export function placeSentences({ tokens, sentences }: Tokens, hits: HitsByName, titleEnd: number, text: string): Place[] {
+export function placeSentences(
+  { tokens, sentences }: Tokens,
+  hits: HitsByName,
+  titleEnd: number,
+  text: string,
+): Place[] {
   const startsLine = (name: string) => new Set((hits.get(name) ?? []).map(({ from }) => from))
   const skipLine = startsLine('page.skip_line')
   const skipRest = startsLine('page.skip_rest')

@@ -61,7 +61,11 @@ export function planOf(file: RulesFile, rule: RuleText, index: number, lists: Li
       where: new Set(text.where),
       with: conditions(text.with, `${path}.with`, numberOf),
       cues: [...points].flatMap(([name, own]) => cue(file, name, own, numberOf)),
-      builtIn: { carried: points.get('carried') ?? 0, minor: points.get('minor') ?? 0, alone: points.get('alone') ?? 0 },
+      builtIn: {
+        carried: points.get('carried') ?? 0,
+        minor: points.get('minor') ?? 0,
+        alone: points.get('alone') ?? 0,
+      },
     }
   }
   return {

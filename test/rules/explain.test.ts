@@ -23,7 +23,7 @@ describe('an explanation', () => {
     const whole = `${document.title}\n${document.text}`
     const signs = of('rating-change')?.signs ?? []
     for (const { words, start, end } of signs) expect(whole.slice(start, end)).toBe(words)
-    const now = signs.find(({ place, ruledOut }) => place === "headline" && ruledOut === null)
+    const now = signs.find(({ place, ruledOut }) => place === 'headline' && ruledOut === null)
     expect(now).toMatchObject({ place: 'headline', authorities: ['Sandwell'] })
     const old = signs.find(({ place, words }) => place === 'lead' && words.includes('inadequate'))
     expect(old?.cues.some(({ points, words }) => points < 0 && words !== null && whole.includes(words))).toBe(true)

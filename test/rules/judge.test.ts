@@ -3,7 +3,8 @@ import { judge } from '../../src/rules/judge.ts'
 import { readDocument } from '../../src/rules/reading.ts'
 import { smallRules } from './small-rules.ts'
 
-const lead = 'Leeds heard the first of it from people in the street.\n\nThe second paragraph says more of Leeds and its plans.\n\n'
+const lead =
+  'Leeds heard the first of it from people in the street.\n\nThe second paragraph says more of Leeds and its plans.\n\n'
 
 /** The score of each authority; null where the document is none of the rule's business. */
 function scores(given: Parameters<typeof smallRules>[0], text: string, title = '') {
@@ -32,7 +33,10 @@ describe('the score of an authority', () => {
   })
 
   test('is reckoned for each authority by itself', () => {
-    expect(scores({}, 'Leeds has a verdict. Leeds has a verdict. Wigan has a verdict.')).toEqual({ Leeds: 2.5, Wigan: 2 })
+    expect(scores({}, 'Leeds has a verdict. Leeds has a verdict. Wigan has a verdict.')).toEqual({
+      Leeds: 2.5,
+      Wigan: 2,
+    })
   })
 
   test('is none of a page’s clutter', () => {
@@ -41,7 +45,8 @@ describe('the score of an authority', () => {
 })
 
 describe('a cue', () => {
-  const cues = '{ old: { says: told as old, sentence: { any: [last year] } }, fresh: { says: told as new, sentence: { any: [today] } } }'
+  const cues =
+    '{ old: { says: told as old, sentence: { any: [last year] } }, fresh: { says: told as new, sentence: { any: [today] } } }'
 
   test('adds its points to the place it stands beside', () => {
     const rule = 'cues: { old: -1.5, fresh: 0.5 }'
@@ -62,9 +67,11 @@ describe('a cue', () => {
   test('tells where the authority is named elsewhere, and where the article is about another', () => {
     const rule = 'cues: { carried: -0.5, minor: -1 }'
     expect(scores({ rule }, 'Leeds waits. There is a verdict.')).toEqual({ Leeds: 1.5 })
-    expect(scores({ rule }, 'Leeds, Leeds and Leeds again. Wigan has a verdict.', 'All about Leeds and Leeds')).toEqual({
-      Wigan: 1,
-    })
+    expect(scores({ rule }, 'Leeds, Leeds and Leeds again. Wigan has a verdict.', 'All about Leeds and Leeds')).toEqual(
+      {
+        Wigan: 1,
+      },
+    )
   })
 
   test('tells where there is no more than a headline', () => {

@@ -80,12 +80,7 @@ describe('a fault in the rules is told at its line', () => {
       ...vocabularyOf('"very {odd}"'),
       'expected a vocabulary that does not use itself: odd',
     ],
-    [
-      'points that are none',
-      scopes,
-      '    scopes: { england: much }',
-      'expected number, or "out", found "much"',
-    ],
+    ['points that are none', scopes, '    scopes: { england: much }', 'expected number, or "out", found "much"'],
     [
       'a field unknown to a sentence',
       '{authority}: {number:ordinal} monitoring visit',
