@@ -43,7 +43,7 @@ export const furtherSentences = 2
 export function judge({ plans }: RuleSet, reading: Reading, index: number, thorough = false): Judgement | null {
   const plan = plans[index]
   if (plan === undefined) return null
-  const signs = plan.signals.flatMap((signal) => signsOf(reading, signal, plan.weights))
+  const signs = plan.signals.flatMap((signal) => signsOf(reading, signal, plan.weights, thorough))
   if (signs.length === 0 && !thorough) return { plan, outside: [], out: null, signs: [], context: [], verdicts: [] }
   const outside = outOfScopes(reading, plan.scopes)
   const out = outside.find(({ points }) => points === 'out')?.says ?? null

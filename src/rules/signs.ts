@@ -28,34 +28,51 @@ export type Sign = {
 
 const nothing = { points: 0, authorities: [], cues: [], past: false }
 
-/** Every place where a signal stands, also where it counts for nothing. `weights`: what it gains by where it stands; null for what is said of no authority. */
-export function signsOf(reading: Reading, plan: SignalPlan, weights: RulesFile['weights'] | null): Sign[] {
+/**
+ * Every place where a signal stands, if `thorough` also those where it counts for nothing by where it stands. `weights`: what it gains by where it stands;
+ * null for what is said of no authority.
+ */
+export function signsOf(
+  reading: Reading,
+  plan: SignalPlan,
+  weights: RulesFile['weights'] | null,
+  thorough = false,
+): Sign[] {
   const hits = reading.hits.at(plan.list)
   if (hits === undefined) return []
   // Of most cues nothing stands in the article at all.
   const cues = plan.cues.filter(({ parts }) => parts.some(({ list }) => reading.hits.at(list) !== undefined))
   const signs: Sign[] = []
   for (const hit of hits) {
-    const sign = signOf(reading, { plan, cues, weights }, hit)
+    const place = reading.places[reading.tokens[hit.from]?.sentence ?? 0] ?? 'body'
+    const counts = place !== 'clutter' && plan.where.has(place)
+    const sign = counts
+      ? signOf(reading, { plan, cues, weights }, hit)
+      : thorough
+        ? misplaced(reading, plan, hit)
+        : null
     if (sign !== null) signs.push(sign)
   }
   return signs
+}
+
+/** A sign that counts for nothing, since it stands where its signal is not asked for. */
+function misplaced(reading: Reading, { text: signal }: SignalPlan, hit: Hit): Sign {
+  const sentence = reading.tokens[hit.from]?.sentence ?? 0
+  const place = reading.places[sentence] ?? 'body'
+  const where = signal.where.join(' and the ')
+  const out = place === 'clutter' ? 'the page adds it to the article' : `counts only in the ${where}`
+  return { ...nothing, signal, hit, sentence, place, out }
 }
 
 function signOf(
   reading: Reading,
   { plan, cues, weights }: { plan: SignalPlan; cues: readonly CuePlan[]; weights: RulesFile['weights'] | null },
   hit: Hit,
-): Sign | null {
+): Sign {
   const sentence = reading.tokens[hit.from]?.sentence ?? 0
   const place = reading.places[sentence] ?? 'body'
   const { text: signal } = plan
-  if (place === 'clutter' || !plan.where.has(place)) {
-    if (weights === null) return null
-    const where = signal.where.join(' and the ')
-    const out = place === 'clutter' ? 'the page adds it to the article' : `counts only in the ${where}`
-    return { ...nothing, signal, hit, sentence, place, out }
-  }
   let past = false
   const found: CueFound[] = []
   for (const { name, says, points, past: isPast, parts } of cues) {
@@ -72,7 +89,7 @@ function signOf(
     found.push(...builtIn(plan, 'alone', reading.places.at(-1) === 'headline'))
   }
   const unsaid = weights === null || authorities.length > 0 ? null : 'no authority is named'
-  const points = signal.weight + (weights?.[place] ?? 0) + sumOf(found)
+  const points = signal.weight + (weights === null || place === 'clutter' ? 0 : weights[place]) + sumOf(found)
   const out = ruledOut(found) ?? lacking(reading, plan.with, hit) ?? unsaid
   return { signal, hit, sentence, place, points, authorities, cues: found, out, past }
 }
