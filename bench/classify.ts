@@ -25,7 +25,7 @@ function ruleSetOf(text: string): RuleSet {
   return read.value
 }
 
-const rounds = { warmUp: 5, rounds: 9 }
+const rounds = { warmUp: 30, rounds: 15 }
 const line = (what: string, ...cells: string[]) =>
   console.log(what.padEnd(46) + cells.map((cell) => cell.padStart(16)).join(''))
 const rate = (milliseconds: number) => `${Math.round((documents.length / milliseconds) * 1000).toLocaleString('en')}`
