@@ -1,6 +1,6 @@
 import type { Hit } from './matcher.ts'
 import type { Mention } from './names.ts'
-import { hitsIn, type Reading } from './reading.ts'
+import { hitsIn, sentenceOf, type Reading } from './reading.ts'
 import { numberOf } from './word-kinds.ts'
 
 /** The other authorities must weigh less than this share of the first, for the article to be about that one alone. */
@@ -32,6 +32,15 @@ export function authoritiesOf(reading: Reading, hit: Hit): Attribution {
   return made
 }
 
+/** Hits of a list of phrases that are said of an authority, outside the page's clutter. */
+export function hitsSaidOf(reading: Reading, list: string, authority: string): Hit[] {
+  return (reading.hits.get(list) ?? []).filter(
+    (hit) =>
+      reading.places[sentenceOf(reading, hit)] !== 'clutter' &&
+      authoritiesOf(reading, hit).authorities.includes(authority),
+  )
+}
+
 /** Several rules ask for the same words of a document. */
 const attributions = new WeakMap<Reading, Map<number, Attribution>>()
 
@@ -48,7 +57,7 @@ function attributionOf(reading: Reading, hit: Hit): Attribution {
 const unsaid = { authorities: [], carried: true }
 
 function saidOf(reading: Reading, hit: Hit): Omit<Attribution, 'minor'> {
-  const index = reading.tokens[hit.from]?.sentence ?? 0
+  const index = sentenceOf(reading, hit)
   const [first, second] = reading.ranking
   if (first === undefined) return unsaid
   const several = severalOf(reading, hit, index)

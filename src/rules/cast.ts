@@ -1,5 +1,6 @@
 import { isBeside, isHeldBy, isOfPronoun, isPast, servedAs } from './beside.ts'
 import { quote } from './conditions.ts'
+import { isLongerAround } from './hits.ts'
 import { loneHolder } from './holders.ts'
 import type { Hit } from './matcher.ts'
 import type { Person } from './people.ts'
@@ -120,11 +121,10 @@ function rolesIn(
     (role) =>
       !mentions.some(({ from, to }) => from < role.from && role.from < to && reading.tokens[role.from]?.capital),
   )
-  const longer = (a: Hit, b: Hit) => a.from <= b.from && a.to >= b.to && a.to - a.from > b.to - b.from
   return whole.filter(
     (role) =>
       !/[;:–—]/.test(quote(reading, role)) &&
-      !whole.some((other) => longer(other, role)) &&
+      !whole.some((other) => isLongerAround(other, role)) &&
       !besides.some(({ from, to }) => from <= role.from && to >= role.to),
   )
 }

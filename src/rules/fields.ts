@@ -1,13 +1,12 @@
-import { authoritiesOf } from './attribute.ts'
+import { hitsSaidOf } from './attribute.ts'
 import type { Fields } from './finding.ts'
 import { areasOf, directionOf, gradeOf, isMixed, isOfOneArea, previousOf } from './grades.ts'
 import type { Verdict } from './judge.ts'
 import type { RuleSet } from './load.ts'
 import type { Who } from './who.ts'
-import type { Reading } from './reading.ts'
+import { sentenceOf, type Reading } from './reading.ts'
 import { numberOf, ordinalOf } from './word-kinds.ts'
 import type { RuleText } from './rules-file.ts'
-import type { Hit } from './matcher.ts'
 import type { Sign } from './signs.ts'
 
 /** Takes a rule's fields from the text, for one authority and, in rules that count people, one person. What the text does not say is null. */
@@ -67,14 +66,10 @@ function mostSet(telling: Sign[], name: string): string | null {
  * else beside one, else the first in the article.
  */
 function ordinalIn(reading: Reading, phrases: string, { authority, signs }: Verdict): number | null {
-  const sentenceOf = ({ from }: Hit) => reading.tokens[from]?.sentence ?? 0
-  const own = (reading.hits.get(phrases) ?? []).filter(
-    (hit) =>
-      reading.places[sentenceOf(hit)] !== 'clutter' && authoritiesOf(reading, hit).authorities.includes(authority),
-  )
+  const own = hitsSaidOf(reading, phrases, authority)
   const counting = signs.map(({ sentence }) => sentence)
   const near = [0, 1, -1].flatMap((step) => counting.map((sentence) => sentence + step))
-  const ordered = [...near.flatMap((sentence) => own.filter((hit) => sentenceOf(hit) === sentence)), ...own]
+  const ordered = [...near.flatMap((sentence) => own.filter((hit) => sentenceOf(reading, hit) === sentence)), ...own]
   for (const { from, to } of ordered)
     for (const { word } of reading.tokens.slice(from, to)) {
       const value = word === 'twice' ? 2 : (ordinalOf(word) ?? numberOf(word))

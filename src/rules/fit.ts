@@ -1,6 +1,6 @@
 import { scoreOf, type Labelled, type Score } from './evaluate.ts'
 import { fitData, type Case, type FitData, type Weight } from './fit-data.ts'
-import { furtherSentences } from './judge.ts'
+import { firstOfSentences, furtherSentences } from './judge.ts'
 import type { RuleSet } from './load.ts'
 
 /** A weight of the rules file, what labelled documents make of it, and in how many cases it counts. */
@@ -96,10 +96,7 @@ function scored(
   const ordered = signs
     .map(({ sentence, weights, fixed }) => ({ sentence, weights, points: fixed + sum(weights) }))
     .toSorted((a, b) => b.points - a.points)
-  const seen = new Set<number>()
-  const best = ordered
-    .filter(({ sentence }) => !seen.has(sentence) && seen.add(sentence))
-    .slice(0, furtherSentences + 1)
+  const best = firstOfSentences(ordered).slice(0, furtherSentences + 1)
   const shares = besides.weights.map((weight): [number, number] => [weight, 1])
   let score = besides.fixed + sum(besides.weights)
   for (const [place, { weights, points }] of best.entries()) {

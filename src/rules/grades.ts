@@ -1,10 +1,11 @@
-import { authoritiesOf } from './attribute.ts'
+import { hitsSaidOf } from './attribute.ts'
 import { clauseOf } from './conditions.ts'
 import type { Verdict } from './judge.ts'
 import type { Move } from './finding.ts'
 import type { RuleSet } from './load.ts'
+import { isLongerAround } from './hits.ts'
 import type { Hit } from './matcher.ts'
-import { hitsIn, type Reading } from './reading.ts'
+import { hitsIn, sentenceOf, type Reading } from './reading.ts'
 import type { RulesFile } from './rules-file.ts'
 import type { Sign } from './signs.ts'
 
@@ -46,11 +47,7 @@ export function previousOf(
 ): string | null {
   if (told === null) return null
   const isOther = ({ at }: Told) => at.from >= told.at.to || at.to <= told.at.from
-  const own = (reading.hits.get(lists.previous) ?? []).filter(
-    (hit) =>
-      reading.places[sentenceOf(reading, hit)] !== 'clutter' &&
-      authoritiesOf(reading, hit).authorities.includes(verdict.authority),
-  )
+  const own = hitsSaidOf(reading, lists.previous, verdict.authority)
   const isDated = (hit: Hit) => hitsIn(reading.hits, 'past-date', hit).length > 0
   const explicit = own
     .filter((hit) => !isDated(hit))
@@ -110,15 +107,9 @@ export function areasOf(
   const sentences = new Set(signs.map(({ sentence }) => sentence))
   const isPast = ({ from, to }: Hit) => past.some(({ hit }) => hit.from >= from && hit.to <= to)
   const areas: Record<string, Move> = {}
-  for (const hit of reading.hits.get(phrases) ?? []) {
+  for (const hit of hitsSaidOf(reading, phrases, authority)) {
     const at = sentenceOf(reading, hit)
-    if (
-      reading.places[at] === 'clutter' ||
-      isPast(hit) ||
-      !(sentences.has(at) || sentences.has(at - 1)) ||
-      !authoritiesOf(reading, hit).authorities.includes(authority)
-    )
-      continue
+    if (isPast(hit) || !(sentences.has(at) || sentences.has(at - 1))) continue
     const told = gradesIn(file, reading, hit).at(-1)
     const to = told?.grade ?? null
     const from = told === undefined ? null : gradeBefore(file, reading, told)
@@ -150,10 +141,6 @@ function gradeBefore(file: RulesFile, reading: Reading, { at }: Told): string | 
   return (moved ?? inBrackets)?.grade ?? null
 }
 
-function sentenceOf({ tokens }: Reading, { from }: Hit): number {
-  return tokens[from]?.sentence ?? 0
-}
-
 /** Where the verdict itself is told, the sentence after it unless it names others only, and where the same grade is told of the authority again. */
 function ownSentences(file: RulesFile, reading: Reading, { authority, signs }: Verdict, told: Told): Hit[] {
   const at = sentenceOf(reading, told.at) + 1
@@ -167,22 +154,16 @@ function ownSentences(file: RulesFile, reading: Reading, { authority, signs }: V
 }
 
 /** The ways that words in the sentence of a hit tell; "still inadequate" tells nothing of a verdict of "good". */
-function directionsIn(
-  file: RulesFile,
-  reading: Reading,
-  list: string,
-  { from }: Pick<Hit, 'from'>,
-  told: Told,
-): string[] {
-  const { hits, sentences, tokens } = reading
-  const sentence = sentences[tokens[from]?.sentence ?? 0]
+function directionsIn(file: RulesFile, reading: Reading, list: string, hit: Pick<Hit, 'from'>, told: Told): string[] {
+  const { hits, sentences } = reading
+  const sentence = sentences[sentenceOf(reading, hit)]
   if (sentence === undefined) return []
   const said = hitsIn(hits, list, sentence)
   return directions.filter((name) =>
-    hitsIn(hits, name, sentence).some((hit) => {
-      const others = gradesIn(file, reading, hit)
+    hitsIn(hits, name, sentence).some((way) => {
+      const others = gradesIn(file, reading, way)
       const isToldOf = name !== 'unchanged' || others.every(({ grade }) => grade === told.grade)
-      return isToldOf && said.some((own) => hit.from >= own.from && hit.to <= own.to)
+      return isToldOf && said.some((own) => way.from >= own.from && way.to <= own.to)
     }),
   )
 }
@@ -230,13 +211,6 @@ function gradesIn(file: RulesFile, reading: Reading, { from, to }: Hit): Told[] 
       .map((at) => ({ grade, at })),
   )
   return all
-    .filter(
-      ({ at }) =>
-        !all.some((other) => other.at.from <= at.from && at.to <= other.at.to && length(other.at) > length(at)),
-    )
+    .filter(({ at }) => !all.some((other) => isLongerAround(other.at, at)))
     .toSorted((a, b) => a.at.from - b.at.from)
-}
-
-function length({ from, to }: Hit): number {
-  return to - from
 }

@@ -23,3 +23,8 @@ export function hitsWithin(list: readonly Hit[] | undefined, { from, to }: Hit):
 }
 
 const none: readonly Hit[] = []
+
+/** Whether a hit holds another and more. */
+export function isLongerAround(a: Hit, b: Hit): boolean {
+  return a.from <= b.from && a.to >= b.to && a.to - a.from > b.to - b.from
+}

@@ -1,6 +1,7 @@
 import { quote } from './conditions.ts'
 import type { Hit } from './matcher.ts'
 import { bestOf, kindOf } from './office.ts'
+import { placeWeights } from './places.ts'
 import type { Reading } from './reading.ts'
 
 export type Offices = {
@@ -13,8 +14,6 @@ export type Offices = {
   isOfOthers: (sentence: number) => boolean
 }
 
-/** How much more an office counts by where it is told. */
-const placeWeights = { headline: 3, lead: 2, body: 1, clutter: 0 }
 /** Where more than one office has no name, the first must weigh so many times as much as the next. */
 const clearLead = 2
 /** An office told once below the first paragraphs is nobody's. */
@@ -85,7 +84,9 @@ function openOffices(reading: Reading, { held, hasHolder }: Offices): Office[] {
       const kind = kindOf(words)
       if (hasHolder(kind)) continue
       const known = open.get(kind) ?? { kind, roles: [], weight: 0 }
-      open.set(kind, { kind, roles: [...known.roles, words], weight: known.weight + placeWeights[place] })
+      known.roles.push(words)
+      known.weight += placeWeights[place]
+      open.set(kind, known)
     }
   }
   return [...open.values()].toSorted((a, b) => b.weight - a.weight)

@@ -47,7 +47,7 @@ export function judge({ plans }: RuleSet, reading: Reading, index: number, thoro
   if (signs.length === 0 && !thorough) return { plan, outside: [], out: null, signs: [], context: [], verdicts: [] }
   const outside = outOfScopes(reading, plan.scopes)
   const out = outside.find(({ points }) => points === 'out')?.says ?? null
-  const context = plan.context.flatMap((signal) => firstPlace(signsOf(reading, signal, null)))
+  const context = plan.context.flatMap((signal) => strongest(signsOf(reading, signal, null)))
   const counting = signs.filter(({ out: reason }) => reason === null)
   const authorities = out === null ? [...new Set(counting.flatMap((sign) => sign.authorities))] : []
   const verdicts = authorities.map((authority): Verdict => {
@@ -80,12 +80,17 @@ export function scoreOf(
 
 /** The strongest sign of each sentence, strongest first. */
 export function bestOfSentences(signs: readonly Sign[]): Sign[] {
-  const ordered = signs.toSorted((a, b) => b.points - a.points || a.hit.from - b.hit.from)
-  return ordered.filter(({ sentence }, index) => ordered.findIndex((other) => other.sentence === sentence) === index)
+  return firstOfSentences(signs.toSorted((a, b) => b.points - a.points || a.hit.from - b.hit.from))
 }
 
-/** Of the places of one signal the first in the order headline, lead, body: there it weighs what the article as a whole says. */
-function firstPlace(signs: readonly Sign[]): Sign[] {
+/** Of things in an order the first of each sentence. */
+export function firstOfSentences<T extends { sentence: number }>(ordered: readonly T[]): T[] {
+  const seen = new Set<number>()
+  return ordered.filter(({ sentence }) => !seen.has(sentence) && seen.add(sentence))
+}
+
+/** Of the places of one signal the one that adds or takes most, of equals the first: what the article says besides counts once. */
+function strongest(signs: readonly Sign[]): Sign[] {
   const counting = signs.filter(({ out }) => out === null)
   const first = counting.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points) || a.hit.from - b.hit.from)[0]
   return first === undefined ? [] : [first]

@@ -4,6 +4,9 @@ import type { Sentence, Tokens } from './tokens.ts'
 /** Where a sentence stands. Clutter is what the page adds to the article: menus, related headlines, comments, adverts. */
 export type Place = 'headline' | 'lead' | 'body' | 'clutter'
 
+/** How much more a thing counts for what an article is about by where it is told. */
+export const placeWeights: Readonly<Record<Place, number>> = { headline: 3, lead: 2, body: 1, clutter: 0 }
+
 /** A line of fewer words is no paragraph of an article. */
 const fewestWords = 8
 /** A title of fewer words may be the name of a site or a section; the headline then stands below it. */

@@ -67,6 +67,11 @@ export function readDocument(
   }
 }
 
+/** The index of the sentence in which a hit stands. */
+export function sentenceOf({ tokens }: Pick<Reading, 'tokens'>, { from }: Pick<Hit, 'from'>): number {
+  return tokens[from]?.sentence ?? 0
+}
+
 /** Hits of a list that begin within one sentence, or part of it. */
 export function hitsIn(hits: Hits, name: string, span: Pick<Sentence, 'from' | 'to'>): readonly Hit[] {
   return hitsWithin(hits.get(name), span)

@@ -1,11 +1,9 @@
-import type { Place } from './places.ts'
+import { placeWeights } from './places.ts'
 import type { Points, ScopePlan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
 /** A scope that the article is not in, what that costs, and why, in words. */
 export type OutOfScope = { name: string; points: Points; says: string }
-
-const placeWeights: Readonly<Record<Place, number>> = { headline: 3, lead: 2, body: 1, clutter: 0 }
 
 /** Those of a rule's scopes that an article is not in. */
 export function outOfScopes(reading: Reading, scopes: readonly ScopePlan[]): OutOfScope[] {
