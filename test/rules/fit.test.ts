@@ -2,14 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Labelled } from '../../src/rules/evaluate.ts'
 import { fitWeights } from '../../src/rules/fit.ts'
 import { rulesOf } from './shipped.ts'
+import { words } from './small-rules.ts'
 
 const rulesText = `
 weights: { headline: 0, lead: 0, body: 0, again: 0.25 }
-grades: { inadequate: [inadequate] }
-areas: { leaders: [leadership] }
-page: { skip_line: [share], skip_rest: [related] }
-names: { not_before: [mp for], not_after: [police], posts: [head of], asides: [unlike], asides_after: [mp], several: [both], not_people: [the] }
-clauses: [after]
+${words}
 cues:
   old: { says: told as old, sentence: { any: [last year] } }
   fresh: { says: told as new, sentence: { any: [today] } }
