@@ -1,6 +1,6 @@
 import type { Hit } from './matcher.ts'
 import type { Tokens } from './tokens.ts'
-import { kinds, months } from './word-kinds.ts'
+import { isYear, kinds, months } from './word-kinds.ts'
 
 /** A month that ended longer ago than this before publication is the past of the story, not its news. */
 const newsDays = 45
@@ -46,10 +46,6 @@ export function findDates({ tokens, lexicon }: Tokens, published: Date | null): 
 
 function isDay(word: string): boolean {
   return /^([12]?\d|3[01])(st|nd|rd|th)?$/.test(word)
-}
-
-function isYear(word: string): boolean {
-  return /^(19[5-9]|20[0-4])\d$/.test(word)
 }
 
 function isPast(year: number, month: number | null, published: Date | null): boolean {

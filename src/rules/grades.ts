@@ -8,6 +8,7 @@ import type { Hit } from './matcher.ts'
 import { hitsIn, sentenceOf, type Reading } from './reading.ts'
 import type { RulesFile } from './rules-file.ts'
 import type { Sign } from './signs.ts'
+import { isYear } from './word-kinds.ts'
 
 /** The grade that a verdict rests on, and where it stands. */
 export type Told = { grade: string; at: Hit }
@@ -168,17 +169,13 @@ function directionsIn(file: RulesFile, reading: Reading, list: string, hit: Pick
   )
 }
 
-/** The latest year told beside a hit; 0 for none. */
+/** The latest year told in the clause of a hit, else in its sentence; 0 for none. */
 function yearOf(reading: Reading, hit: Hit): number {
+  const yearsIn = ({ from, to }: Hit) =>
+    reading.tokens.slice(from, to).flatMap(({ word }) => (isYear(word) ? [Number(word)] : []))
+  const inClause = yearsIn(clauseOf(reading, hit))
   const sentence = reading.sentences[sentenceOf(reading, hit)]
-  const yearsIn = (within: Pick<Hit, 'from' | 'to'> | undefined) =>
-    within === undefined
-      ? []
-      : hitsIn(reading.hits, 'year', within).map(({ from }) => Number(reading.tokens[from]?.word ?? 0))
-  return Math.max(
-    0,
-    ...(yearsIn(clauseOf(reading, hit)).length > 0 ? yearsIn(clauseOf(reading, hit)) : yearsIn(sentence)),
-  )
+  return Math.max(0, ...(inClause.length > 0 || sentence === undefined ? inClause : yearsIn(sentence)))
 }
 
 /** A grade of a few words in a clause of its own ("Leadership | Good") belongs to what its sentence names before. */

@@ -57,9 +57,14 @@ export function kindsOf(word: string): number {
   found |= kinds.digit
   if (/^\d+$/.test(word)) found |= kinds.number
   if (/^([3-9]|[1-9]\d{1,2})$/.test(word)) found |= kinds.many
-  if (/^(19[5-9]|20[0-4])\d$/.test(word)) found |= kinds.year
+  if (isYear(word)) found |= kinds.year
   if (ordinalOf(word) !== null) found |= kinds.ordinal
   return found
+}
+
+/** 1950 to 2049. */
+export function isYear(word: string): boolean {
+  return /^(19[5-9]|20[0-4])\d$/.test(word)
 }
 
 /** "seventh" and "7th" are 7. */
