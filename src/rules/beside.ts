@@ -51,12 +51,16 @@ export function isPast({ tokens }: Reading, person: Hit, role: Hit): boolean {
 /** Where several people are named, the one served "as" stands no more words before. */
 const asReach = 8
 
-/** "Ann Lee has left the council, which she served as chief executive": one person, and a role after "as". */
-export function servedAs({ tokens }: Reading, people: readonly Person[], role: Hit): Person | undefined {
+/** "Ann Lee has left the council, which she served as chief executive", "as Norfolk's director": one person, and a role after "as". */
+export function servedAs({ tokens, mentionsIn }: Reading, people: readonly Person[], role: Hit): Person | undefined {
   const before = people.filter(({ to }) => to <= role.from)
   const last = before.at(-1)
   if (last === undefined) return undefined
-  const at = articles.has(tokens[role.from - 1]?.word ?? '') ? role.from - 2 : role.from - 1
+  const owner = (mentionsIn[tokens[role.from]?.sentence ?? 0] ?? []).find(
+    ({ to }) => to === role.from - 1 && tokens[to]?.word === "'s",
+  )
+  const start = owner?.from ?? role.from
+  const at = articles.has(tokens[start - 1]?.word ?? '') ? start - 2 : start - 1
   const word = tokens[at]?.word ?? ''
   const isHe = (past.has(word) || holds.has(word)) && ['he', 'she'].includes(tokens[at - 1]?.word ?? '')
   const isNear = people.length === 1 || role.from - last.to <= asReach
