@@ -1,7 +1,7 @@
 import { isBeside, isHeldBy, isOfPronoun, isPast, servedAs } from './beside.ts'
 import { quote } from './conditions.ts'
 import { isLongerAround } from './hits.ts'
-import { loneHolder } from './holders.ts'
+import { headlinesLast, loneHolder } from './holders.ts'
 import type { Hit } from './matcher.ts'
 import type { Person } from './people.ts'
 import { hitsIn, type Reading } from './reading.ts'
@@ -37,7 +37,9 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
   const besidesOther = new Set<string>()
   /** Those who are called by an office of the council at least once, not only "Tory leader". */
   const ofCouncil = new Set<string>()
-  for (const [index, persons] of people.entries()) {
+  const inOrder = headlinesLast(reading)
+  for (const index of inOrder) {
+    const persons = people[index] ?? []
     if (persons.length === 0) continue
     const other = besides(index)
     for (const person of persons) {
@@ -71,7 +73,7 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
     isOfOthers: (sentence) => besides(sentence).length > 0,
   })
   if (lone !== null) register.add(lone.name, lone.role, false)
-  for (const roles of held) for (const role of roles) register.hear(quote(reading, role))
+  for (const index of inOrder) for (const role of held[index] ?? []) register.hear(quote(reading, role))
   const othersIn = (sentence: number): Hit[] => [
     ...besides(sentence),
     ...(people[sentence] ?? []).filter(({ name }) => register.roleNow(name) === undefined),

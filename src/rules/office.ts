@@ -27,7 +27,7 @@ export function kindOf(role: string): string {
 }
 
 const told = /^(led|leads|held|holds|had|ran|oversaw|headed|heads|runs) /i
-const wordy = /in charge|responsib|who (runs|ran|headed)|running|whose/i
+const wordy = /^(?!.*(director|member|holder)).*(in charge|responsib|who (runs|ran|headed)|running|whose)/i
 /** "The man in charge of children's services": an office told in other words, that of an officer or of a councillor. */
 export function isDescribed(role: string): boolean {
   return wordy.test(role)

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { castIn } from './cast-in.ts'
+
+/** Leaders whom the last sentence of a text names. */
+function leaders(text: string, title?: string) {
+  const { cast } = castIn(text, title)
+  return cast.leadersIn(cast.reading.sentences.length - 1).map(({ name, role }) => `${name}: ${role}`)
+}
+
+describe('an office', () => {
+  test('is told in the words of the article rather than of its headline', () => {
+    const text = 'The leader of Wigan Council has said she will stay.\n\nAn MP said Ann Lee should go. Ann Lee said no.'
+    expect(leaders(text, 'Council leader rejects call to go over report')).toEqual(['Ann Lee: leader of Wigan Council'])
+  })
+
+  test('goes with what its holder is responsible for', () => {
+    expect(leaders('Marc Bell is the Cabinet Member responsible for Children and Families.')).toEqual([
+      'Marc Bell: Cabinet Member responsible for Children and Families',
+    ])
+    expect(leaders("The director in charge of children's services, Ann Lee, has gone.")).toEqual([
+      "Ann Lee: director in charge of children's services",
+    ])
+  })
+})
