@@ -4,8 +4,8 @@ import type { Reading } from './reading.ts'
 
 const between = new Set(
   (
-    'the a its his her their our cllr councillor mr mrs ms dr sir dame lord who is has been elected remains became ' +
-    "labour conservative tory lib dem 's council borough county city interim acting current of and coun was were had as position now " +
+    'the a an its his her their our cllr councillor mr mrs ms dr sir dame lord who is has been elected remains became ' +
+    "labour conservative tory lib dem independent green ukip 's council borough county city interim acting current of and coun was were had as position now " +
     'in at for years two three four five six seven eight nine ten no longer still also'
   ).split(' '),
 )
@@ -62,7 +62,10 @@ export function servedAs({ tokens, mentionsIn }: Reading, people: readonly Perso
   const start = owner?.from ?? role.from
   const at = articles.has(tokens[start - 1]?.word ?? '') ? start - 2 : start - 1
   const word = tokens[at]?.word ?? ''
-  const isHe = (past.has(word) || holds.has(word)) && ['he', 'she'].includes(tokens[at - 1]?.word ?? '')
+  const isHeOrShe = (before: number) => ['he', 'she'].includes(tokens[before]?.word ?? '')
+  const isHe =
+    (past.has(word) || holds.has(word)) &&
+    isHeOrShe(word === 'been' && past.has(tokens[at - 1]?.word ?? '') ? at - 2 : at - 1)
   const isNear = people.length === 1 || role.from - last.to <= asReach
   const isPost = word === 'of' && posts.has(tokens[at - 1]?.word ?? '')
   return isNear && (word === 'as' || isHe || isPost) ? last : undefined

@@ -21,4 +21,16 @@ describe('an office', () => {
       "Ann Lee: director in charge of children's services",
     ])
   })
+
+  test('is held by whoever the text says has run the council, or "had been" it', () => {
+    expect(leaders("Councillor Eric Ardwick, who's run the city council since 2021, was told to go in Wigan.")).toEqual(
+      ['Eric Ardwick: leader'],
+    )
+    expect(leaders('Mr John Hill, an independent who has led the council for two years, came down the steps.')).toEqual(
+      ['John Hill: leader'],
+    )
+    expect(
+      leaders('An MP told Ann Lee that, since she had been lead member for children, the only place for her was home.'),
+    ).toEqual(['Ann Lee: lead member for children'])
+  })
 })
