@@ -48,6 +48,21 @@ export function isPast({ tokens }: Reading, person: Hit, role: Hit): boolean {
   return tokens.slice(person.to, Math.max(person.to, role.from + 1)).some(({ word }) => past.has(word))
 }
 
+/** "Leicestershire's own director", in an article that is clearly about Leicester. */
+export function isOfAnother({ tokens, mentionsIn, ranking }: Reading, { from }: Hit): boolean {
+  const [first] = ranking
+  const end = tokens[from - 1]?.word === 'own' ? from - 1 : from
+  const owner = (mentionsIn[tokens[from]?.sentence ?? 0] ?? []).find(({ to }) => to === end - 1)
+  if (first === undefined || owner === undefined || tokens[end - 1]?.word !== "'s") return false
+  return owner.authorities.every((name) => {
+    const weight = ranking.find(({ authority }) => authority === name)?.weight ?? 0
+    return weight < first.weight * clearLead
+  })
+}
+
+/** The other authorities must weigh less than this share of the first. */
+const clearLead = 0.5
+
 /** Where several people are named, the one served "as" stands no more words before. */
 const asReach = 8
 

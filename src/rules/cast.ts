@@ -1,4 +1,4 @@
-import { isBeside, isHeldBy, isOfPronoun, isPast, servedAs } from './beside.ts'
+import { isBeside, isHeldBy, isOfAnother, isOfPronoun, isPast, servedAs } from './beside.ts'
 import { quote } from './conditions.ts'
 import { isLongerAround } from './hits.ts'
 import { headlinesLast, loneHolder } from './holders.ts'
@@ -31,7 +31,11 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
   const { sentences, tokens } = reading
   const people: Person[][] = sentences.map(() => [])
   for (const person of reading.people) people[tokens[person.from]?.sentence ?? 0]?.push(person)
-  const besides = (sentence: number) => hitsIn(reading.hits, others, sentences[sentence] ?? nowhere)
+  const besides = (sentence: number): Hit[] => {
+    const span = sentences[sentence] ?? nowhere
+    const ofOthers = hitsIn(reading.hits, roles, span).filter((role) => isOfAnother(reading, role))
+    return [...hitsIn(reading.hits, others, span), ...ofOthers]
+  }
   const held = sentences.map((sentence, index) => rolesIn(reading, roles, sentence, besides(index)))
   const register = new Register()
   const besidesOther = new Set<string>()

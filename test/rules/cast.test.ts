@@ -33,4 +33,10 @@ describe('an office', () => {
       leaders('An MP told Ann Lee that, since she had been lead member for children, the only place for her was home.'),
     ).toEqual(['Ann Lee: lead member for children'])
   })
+
+  test('of another council is not that of the one the article is about', () => {
+    const text =
+      "Kent's director of children's services is leaving Kent County Council.\n\nFrances Craven told staff at Kent. Ms Craven said so.\n\nSurrey's own director, Jane Moore, said she would be missed."
+    expect(leaders(text, 'Kent loses its director')).toEqual([])
+  })
 })
