@@ -3,6 +3,8 @@ import { quote } from './conditions.ts'
 import { isLongerAround } from './hits.ts'
 import { headlinesLast, loneHolder } from './holders.ts'
 import type { Hit } from './matcher.ts'
+import { kindOf } from './office.ts'
+import { pairsOf } from './pairs.ts'
 import type { Person } from './people.ts'
 import { hitsIn, type Reading } from './reading.ts'
 import { Register } from './register.ts'
@@ -69,6 +71,10 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
     if (person !== undefined && role !== undefined && register.roleNow(person.name) === undefined)
       register.add(person.name, quote(reading, role), false)
   }
+  const isFree = ({ name, role }: { name: string; role: Hit }) =>
+    !register.holdsNow(name) && !besidesOther.has(name) && register.holders(kindOf(quote(reading, role))).length === 0
+  const pairs = pairsOf(reading, held, people)
+  if (pairs.every(isFree)) for (const { name, role } of pairs) register.add(name, quote(reading, role), false)
   const lone = loneHolder(reading, {
     held,
     hasHolder: (kind) => register.holders(kind).length > 0,
