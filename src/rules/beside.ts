@@ -4,8 +4,8 @@ import type { Reading } from './reading.ts'
 
 const between = new Set(
   (
-    'the a its his her their our cllr councillor mr mrs ms dr sir dame lord who is has been elected remains became ' +
-    "labour conservative tory lib dem 's council borough county city interim acting current of and coun was were had as position now " +
+    'the a an its his her their our cllr councillor mr mrs ms dr sir dame lord who is has been elected remains became ' +
+    "labour conservative tory lib dem independent green ukip 's council borough county city interim acting current of and coun was were had as position now " +
     'in at for years two three four five six seven eight nine ten no longer still also'
   ).split(' '),
 )
@@ -48,17 +48,39 @@ export function isPast({ tokens }: Reading, person: Hit, role: Hit): boolean {
   return tokens.slice(person.to, Math.max(person.to, role.from + 1)).some(({ word }) => past.has(word))
 }
 
+/** "Leicestershire's own director", in an article that is clearly about Leicester. */
+export function isOfAnother({ tokens, mentionsIn, ranking }: Reading, { from }: Hit): boolean {
+  const [first] = ranking
+  const end = tokens[from - 1]?.word === 'own' ? from - 1 : from
+  const owner = (mentionsIn[tokens[from]?.sentence ?? 0] ?? []).find(({ to }) => to === end - 1)
+  if (first === undefined || owner === undefined || tokens[end - 1]?.word !== "'s") return false
+  return owner.authorities.every((name) => {
+    const weight = ranking.find(({ authority }) => authority === name)?.weight ?? 0
+    return weight < first.weight * clearLead
+  })
+}
+
+/** The other authorities must weigh less than this share of the first. */
+const clearLead = 0.5
+
 /** Where several people are named, the one served "as" stands no more words before. */
 const asReach = 8
 
-/** "Ann Lee has left the council, which she served as chief executive": one person, and a role after "as". */
-export function servedAs({ tokens }: Reading, people: readonly Person[], role: Hit): Person | undefined {
+/** "Ann Lee has left the council, which she served as chief executive", "as Norfolk's director": one person, and a role after "as". */
+export function servedAs({ tokens, mentionsIn }: Reading, people: readonly Person[], role: Hit): Person | undefined {
   const before = people.filter(({ to }) => to <= role.from)
   const last = before.at(-1)
   if (last === undefined) return undefined
-  const at = articles.has(tokens[role.from - 1]?.word ?? '') ? role.from - 2 : role.from - 1
+  const owner = (mentionsIn[tokens[role.from]?.sentence ?? 0] ?? []).find(
+    ({ to }) => to === role.from - 1 && tokens[to]?.word === "'s",
+  )
+  const start = owner?.from ?? role.from
+  const at = articles.has(tokens[start - 1]?.word ?? '') ? start - 2 : start - 1
   const word = tokens[at]?.word ?? ''
-  const isHe = (past.has(word) || holds.has(word)) && ['he', 'she'].includes(tokens[at - 1]?.word ?? '')
+  const isHeOrShe = (before: number) => ['he', 'she'].includes(tokens[before]?.word ?? '')
+  const isHe =
+    (past.has(word) || holds.has(word)) &&
+    isHeOrShe(word === 'been' && past.has(tokens[at - 1]?.word ?? '') ? at - 2 : at - 1)
   const isNear = people.length === 1 || role.from - last.to <= asReach
   const isPost = word === 'of' && posts.has(tokens[at - 1]?.word ?? '')
   return isNear && (word === 'as' || isHe || isPost) ? last : undefined

@@ -1,8 +1,10 @@
-import { isBeside, isHeldBy, isOfPronoun, isPast, servedAs } from './beside.ts'
+import { isBeside, isHeldBy, isOfAnother, isOfPronoun, isPast, servedAs } from './beside.ts'
 import { quote } from './conditions.ts'
 import { isLongerAround } from './hits.ts'
-import { loneHolder } from './holders.ts'
+import { headlinesLast, loneHolder } from './holders.ts'
 import type { Hit } from './matcher.ts'
+import { kindOf } from './office.ts'
+import { pairsOf } from './pairs.ts'
 import type { Person } from './people.ts'
 import { hitsIn, type Reading } from './reading.ts'
 import { Register } from './register.ts'
@@ -31,13 +33,19 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
   const { sentences, tokens } = reading
   const people: Person[][] = sentences.map(() => [])
   for (const person of reading.people) people[tokens[person.from]?.sentence ?? 0]?.push(person)
-  const besides = (sentence: number) => hitsIn(reading.hits, others, sentences[sentence] ?? nowhere)
+  const besides = (sentence: number): Hit[] => {
+    const span = sentences[sentence] ?? nowhere
+    const ofOthers = hitsIn(reading.hits, roles, span).filter((role) => isOfAnother(reading, role))
+    return [...hitsIn(reading.hits, others, span), ...ofOthers]
+  }
   const held = sentences.map((sentence, index) => rolesIn(reading, roles, sentence, besides(index)))
   const register = new Register()
   const besidesOther = new Set<string>()
   /** Those who are called by an office of the council at least once, not only "Tory leader". */
   const ofCouncil = new Set<string>()
-  for (const [index, persons] of people.entries()) {
+  const inOrder = headlinesLast(reading)
+  for (const index of inOrder) {
+    const persons = people[index] ?? []
     if (persons.length === 0) continue
     const other = besides(index)
     for (const person of persons) {
@@ -63,6 +71,10 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
     if (person !== undefined && role !== undefined && register.roleNow(person.name) === undefined)
       register.add(person.name, quote(reading, role), false)
   }
+  const isFree = ({ name, role }: { name: string; role: Hit }) =>
+    !register.holdsNow(name) && !besidesOther.has(name) && register.holders(kindOf(quote(reading, role))).length === 0
+  const pairs = pairsOf(reading, held, people)
+  if (pairs.every(isFree)) for (const { name, role } of pairs) register.add(name, quote(reading, role), false)
   const lone = loneHolder(reading, {
     held,
     hasHolder: (kind) => register.holders(kind).length > 0,
@@ -71,7 +83,7 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
     isOfOthers: (sentence) => besides(sentence).length > 0,
   })
   if (lone !== null) register.add(lone.name, lone.role, false)
-  for (const roles of held) for (const role of roles) register.hear(quote(reading, role))
+  for (const index of inOrder) for (const role of held[index] ?? []) register.hear(quote(reading, role))
   const othersIn = (sentence: number): Hit[] => [
     ...besides(sentence),
     ...(people[sentence] ?? []).filter(({ name }) => register.roleNow(name) === undefined),

@@ -72,12 +72,22 @@ function isSpokenOf({ tokens, sentences }: Reading, start: number): boolean {
   return isSameSentence && speech.has(before?.word ?? '') && tokens[start]?.breaks === false && before?.breaks === false
 }
 
+/** Sentences by their index, in the order in which they name offices best: a headline has the shortest words for them. */
+export function headlinesLast({ places }: Reading): number[] {
+  const all = places.map((_, index) => index)
+  return [
+    ...all.filter((index) => places[index] !== 'headline'),
+    ...all.filter((index) => places[index] === 'headline'),
+  ]
+}
+
 type Office = { kind: string; roles: string[]; weight: number }
 
 /** Offices that nobody is named for, most weight first. */
 function openOffices(reading: Reading, { held, hasHolder }: Offices): Office[] {
   const open = new Map<string, Office>()
-  for (const [index, roles] of held.entries()) {
+  for (const index of headlinesLast(reading)) {
+    const roles = held[index] ?? []
     const place = reading.places[index] ?? 'body'
     for (const role of place === 'clutter' ? [] : roles) {
       const words = quote(reading, role)

@@ -6,7 +6,7 @@ import { kinds } from './word-kinds.ts'
 export type Person = { from: number; to: number; name: string }
 
 /** Words that begin no name, but may end one: "Colin Green". */
-const surnames = new Set(['green', 'england', 'may', 'west', 'young', 'lane', 'march', 'north', 'day'])
+const surnames = new Set(['green', 'england', 'may', 'west', 'western', 'young', 'lane', 'march', 'north', 'day'])
 
 /** What ends the name of something that is no person. */
 const bodies = new Set(

@@ -56,8 +56,12 @@ const saying = new Set(
   ),
 )
 
-/** "The director was asked to go." */
-const passive = new Set(['was', 'were', 'is', 'are', 'be', 'been', 'being'])
+/** "The director was asked to go", "the mayor faced demands to resign": the word after it is no word of theirs. */
+const undergoing = new Set(
+  'was were is are be been being faced faces facing rejected rejects ignored ignores defied defies resisted resists dismissed dismisses survived survives'.split(
+    ' ',
+  ),
+)
 
 /** Between "said" and whoever is named after it stand no more words than this: "said Labour's deputy leader". */
 const saidReach = 3
@@ -66,7 +70,7 @@ const saidReach = 3
 export function isSpeaker({ reading: { tokens } }: Cast, { from, to }: Leader, hit: Hit): boolean {
   if (to > hit.from + 1) return false
   const isSaying = (at: number) => saying.has(tokens[at]?.word ?? '')
-  if (isSaying(to) || (isSaying(to + 1) && !passive.has(tokens[to]?.word ?? ''))) return true
+  if (isSaying(to) || (isSaying(to + 1) && !undergoing.has(tokens[to]?.word ?? ''))) return true
   const before = tokens.slice(Math.max(0, from - saidReach), from)
   return before.some(({ breaks, word }) => breaks && saying.has(word)) && !before.some(({ word }) => word === 'that')
 }

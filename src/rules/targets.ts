@@ -1,3 +1,4 @@
+import { isFollowed, isInPassing, isObject, isSaidOfPronoun } from './by-the-way.ts'
 import type { Cast, Leader } from './cast.ts'
 import { firstRun, lastRun, listBelow } from './lists.ts'
 import type { Hit } from './matcher.ts'
@@ -29,7 +30,7 @@ export function targets(cast: Cast, hit: Hit): Leader[] {
   const wordsBefore = tokens.slice(Math.max(sentence.from, hit.from - pronounReach), hit.from).map(({ word }) => word)
   const isAsked = [...wordsBefore.slice(-1), ...inside].some((word) => asking.has(word))
   const others = isAsked ? all.filter((leader) => !isSpeaker(cast, leader, hit)) : all
-  const named = others.filter(({ from, to }) => from >= hit.from && to <= hit.to)
+  const named = others.filter(({ from, to }) => from >= hit.from && to <= hit.to && !isFollowed(cast, from))
   if (named.length > 0) return named
   const listed = text[sentence.end - 1] === ':' ? listBelow(cast, index) : []
   if (listed.length > 0) return listed
@@ -68,31 +69,16 @@ type Spoken = {
 function spokenOf(cast: Cast, { hit, index, pronoun, before, after, isAsked }: Spoken): Leader[] {
   const choose = (leaders: readonly Leader[]) => (pronoun === 'they' ? lastRun(cast, leaders) : leaders.slice(-1))
   const fits = (leader: Leader) => isFit(cast, leader, pronoun)
-  const own = before.filter(fits)
+  const fitting = before.filter(fits)
+  const told = fitting.filter((leader) => !isInPassing(cast, leader))
+  const own = told.length > 0 ? told : fitting
   if (own.length > 0) return choose(own)
-  const subjects = lastBefore(cast, index, reach, (leader) => fits(leader) && !isInPassing(cast, leader))
+  const isSubject = (leader: Leader) => fits(leader) && !isInPassing(cast, leader) && !isSaidOfPronoun(cast, leader)
+  const subjects = lastBefore(cast, index, reach, isSubject)
   const meant = isAsked ? subjects.filter((leader) => !isSpeaker(cast, leader, hit)) : subjects
   const found = meant.length > 0 ? meant : lastBefore(cast, index, reach, fits)
   if (found.length > 0) return choose(found)
   return pronoun === 'they' ? firstRun(cast, after) : after.slice(0, 1)
-}
-
-const links = new Set(
-  'the its his her their our of in with from a as mr mrs ms cllr coun councillor sir dame dr council'.split(' '),
-)
-
-/** "She sacked her cabinet member", "the departure of the director": who is meant follows the sign, with nothing but small words between. */
-function isObject({ reading: { tokens } }: Cast, hit: Hit, from: number): boolean {
-  return from >= hit.to && tokens.slice(hit.to, from).every(({ word, breaks }) => links.has(word) && !breaks)
-}
-
-const prepositions = new Set(['from', 'to', 'by', 'with', 'about', 'told', 'thanked', 'for', 'behind', 'under'])
-
-/** "A memo from the chief executive says that she is leaving": somebody else is spoken of. */
-function isInPassing({ reading: { tokens } }: Cast, { from }: Leader): boolean {
-  let at = from - 1
-  while (links.has(tokens[at]?.word ?? '') && !prepositions.has(tokens[at]?.word ?? '')) at -= 1
-  return prepositions.has(tokens[at]?.word ?? '')
 }
 
 /** Between a subject and its verb stand no more words than this: "has now". */

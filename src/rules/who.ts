@@ -1,6 +1,6 @@
 import { callerOf } from './caller.ts'
 import type { Cast, Leader } from './cast.ts'
-import { kindOf } from './office.ts'
+import { isDescribed, kindOf } from './office.ts'
 import type { Sign } from './signs.ts'
 import { targets } from './targets.ts'
 
@@ -30,5 +30,13 @@ type Named = Pick<Leader, 'name' | 'role'>
 /** One and the same: of one name, or of one office where only one of the two, or neither, is named. */
 function isOne(a: Named, b: Named): boolean {
   if (a.name !== null && b.name !== null) return a.name === b.name
-  return a.role !== null && b.role !== null && kindOf(a.role) === kindOf(b.role)
+  if (a.role === null || b.role === null) return false
+  return kindOf(a.role) === kindOf(b.role) || (ofChildren(a.role) && ofChildren(b.role) && isEitherDescribed(a, b))
 }
+
+/** "The woman in charge of children's services": the director or the member of the cabinet. */
+function isEitherDescribed(a: Named, b: Named): boolean {
+  return [a, b].some(({ name, role }) => name === null && isDescribed(role ?? ''))
+}
+
+const ofChildren = (role: string) => ['director', 'member'].includes(kindOf(role))
