@@ -87,7 +87,7 @@ const mostSeveral = 6
 
 /**
  * What "both councils" or "five failing councils" before a hit stands for: as many of the authorities that the article is about.
- * None where a name follows on it, or where the article does not name so many.
+ * None where a name follows on it, where they are "other" councils, or where the article does not name so many.
  */
 function severalOf({ hits, mentionsIn, ranking, sentences, tokens }: Reading, hit: Hit, index: number): string[] {
   const sentence = sentences[index]
@@ -99,9 +99,9 @@ function severalOf({ hits, mentionsIn, ranking, sentences, tokens }: Reading, hi
         )
   if (words === undefined) return []
   const isNamed = (mentionsIn[index] ?? []).some(({ from }) => from > words.from && from < hit.to)
-  const counts = tokens.slice(words.from, words.to).map(({ word }) => numberOf(word))
-  const count = counts.find((number) => number !== null) ?? 2
-  return isNamed || count > mostSeveral || count > ranking.length
+  const written = tokens.slice(words.from, words.to).map(({ word }) => word)
+  const count = written.map(numberOf).find((number) => number !== null) ?? 2
+  return isNamed || written.includes('other') || count > mostSeveral || count > ranking.length
     ? []
     : ranking.slice(0, count).map(({ authority }) => authority)
 }

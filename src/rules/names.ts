@@ -123,7 +123,7 @@ export function findMentions(names: NameMatcher, text: Tokens, published: Date |
     }
   }
   const ordered = [...candidates.values()].toSorted((a, b) => a.from - b.from || b.to - a.to)
-  const mentions: Mention[] = []
+  const mentions: (Mention & { dropped: boolean })[] = []
   let taken = 0
   for (const { from, to, names: authorities, town: isTown } of ordered) {
     if (from < taken) continue
@@ -138,19 +138,49 @@ export function findMentions(names: NameMatcher, text: Tokens, published: Date |
         (commonWords.has(first.word) && from === sentence.from && !followedByBody(tokens, to)))
     )
       continue
-    const inList = mentions.some((other) => from - other.to >= 0 && from - other.to <= 1)
+    const inList = mentions.some(({ to: end, dropped }) => !dropped && from - end >= 0 && from - end <= 1)
     if (!sure && bodiesOnly.has(first.word) && !inList && !followedByBody(tokens, to)) continue
     // What ends or begins at the name in a neighbouring sentence is none of its business.
     const isBefore = (ends: ReadonlySet<number>) => from > sentence.from && ends.has(from)
     const isAfter = (starts: ReadonlySet<number>, at: number) => at < sentence.to && starts.has(at)
-    if (isBefore(beforeEnds) || isAfter(afterStarts, to)) continue
-    if (tokens[to]?.word === "'s" && isAfter(afterStarts, to + 1)) continue
-    const aside = isBefore(asideEnds) || isAfter(asideStarts, to)
-    mentions.push({ authorities, from, to, sure, town: isTown, post: isBefore(postEnds), aside })
+    const possessive = tokens[to]?.word === "'s" ? 1 : 0
+    const isOther = isAfter(afterStarts, to) || isAfter(afterStarts, to + possessive)
+    const mention = {
+      authorities,
+      from,
+      to,
+      sure,
+      town: isTown,
+      post: isBefore(postEnds),
+      aside: isBefore(asideEnds) || isAfter(asideStarts, to),
+      dropped: isBefore(beforeEnds) || isOther,
+    }
+    const last = mentions.at(-1)
+    if (last !== undefined && isPair(text, last, mention)) {
+      // "Unlike Leeds and Bradford", "borders Kent and Essex"; "Devon and Cornwall Police".
+      mention.aside ||= last.aside
+      mention.dropped ||= last.dropped
+      last.dropped ||= isOther
+    }
+    mentions.push(mention)
   }
+  const kept = mentions.filter(({ dropped }) => !dropped)
   // A name that is a word or a surname counts where the article also names the body itself, or where nothing speaks against it.
-  const anyListed = mentions.some((mention) => !mention.town)
-  return mentions.filter((mention) => !(mention.town && anyListed))
+  const anyListed = kept.some((mention) => !mention.town)
+  return kept.filter((mention) => !(mention.town && anyListed))
+}
+
+/** Whether one bare name follows on another, with "and" or "&" between them and no comma: what is said of one goes for both. */
+function isPair({ tokens }: Tokens, first: Pick<Mention, 'to'>, second: Pick<Mention, 'from'>): boolean {
+  const between = tokens.slice(first.to, second.from)
+  return (
+    second.from >= first.to &&
+    between.every(({ word }) => word === 'and' || word === 'or') &&
+    between.length <= 1 &&
+    tokens[first.to]?.breaks === false &&
+    tokens[second.from]?.breaks === false &&
+    tokens[first.to - 1]?.word !== 'council'
+  )
 }
 
 const noHits = { get: () => undefined }

@@ -67,6 +67,12 @@ describe('in a round-up', () => {
     expect(saidOf('Wigan and Bury', text).authorities).toEqual(['Wigan', 'Bury'])
   })
 
+  test('"two other councils", or the two members of one, are not', () => {
+    const text = (words: string) => `Wigan has news of ${words} being *sent in*.\n\nHelp came with Bury and with Leeds.`
+    expect(saidOf('Wigan children', text('people from two other councils')).authorities).toEqual(['Wigan'])
+    expect(saidOf('Wigan children', text('the two senior members')).authorities).toEqual(['Wigan'])
+  })
+
   test('"three councils" are as many, and statistics are none', () => {
     const text = (words: string) => `Reports on ${words} were *published today*.\n\nThey are Wigan, Bury and Leeds.`
     expect(saidOf('Letters out', text('three failing councils')).authorities).toEqual(['Wigan', 'Bury', 'Leeds'])
@@ -81,6 +87,20 @@ describe('a name in passing', () => {
     ['a former post', 'Ann Lee, a former director of children’s services in Bury, saw Wigan *rated inadequate*.'],
   ])('is not whom it is said of: %s', (_, text) => {
     expect(saidOf('Children failed', text).authorities).toEqual(['Wigan'])
+  })
+
+  test.each([
+    ['each of two joined by "and"', 'Unlike Bury and Leeds, Wigan was *rated inadequate*.'],
+    ['whom somebody used to work for', 'Ann Lee, who used to run Bury Children’s Trust, saw Wigan *rated inadequate*.'],
+    ['an authority that lends somebody', 'Wigan was *rated inadequate* and ministers drafted in Bury as commissioner.'],
+    ['its own grade told in a clause', 'Wigan was *rated inadequate*. Bury, which has a grade of its own, will help.'],
+  ])('is not whom it is said of, such as %s', (_, text) => {
+    expect(saidOf('Children failed', text).authorities).toEqual(['Wigan'])
+  })
+
+  test('is not that of a leader who resigns “as leader of” it', () => {
+    const said = saidOf('Wigan leader goes', 'John Roe *has resigned* as leader of Wigan after a report by Bury.')
+    expect(said.authorities).toEqual(['Wigan'])
   })
 
   test('as a post counts, where the article is about that authority', () => {
