@@ -3,7 +3,8 @@ import type { Lexicon } from './lexicon.ts'
 import { compileMatcher, findAll, type Matcher } from './matcher.ts'
 import { readPhrase, type Step } from './phrase.ts'
 import type { RulesFile } from './rules-file.ts'
-import { words, type Token, type Tokens } from './tokens.ts'
+import { followedByBody, isPair, isPerson } from './name-neighbours.ts'
+import { words, type Tokens } from './tokens.ts'
 
 /** An authority named in the text, tokens `from` to `to`. A trust of several authorities names them all. */
 export type Mention = {
@@ -170,19 +171,6 @@ export function findMentions(names: NameMatcher, text: Tokens, published: Date |
   return kept.filter((mention) => !(mention.town && anyListed))
 }
 
-/** Whether one bare name follows on another, with "and" or "&" between them and no comma: what is said of one goes for both. */
-function isPair({ tokens }: Tokens, first: Pick<Mention, 'to'>, second: Pick<Mention, 'from'>): boolean {
-  const between = tokens.slice(first.to, second.from)
-  return (
-    second.from >= first.to &&
-    between.every(({ word }) => word === 'and' || word === 'or') &&
-    between.length <= 1 &&
-    tokens[first.to]?.breaks === false &&
-    tokens[second.from]?.breaks === false &&
-    tokens[first.to - 1]?.word !== 'council'
-  )
-}
-
 const noHits = { get: () => undefined }
 
 function currentNames(authority: Authority, authorities: Authorities, published: Date | null): string[] {
@@ -203,30 +191,4 @@ function currentNames(authority: Authority, authorities: Authorities, published:
 /** "Dorset (county council to 2019)" is Dorset to whoever reads of it. */
 function baseName(name: string): string {
   return name.replace(/ \(.*\)$/, '')
-}
-
-function followedByBody(tokens: readonly Token[], at: number): boolean {
-  return ["'s", 'council', 'borough', 'children', 'city', 'county'].includes(tokens[at]?.word ?? '')
-}
-
-const titles = new Set(
-  'mr mrs ms miss dr cllr councillor sir dame lord lady baroness professor prof judge inspector captain sgt duke duchess earl'.split(
-    ' ',
-  ),
-)
-
-/** A capitalised word right before a one-word name makes it a surname, unless all words are written so, as headlines may be. */
-function isPerson(tokens: readonly Token[], from: number, sentenceStart: number, sentence: readonly Token[]): boolean {
-  const before = tokens[from - 1]
-  if (before === undefined || from === sentenceStart || tokens[from]?.breaks === true) return false
-  if (titles.has(before.word)) return true
-  if (followedByBody(tokens, from + 1) || !before.capital || before.word.length < 3 || from - 1 === sentenceStart)
-    return false
-  const capitals = sentence.filter(({ capital }) => capital).length
-  return (
-    capitals < sentence.length * 0.6 &&
-    !/^(north|south|east|west|greater|central|mid|ofsted|labour|tory|conservative|government|dfe|whitehall|council|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/.test(
-      before.word,
-    )
-  )
 }

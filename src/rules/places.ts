@@ -19,7 +19,8 @@ const longestTailLine = 24
 
 /**
  * Says of each sentence where it stands. Without a title, the first line that looks like a headline is one. A line that begins with a phrase of
- * `page.skip_line` is clutter; after one that begins with a phrase of `page.skip_rest`, below the first paragraphs, all the rest is.
+ * `page.skip_line` is clutter, and so are menus and readers' comments; after a comment, or a line that begins with a phrase of `page.skip_rest`,
+ * below the first paragraphs, all the rest is.
  */
 export function placeSentences(
   { tokens, sentences }: Tokens,
@@ -65,7 +66,8 @@ export function placeSentences(
         hasHeadline = true
       } else {
         place = paragraphs < leadParagraphs ? 'lead' : 'body'
-        paragraphs += 1
+        // The name of the site and the headline once more stand above an article.
+        if (paragraphs > 0 || isEnded(written)) paragraphs += 1
       }
     }
     places.push(place)

@@ -131,6 +131,11 @@ describe('a name in passing', () => {
     expect(saidOf('Wigan children: Wigan council told', text).authorities).not.toContain('Kent')
   })
 
+  test('does not make one of the name that begins the next sentence', () => {
+    const text = 'It has looked at neighbouring Bury. Wigan was *rated inadequate*.'
+    expect(saidOf('Children failed', text)).toEqual({ authorities: ['Wigan'], carried: false, minor: false })
+  })
+
   test('at the end of the sentence before is none of its business', () => {
     const text = 'It told its neighbours\n\nWigan Council has been *rated inadequate*.'
     expect(saidOf('Children failed', text).authorities).toEqual(['Wigan'])

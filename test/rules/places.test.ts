@@ -52,6 +52,11 @@ describe('a part of the article is', () => {
   })
 })
 
+test('the name of the site and the headline once more are none of the two paragraphs of the lead', () => {
+  const above = `WIGAN WEEKLY – news, views and sport for the whole of the borough\n\n${title}\n\n`
+  expect(placesOf(`${above}${article}`)).toEqual(['headline', 'lead', 'lead', 'lead', 'lead', 'body', 'body'])
+})
+
 test('a title of two sentences is the headline as a whole', () => {
   expect(placesOf('Who went and what they looked at', 'On the mend? What letters say')).toEqual(['headline', 'lead'])
 })
