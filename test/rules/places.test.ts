@@ -32,6 +32,12 @@ describe('no part of the article is', () => {
     },
   )
 
+  test('a line that tells where or by whom the page was posted', () => {
+    expect(placesOf(`Posted in: Leeds, children and families by a blogger of the city.\n\n${article}`)[1]).toBe(
+      'clutter',
+    )
+  })
+
   test('what a page adds below it without full stops', () => {
     expect(placesOf(`${article}ALSO\nTorbay: first letter due\nHead 'should go', says union`).slice(-3)).toEqual([
       'clutter',
