@@ -7,6 +7,8 @@ import { numberOf } from './word-kinds.ts'
 const clearLead = 0.5
 /** What follows so closely on a name told in passing ("neighbouring Leeds, where services are good") is said of that one, and is no news. */
 const asideReach = 16
+/** A name so many words behind the beginning of a sentence is still what it begins with: "For Oldham", "At South Tyneside". */
+const topicReach = 2
 /** How many sentences back a name still carries. */
 const carry = 6
 
@@ -68,6 +70,8 @@ function saidOf(reading: Reading, hit: Hit): Omit<Attribution, 'minor'> {
     const chosen = nearest(reading, named, hit)
     if (chosen.length > 0) return { authorities: chosen, carried: false }
   } else if (mentions.some(({ to }) => to <= hit.from && hit.from - to <= asideReach)) return unsaid
+  const topic = topicOf(reading, index)
+  if (topic !== null) return { authorities: topic, carried: true }
   const section = reading.sections[index]
   if (section != null) return { authorities: [...section], carried: true }
   if (second === undefined || second.weight <= first.weight * clearLead)
@@ -82,14 +86,26 @@ function saidOf(reading: Reading, hit: Hit): Omit<Attribution, 'minor'> {
   return { authorities: leaders.length <= 3 ? leaders : [], carried: true }
 }
 
+/** What a paragraph told of before: the authority with whose name the last sentence that names any began ("For Oldham there was less to cheer."). */
+function topicOf({ sentences, mentionsIn }: Reading, index: number): string[] | null {
+  for (let at = index - 1; sentences[at]?.paragraph === sentences[index]?.paragraph; at -= 1) {
+    const [first, ...others] = (mentionsIn[at] ?? []).filter(({ aside }) => !aside)
+    if (first === undefined) continue
+    const begins = first.from - (sentences[at]?.from ?? 0) <= topicReach
+    return begins && others.length === 0 ? first.authorities : null
+  }
+  return null
+}
+
 /** More authorities than these are no round-up but a statistic. */
 const mostSeveral = 6
 
 /**
  * What "both councils" or "five failing councils" before a hit stands for: as many of the authorities that the article is about.
- * None where a name follows on it, or where the article does not name so many.
+ * None where a name follows on it, where they are "other" councils, or where the article does not name so many.
  */
-function severalOf({ hits, mentionsIn, ranking, sentences, tokens }: Reading, hit: Hit, index: number): string[] {
+function severalOf(reading: Reading, hit: Hit, index: number): string[] {
+  const { hits, mentionsIn, sentences, tokens } = reading
   const sentence = sentences[index]
   const words =
     sentence === undefined
@@ -99,11 +115,18 @@ function severalOf({ hits, mentionsIn, ranking, sentences, tokens }: Reading, hi
         )
   if (words === undefined) return []
   const isNamed = (mentionsIn[index] ?? []).some(({ from }) => from > words.from && from < hit.to)
-  const counts = tokens.slice(words.from, words.to).map(({ word }) => numberOf(word))
-  const count = counts.find((number) => number !== null) ?? 2
-  return isNamed || count > mostSeveral || count > ranking.length
-    ? []
-    : ranking.slice(0, count).map(({ authority }) => authority)
+  const written = tokens.slice(words.from, words.to).map(({ word }) => word)
+  const count = written.map(numberOf).find((number) => number !== null) ?? 2
+  return isNamed || written.includes('other') || count > mostSeveral ? [] : firstNamed(reading, count)
+}
+
+/** The first so many authorities that the article names otherwise than in passing: those that "two councils" in its headline are the two of. */
+function firstNamed({ mentionsIn, places }: Reading, count: number): string[] {
+  const named = mentionsIn.flatMap((mentions, index) =>
+    places[index] === 'clutter' ? [] : mentions.filter(({ aside }) => !aside).flatMap(({ authorities }) => authorities),
+  )
+  const names = [...new Set(named)]
+  return names.length < count ? [] : names.slice(0, count)
 }
 
 /** Words after which a name is not what the sentence is about: "run with Hampshire". */

@@ -3,7 +3,8 @@ import type { Lexicon } from './lexicon.ts'
 import { compileMatcher, findAll, type Matcher } from './matcher.ts'
 import { readPhrase, type Step } from './phrase.ts'
 import type { RulesFile } from './rules-file.ts'
-import { words, type Token, type Tokens } from './tokens.ts'
+import { followedByBody, isPair, isPerson } from './name-neighbours.ts'
+import { words, type Tokens } from './tokens.ts'
 
 /** An authority named in the text, tokens `from` to `to`. A trust of several authorities names them all. */
 export type Mention = {
@@ -123,7 +124,7 @@ export function findMentions(names: NameMatcher, text: Tokens, published: Date |
     }
   }
   const ordered = [...candidates.values()].toSorted((a, b) => a.from - b.from || b.to - a.to)
-  const mentions: Mention[] = []
+  const mentions: (Mention & { dropped: boolean })[] = []
   let taken = 0
   for (const { from, to, names: authorities, town: isTown } of ordered) {
     if (from < taken) continue
@@ -138,19 +139,36 @@ export function findMentions(names: NameMatcher, text: Tokens, published: Date |
         (commonWords.has(first.word) && from === sentence.from && !followedByBody(tokens, to)))
     )
       continue
-    const inList = mentions.some((other) => from - other.to >= 0 && from - other.to <= 1)
+    const inList = mentions.some(({ to: end, dropped }) => !dropped && from - end >= 0 && from - end <= 1)
     if (!sure && bodiesOnly.has(first.word) && !inList && !followedByBody(tokens, to)) continue
     // What ends or begins at the name in a neighbouring sentence is none of its business.
     const isBefore = (ends: ReadonlySet<number>) => from > sentence.from && ends.has(from)
     const isAfter = (starts: ReadonlySet<number>, at: number) => at < sentence.to && starts.has(at)
-    if (isBefore(beforeEnds) || isAfter(afterStarts, to)) continue
-    if (tokens[to]?.word === "'s" && isAfter(afterStarts, to + 1)) continue
-    const aside = isBefore(asideEnds) || isAfter(asideStarts, to)
-    mentions.push({ authorities, from, to, sure, town: isTown, post: isBefore(postEnds), aside })
+    const possessive = tokens[to]?.word === "'s" ? 1 : 0
+    const isOther = isAfter(afterStarts, to) || isAfter(afterStarts, to + possessive)
+    const mention = {
+      authorities,
+      from,
+      to,
+      sure,
+      town: isTown,
+      post: isBefore(postEnds),
+      aside: isBefore(asideEnds) || isAfter(asideStarts, to),
+      dropped: isBefore(beforeEnds) || isOther,
+    }
+    const last = mentions.at(-1)
+    if (last !== undefined && isPair(text, last, mention)) {
+      // "Unlike Leeds and Bradford", "borders Kent and Essex"; "Devon and Cornwall Police".
+      mention.aside ||= last.aside
+      mention.dropped ||= last.dropped
+      last.dropped ||= isOther
+    }
+    mentions.push(mention)
   }
+  const kept = mentions.filter(({ dropped }) => !dropped)
   // A name that is a word or a surname counts where the article also names the body itself, or where nothing speaks against it.
-  const anyListed = mentions.some((mention) => !mention.town)
-  return mentions.filter((mention) => !(mention.town && anyListed))
+  const anyListed = kept.some((mention) => !mention.town)
+  return kept.filter((mention) => !(mention.town && anyListed))
 }
 
 const noHits = { get: () => undefined }
@@ -173,30 +191,4 @@ function currentNames(authority: Authority, authorities: Authorities, published:
 /** "Dorset (county council to 2019)" is Dorset to whoever reads of it. */
 function baseName(name: string): string {
   return name.replace(/ \(.*\)$/, '')
-}
-
-function followedByBody(tokens: readonly Token[], at: number): boolean {
-  return ["'s", 'council', 'borough', 'children', 'city', 'county'].includes(tokens[at]?.word ?? '')
-}
-
-const titles = new Set(
-  'mr mrs ms miss dr cllr councillor sir dame lord lady baroness professor prof judge inspector captain sgt duke duchess earl'.split(
-    ' ',
-  ),
-)
-
-/** A capitalised word right before a one-word name makes it a surname, unless all words are written so, as headlines may be. */
-function isPerson(tokens: readonly Token[], from: number, sentenceStart: number, sentence: readonly Token[]): boolean {
-  const before = tokens[from - 1]
-  if (before === undefined || from === sentenceStart || tokens[from]?.breaks === true) return false
-  if (titles.has(before.word)) return true
-  if (followedByBody(tokens, from + 1) || !before.capital || before.word.length < 3 || from - 1 === sentenceStart)
-    return false
-  const capitals = sentence.filter(({ capital }) => capital).length
-  return (
-    capitals < sentence.length * 0.6 &&
-    !/^(north|south|east|west|greater|central|mid|ofsted|labour|tory|conservative|government|dfe|whitehall|council|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/.test(
-      before.word,
-    )
-  )
 }
