@@ -17,6 +17,7 @@ export const Labelled = z.object({
 })
 export type Labelled = z.output<typeof Labelled>
 type Label = Labelled['findings'][number]
+type Found = Pick<Finding, 'rule' | 'authority' | 'fields'>
 
 /** Counts of one rule, or of several. Precision, recall and F1 are between 0 and 1; null where there is nothing to divide by. */
 export type Score = {
@@ -63,7 +64,7 @@ export function evaluate(ruleSet: RuleSet, documents: readonly Labelled[]): Eval
       const [label] = labels
       const count = counts.get(label?.rule ?? '')
       if (label === undefined || count === undefined) continue
-      const at = bestOf(open, label)
+      const at = indexOfLabelled(open, label)
       const [found] = at < 0 ? [] : open.splice(at, 1)
       if (found === undefined) {
         count.missed += 1
@@ -103,7 +104,7 @@ export function evaluate(ruleSet: RuleSet, documents: readonly Labelled[]): Eval
 }
 
 /** Labels of one rule and authority together, unless they name people or roles. */
-function happenings(labels: readonly Label[]): Label[][] {
+export function happenings(labels: readonly Label[]): Label[][] {
   const groups = new Map<string, Label[]>()
   for (const [index, label] of labels.entries()) {
     const isOfPerson = 'person' in label || 'role' in label
@@ -113,9 +114,10 @@ function happenings(labels: readonly Label[]): Label[][] {
   return [...groups.values()]
 }
 
-function bestOf(findings: readonly Finding[], label: Label): number {
+/** Which of some findings a label means: that of its person, else of its role, else one that names nobody else. -1 for none. */
+export function indexOfLabelled(findings: readonly Found[], label: Label): number {
   const person = label['person']
-  const near = (finding: Finding) => finding.rule === label.rule && finding.authority === label.authority
+  const near = (finding: Found) => finding.rule === label.rule && finding.authority === label.authority
   const named = findings.findIndex(
     (finding) => near(finding) && person != null && agrees(person, finding.fields['person']),
   )
@@ -126,7 +128,7 @@ function bestOf(findings: readonly Finding[], label: Label): number {
   return findings.findIndex((finding) => near(finding) && isOpen(person, finding))
 }
 
-function isOpen(person: Label[string] | undefined, { fields }: Finding): boolean {
+function isOpen(person: Label[string] | undefined, { fields }: Found): boolean {
   return person == null || fields['person'] == null || agrees(person, fields['person'])
 }
 

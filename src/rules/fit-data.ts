@@ -1,4 +1,6 @@
-import type { Labelled } from './evaluate.ts'
+import { decisionsOf } from './classify.ts'
+import { happenings, indexOfLabelled, type Labelled } from './evaluate.ts'
+import type { Finding } from './finding.ts'
 import { judge } from './judge.ts'
 import type { RuleSet } from './load.ts'
 import type { RulePlan } from './plan.ts'
@@ -8,7 +10,7 @@ import type { Sign } from './signs.ts'
 /** A number of the rules file that can be fitted: where it stands, as the keys that lead to it, and what it is now. */
 export type Weight = { path: (string | number)[]; says: string; now: number }
 
-/** What one authority in one labelled document comes to: indexes of weights, by sign and of the article as a whole. */
+/** What one decision on a labelled document comes to, of an authority or, in rules that count people, of a person: indexes of weights, by sign and of the article as a whole. */
 export type Case = {
   document: number
   isRight: boolean
@@ -18,6 +20,9 @@ export type Case = {
 
 /** What makes up some points: weights, by index, and what no weight can change. */
 type Parts = { sentence: number; weights: number[]; fixed: number }
+
+/** A decision that a label may agree with. */
+type Candidate = Pick<Finding, 'rule' | 'authority' | 'fields'> & { case: Case }
 
 export type FitData = {
   plan: RulePlan
@@ -61,12 +66,13 @@ export function fitData(ruleSet: RuleSet, documents: readonly Labelled[], index:
   const cases: Case[] = []
   const beyond: number[] = []
   for (const [document, labelled] of documents.entries()) {
-    const judgement = judge(ruleSet, readDocument(ruleSet, labelled), index)
-    const wanted = new Set(
-      labelled.findings.filter((label) => label.rule === rule.id).map(({ authority }) => authority),
+    const reading = readDocument(ruleSet, labelled)
+    const judgement = judge(ruleSet, reading, index)
+    const labels = happenings(labelled.findings.filter((label) => label.rule === rule.id)).flatMap(
+      ([first]) => first ?? [],
     )
     if (judgement === null || judgement.out !== null) {
-      beyond.push(...[...wanted].map(() => document))
+      beyond.push(...labels.map(() => document))
       continue
     }
     const besides: Case['besides'] = { weights: [], fixed: 0 }
@@ -79,18 +85,23 @@ export function fitData(ruleSet: RuleSet, documents: readonly Labelled[], index:
     for (const { name, says, points } of judgement.outside)
       if (points !== 'out')
         besides.weights.push(weightAt([...at, 'scopes', name], says.replace(/ \(.*\)$/, ''), points))
-    const byAuthority = new Map<string, Case>()
-    for (const sign of judgement.signs) {
-      if (sign.out !== null) continue
-      const parts = partsOf(sign)
-      for (const authority of sign.authorities) {
-        const one = byAuthority.get(authority) ?? { document, isRight: wanted.has(authority), signs: [], besides }
-        one.signs.push(parts)
-        byAuthority.set(authority, one)
+    const candidates = decisionsOf(reading, judgement).map(({ verdict: { authority }, who }): Candidate => {
+      const own = who?.signs ?? judgement.signs.filter((sign) => sign.authorities.includes(authority))
+      const signs = own.filter(({ out }) => out === null).map(partsOf)
+      return {
+        rule: rule.id,
+        authority,
+        fields: { person: who?.name ?? null, role: who?.role ?? null },
+        case: { document, isRight: false, signs, besides },
       }
+    })
+    cases.push(...candidates.map((candidate) => candidate.case))
+    for (const label of labels) {
+      const at = indexOfLabelled(candidates, label)
+      const [found] = at < 0 ? [] : candidates.splice(at, 1)
+      if (found === undefined) beyond.push(document)
+      else found.case.isRight = true
     }
-    cases.push(...byAuthority.values())
-    beyond.push(...[...wanted].filter((authority) => !byAuthority.has(authority)).map(() => document))
   }
   return { plan, weights, cases, beyond }
 }

@@ -10,7 +10,7 @@ export type Fit = {
   rule: string
   /** In the order in which the documents show them. */
   weights: FittedWeight[]
-  /** With the weights of the file, by authority: people are not told apart. */
+  /** With the weights of the file. */
   now: Score
   /** With the fitted weights, on the documents they were fitted to: flattering. */
   fitted: Score
@@ -26,7 +26,7 @@ const folds = 5
 const grain = 0.25
 
 /**
- * Fits the weights of one rule to labelled documents: those of its signals, cues, context, scopes and places, so that authorities which a person
+ * Fits the weights of one rule to labelled documents: those of its signals, cues, context, scopes and places, so that authorities (or leaders) which a person
  * would report reach the threshold and others do not. It is a logistic regression on the score (its best signs may change as weights do), drawn to
  * the weights of the file by `restraint` (0 and up; 0.25 is mild), so that what few documents show stays as it was written.
  * The same input gives the same weights. Null for a rule that does not exist.

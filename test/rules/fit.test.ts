@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Labelled } from '../../src/rules/evaluate.ts'
+import { evaluate, type Labelled } from '../../src/rules/evaluate.ts'
 import { fitWeights } from '../../src/rules/fit.ts'
 import { rulesOf } from './shipped.ts'
 import { words } from './small-rules.ts'
@@ -23,6 +23,7 @@ rules:
     examples: {}
 `
 const rules = rulesOf(rulesText)
+const shipped = rulesOf()
 const documents = Array.from({ length: 40 }, (_, index): Labelled => {
   const isNew = index % 2 === 0
   return {
@@ -73,5 +74,22 @@ describe('fitting the weights of a rule', () => {
   test('gives the same weights each time, and null for a rule that does not exist', () => {
     expect(fitted()).toEqual(fitted())
     expect(fitWeights(rules, documents, 7)).toBeNull()
+  })
+
+  test('tells people apart in rules that count them, as evaluate does', () => {
+    const index = shipped.file.rules.findIndex(({ id }) => id === 'leadership-departure')
+    const gone: Labelled = {
+      id: '1',
+      title: '',
+      text: "The leader of Leeds City Council, Ann Lee, resigned yesterday over Ofsted's report on failings in children's services. The chief executive, John Bell, resigned too.",
+      findings: [
+        { rule: 'leadership-departure', authority: 'Leeds', person: 'Ann Lee' },
+        { rule: 'leadership-departure', authority: 'Leeds', person: 'John Bell' },
+      ],
+    }
+    const { rules: scores } = evaluate(shipped, [gone])
+    const score = scores.find(({ rule }) => rule === 'leadership-departure')?.score
+    expect(score).toMatchObject({ right: 2 })
+    expect(fitWeights(shipped, [gone], index)?.now).toEqual(score)
   })
 })
