@@ -20,7 +20,7 @@ import { peopleOf, type Who } from './who.ts'
 export function classify(ruleSet: RuleSet, document: Document): Finding[] {
   const reading = readDocument(ruleSet, document)
   return ruleSet.file.rules.flatMap((_, index) => {
-    const judgement = judge(ruleSet, reading, index)
+    const judgement = judge(ruleSet, reading, index, 'firing')
     return judgement === null ? [] : findingsOf(ruleSet, reading, judgement)
   })
 }
