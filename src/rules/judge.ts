@@ -52,17 +52,19 @@ export function judge(
   const plan = plans[index]
   if (plan === undefined) return null
   const nothing: Judgement = { plan, outside: [], out: null, signs: [], context: [], verdicts: [] }
-  if (extent !== 'all' && !plan.signals.some(({ list }) => reading.hits.at(list) !== undefined)) return nothing
   const weighing = { weights: plan.weights, quoting: extent !== 'firing' }
-  const weighed = plan.signals.map((signal) => weighedSigns(reading, signal, weighing, extent === 'all'))
-  if (extent !== 'all' && weighed.every(({ length }) => length === 0)) return nothing
+  const weighed: Sign[] = []
+  for (const signal of plan.signals) weighed.push(...weighedSigns(reading, signal, weighing, extent === 'all'))
+  if (extent !== 'all' && weighed.length === 0) return nothing
   const outside = outOfScopes(reading, plan.scopes)
   const out = outside.find(({ points }) => points === 'out')?.says ?? null
-  const context = plan.context.flatMap((signal) => strongestSign(reading, signal, weighing.quoting) ?? [])
-  if (extent === 'firing' && (out !== null || !mayFire(plan, weighed.flat(), { context, outside }))) return null
-  const signs = plan.signals.flatMap((signal, at) =>
-    (weighed[at] ?? []).map((sign) => attributed(reading, signal, plan.weights, sign)),
-  )
+  const context: Sign[] = []
+  for (const signal of plan.context) {
+    const strongest = strongestSign(reading, signal, weighing.quoting)
+    if (strongest !== null) context.push(strongest)
+  }
+  if (extent === 'firing' && (out !== null || !mayFire(plan, weighed, { context, outside }))) return null
+  const signs = weighed.map((sign) => attributed(reading, plan.weights, sign))
   const counting = signs.filter(({ out: reason }) => reason === null)
   const authorities = out === null ? [...new Set(counting.flatMap((sign) => sign.authorities))] : []
   const verdicts = authorities.map((authority): Verdict => {

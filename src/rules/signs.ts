@@ -11,6 +11,7 @@ export type CueFound = { name: string; says: string; points: Points; words: stri
 
 /** One place where a phrase of a signal stands, and what it comes to. */
 export type Sign = {
+  plan: SignalPlan
   signal: SignalText
   hit: Hit
   /** Index of its sentence. */
@@ -33,9 +34,14 @@ export type Weighing = { weights: RulesFile['weights'] | null; quoting: boolean 
  * Every place where a signal stands, weighed by its words, its place and what stands beside it; of whom it is said, `attributed` tells.
  * If `misplaced` also those where it counts for nothing by where it stands.
  */
-export function weighedSigns(reading: Reading, plan: SignalPlan, weighing: Weighing, misplaced: boolean): Sign[] {
+export function weighedSigns(
+  reading: Reading,
+  plan: SignalPlan,
+  weighing: Weighing,
+  misplaced: boolean,
+): readonly Sign[] {
   const hits = reading.hits.at(plan.list)
-  if (hits === undefined) return []
+  if (hits === undefined) return none
   const cues = cuesIn(reading, plan)
   const signs: Sign[] = []
   for (const hit of hits) {
@@ -44,6 +50,8 @@ export function weighedSigns(reading: Reading, plan: SignalPlan, weighing: Weigh
   }
   return signs
 }
+
+const none: readonly Sign[] = []
 
 /** Of the places of a signal that is said of no authority the one that adds or takes most, of equals the first; null where none counts. */
 export function strongestSign(reading: Reading, plan: SignalPlan, quoting: boolean): Sign | null {
@@ -64,8 +72,8 @@ export function strongestSign(reading: Reading, plan: SignalPlan, quoting: boole
 }
 
 /** The same sign, with the authorities it is said of, and what it takes or adds how they are known. */
-export function attributed(reading: Reading, plan: SignalPlan, weights: RulesFile['weights'], sign: Sign): Sign {
-  const { signal, hit, sentence, place, past } = sign
+export function attributed(reading: Reading, weights: RulesFile['weights'], sign: Sign): Sign {
+  const { plan, signal, hit, sentence, place, past } = sign
   if (!plan.where.has(place)) return sign
   const { authorities, carried, minor } = authoritiesOf(reading, hit)
   const known = builtInCues.filter(
@@ -74,7 +82,7 @@ export function attributed(reading: Reading, plan: SignalPlan, weights: RulesFil
   const cues = [...sign.cues, ...known.map((name) => builtIn(plan, name))]
   const points = pointsOf(plan, weights, place, cues)
   const out = ruledOut(cues) ?? sign.out ?? (authorities.length > 0 ? null : 'no authority is named')
-  return { signal, hit, sentence, place, points, authorities, cues, out, past }
+  return { plan, signal, hit, sentence, place, points, authorities, cues, out, past }
 }
 
 /** Of most cues nothing stands in the article at all. */
@@ -99,6 +107,7 @@ function weighed(
     found.push({ name, says, points, words: quoting ? quote(reading, words) : null })
   }
   return {
+    plan,
     signal: plan.text,
     hit,
     sentence: sentenceOf(reading, hit),
@@ -112,12 +121,13 @@ function weighed(
 }
 
 /** A sign that counts for nothing, since it stands where its signal is not asked for. */
-function misplacedSign(reading: Reading, { text: signal }: SignalPlan, hit: Hit): Sign {
+function misplacedSign(reading: Reading, plan: SignalPlan, hit: Hit): Sign {
+  const { text: signal } = plan
   const place = placeOf(reading, hit)
   const where = signal.where.join(' and the ')
   const out = place === 'clutter' ? 'the page adds it to the article' : `counts only in the ${where}`
   const sentence = sentenceOf(reading, hit)
-  return { signal, hit, sentence, place, points: 0, authorities: [], cues: [], out, past: false }
+  return { plan, signal, hit, sentence, place, points: 0, authorities: [], cues: [], out, past: false }
 }
 
 function placeOf(reading: Reading, hit: Hit): Place {
