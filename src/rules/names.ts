@@ -3,7 +3,7 @@ import type { Lexicon } from './lexicon.ts'
 import { compileMatcher, findAll, type Matcher } from './matcher.ts'
 import { readPhrase, type Step } from './phrase.ts'
 import type { RulesFile } from './rules-file.ts'
-import { words, type Token, type Tokens } from './tokens.ts'
+import { words, type Sentence, type Token, type Tokens } from './tokens.ts'
 
 /** An authority named in the text, tokens `from` to `to`. A trust of several authorities names them all. */
 export type Mention = {
@@ -134,11 +134,12 @@ export function findMentions(names: NameMatcher, text: Tokens, published: Date |
     const sure = to - from > 1
     if (
       !sure &&
-      (isPerson(tokens, from, sentence.from, tokens.slice(sentence.from, sentence.to)) ||
+      (isPerson(tokens, from, sentence) ||
         (commonWords.has(first.word) && from === sentence.from && !followedByBody(tokens, to)))
     )
       continue
-    const inList = mentions.some((other) => from - other.to >= 0 && from - other.to <= 1)
+    const before = mentions.at(-1)
+    const inList = before !== undefined && from - before.to <= 1
     if (!sure && bodiesOnly.has(first.word) && !inList && !followedByBody(tokens, to)) continue
     // What ends or begins at the name in a neighbouring sentence is none of its business.
     const isBefore = (ends: ReadonlySet<number>) => from > sentence.from && ends.has(from)
@@ -186,15 +187,16 @@ const titles = new Set(
 )
 
 /** A capitalised word right before a one-word name makes it a surname, unless all words are written so, as headlines may be. */
-function isPerson(tokens: readonly Token[], from: number, sentenceStart: number, sentence: readonly Token[]): boolean {
+function isPerson(tokens: readonly Token[], from: number, sentence: Sentence): boolean {
   const before = tokens[from - 1]
-  if (before === undefined || from === sentenceStart || tokens[from]?.breaks === true) return false
+  if (before === undefined || from === sentence.from || tokens[from]?.breaks === true) return false
   if (titles.has(before.word)) return true
-  if (followedByBody(tokens, from + 1) || !before.capital || before.word.length < 3 || from - 1 === sentenceStart)
+  if (followedByBody(tokens, from + 1) || !before.capital || before.word.length < 3 || from - 1 === sentence.from)
     return false
-  const capitals = sentence.filter(({ capital }) => capital).length
+  const all = tokens.slice(sentence.from, sentence.to)
+  const capitals = all.filter(({ capital }) => capital).length
   return (
-    capitals < sentence.length * 0.6 &&
+    capitals < all.length * 0.6 &&
     !/^(north|south|east|west|greater|central|mid|ofsted|labour|tory|conservative|government|dfe|whitehall|council|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/.test(
       before.word,
     )

@@ -31,11 +31,17 @@ function weightOf(reading: Reading, list: number): number {
 
 /** The weight of a list's phrases in the article: of those that begin or end at one word, one counts. */
 function weigh({ hits, places, tokens }: Reading, list: number): number {
-  const seen = new Set<number>()
   let sum = 0
+  let begun = -1
+  let furthest = -1
+  /** Where those that count end, as far as another may still begin or end there. */
+  let ends: number[] = []
   for (const { from, to } of hits.at(list) ?? []) {
-    if (seen.has(from) || seen.has(to)) continue
-    seen.add(from).add(to)
+    if (from >= furthest) ends = from === furthest ? [from] : []
+    if (from === begun || ends.includes(from) || ends.includes(to)) continue
+    ends.push(to)
+    begun = from
+    furthest = Math.max(furthest, to)
     sum += placeWeights[places[tokens[from]?.sentence ?? 0] ?? 'body']
   }
   return sum
