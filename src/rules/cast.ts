@@ -1,12 +1,12 @@
 import { isBeside, isHeldBy, isOfAnother, isOfPronoun, isPast, servedAs } from './beside.ts'
 import { quote } from './conditions.ts'
-import { isLongerAround } from './hits.ts'
+import { hitsWithin, isLongerAround } from './hits.ts'
 import { headlinesLast, loneHolder } from './holders.ts'
 import type { Hit } from './matcher.ts'
 import { kindOf } from './office.ts'
 import { pairsOf } from './pairs.ts'
 import type { Person } from './people.ts'
-import { hitsIn, type Reading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import { Register } from './register.ts'
 
 /** A leader, with the tokens that name the person, the role or both. Null is "the text does not say". */
@@ -33,12 +33,15 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
   const { sentences, tokens } = reading
   const people: Person[][] = sentences.map(() => [])
   for (const person of reading.people) people[tokens[person.from]?.sentence ?? 0]?.push(person)
+  const all = { roles: reading.hits.get(roles), others: reading.hits.get(others) }
   const besides = (sentence: number): Hit[] => {
     const span = sentences[sentence] ?? nowhere
-    const ofOthers = hitsIn(reading.hits, roles, span).filter((role) => isOfAnother(reading, role))
-    return [...hitsIn(reading.hits, others, span), ...ofOthers]
+    const ofOthers = hitsWithin(all.roles, span).filter((role) => isOfAnother(reading, role))
+    return [...hitsWithin(all.others, span), ...ofOthers]
   }
-  const held = sentences.map((sentence, index) => rolesIn(reading, roles, sentence, besides(index)))
+  const held = sentences.map((sentence, index) =>
+    rolesIn(reading, hitsWithin(all.roles, sentence), index, besides(index)),
+  )
   const register = new Register()
   const besidesOther = new Set<string>()
   /** Those who are called by an office of the council at least once, not only "Tory leader". */
@@ -122,14 +125,10 @@ export function castOf(reading: Reading, roles: string, others: string): Cast {
 }
 
 /** Roles of a sentence that are meant: none within a longer one, within an authority's name or within an office of others. */
-function rolesIn(
-  reading: Reading,
-  roles: string,
-  sentence: { from: number; to: number },
-  besides: readonly Hit[],
-): Hit[] {
-  const mentions = reading.mentionsIn[reading.tokens[sentence.from]?.sentence ?? 0] ?? []
-  const whole = hitsIn(reading.hits, roles, sentence).filter(
+function rolesIn(reading: Reading, roles: readonly Hit[], sentence: number, besides: readonly Hit[]): readonly Hit[] {
+  if (roles.length === 0) return roles
+  const mentions = reading.mentionsIn[sentence] ?? []
+  const whole = roles.filter(
     (role) =>
       !mentions.some(({ from, to }) => from < role.from && role.from < to && reading.tokens[role.from]?.capital),
   )

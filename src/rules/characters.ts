@@ -32,9 +32,11 @@ const table = new Uint8Array(0x11_00_00)
 export type Characters = Uint16Array
 
 export function charactersOf(text: string): Characters {
-  const bytes = Buffer.alloc(text.length * 2 + 2)
+  const bytes = Buffer.allocUnsafe(text.length * 2 + 2)
   bytes.write(text, 'utf16le')
-  return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length + 1)
+  const characters = new Uint16Array(bytes.buffer, bytes.byteOffset, text.length + 1)
+  characters[text.length] = 0
+  return characters
 }
 
 /** What the character at an offset is. Of a character that takes two places in a string, `at` is the first; half a character is nothing. */

@@ -3,7 +3,7 @@ import { takeFields } from './fields.ts'
 import type { Document, Evidence, Finding } from './finding.ts'
 import { bestOfSentences, judge, scoreOf, type Judgement, type Verdict } from './judge.ts'
 import type { RuleSet } from './load.ts'
-import { readDocument, type Reading } from './reading.ts'
+import { openDocument, readOn, type Reading } from './reading.ts'
 import type { RuleText } from './rules-file.ts'
 import type { Sign } from './signs.ts'
 import { peopleOf, type Who } from './who.ts'
@@ -11,16 +11,18 @@ import { peopleOf, type Who } from './who.ts'
 /**
  * What a document reports, as an editor of the service would say: none, one or several findings. The order of decisions:
  * 1. The text is split into words and sentences, and its page clutter set aside.
- * 2. Authorities, people, dates and every phrase of every rule are found, in one pass.
+ * 2. Authorities are found; where none is named there is nothing to tell. Then people, dates and every phrase of every rule, in one pass.
  * 3. For each rule: is the article in scope at all? Which signals stand, what stands beside them, of which authority are they said?
  * 4. Where the sum for an authority reaches the rule's threshold there is a finding; its fields are taken from the same sentences.
  *
  * Pure: the same document gives the same findings. Evidence quotes `title + "\n" + text` exactly. Throws for no text.
  */
 export function classify(ruleSet: RuleSet, document: Document): Finding[] {
-  const reading = readDocument(ruleSet, document)
+  const opening = openDocument(ruleSet, document)
+  if (opening.mentions.length === 0) return []
+  const reading = readOn(ruleSet, opening)
   return ruleSet.file.rules.flatMap((_, index) => {
-    const judgement = judge(ruleSet, reading, index)
+    const judgement = judge(ruleSet, reading, index, 'firing')
     return judgement === null ? [] : findingsOf(ruleSet, reading, judgement)
   })
 }

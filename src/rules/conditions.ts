@@ -1,6 +1,6 @@
-import { hitsWithin } from './hits.ts'
+import { firstFrom, firstWithin } from './hits.ts'
 import type { Hit } from './matcher.ts'
-import { clauseStarts, type Condition, type Side } from './plan.ts'
+import { clauseStarts, type Condition } from './plan.ts'
 import { hitsIn, type Reading } from './reading.ts'
 
 /** The words for which one of the conditions holds beside a hit, or null where none does. */
@@ -14,56 +14,55 @@ export function anyHolds(reading: Reading, conditions: readonly Condition[], hit
 
 /** The first condition that does not hold beside a hit, in words, or null. */
 export function lacking(reading: Reading, conditions: readonly Condition[], hit: Hit): string | null {
-  const missing = conditions.find((condition) => find(reading, condition, hit) === null)
-  if (missing === undefined) return null
-  return `nothing of what is asked ${inWords[missing.side]}: ${missing.phrases.slice(0, 3).join(', ')}`
+  for (const condition of conditions) if (find(reading, condition, hit) === null) return condition.lacks
+  return null
 }
 
-const inWords: Readonly<Record<Side, string>> = {
-  before: 'before it',
-  after: 'after it',
-  inside: 'among its words',
-  clause: 'in its clause',
-  sentence: 'in its sentence',
-  around: 'in its sentence or beside it',
-  document: 'in the article',
-  headline: 'in the headline',
-}
-
-function find(reading: Reading, { side, list, within, across }: Condition, hit: Hit): Hit | null {
-  const { sentences, tokens, places } = reading
-  const all = reading.hits.at(list)
+function find(reading: Reading, condition: Condition, hit: Hit): Hit | null {
+  const all = reading.hits.at(condition.list)
   // Most of what may stand near a hit stands nowhere in the article.
   if (all === undefined) return null
-  const placeOf = ({ from }: Hit) => places[tokens[from]?.sentence ?? 0]
-  if (side === 'document') return all.find((other) => placeOf(other) !== 'clutter') ?? null
-  if (side === 'headline') return all.find((other) => placeOf(other) === 'headline') ?? null
+  const { side } = condition
+  const { sentences, tokens, places } = reading
+  if (side === 'document' || side === 'headline') return all.find((other) => isWhere(reading, side, other)) ?? null
   const index = tokens[hit.from]?.sentence ?? 0
-  const sentence = sentences[index]
-  if (sentence === undefined) return null
   if (side === 'around') {
     for (let at = Math.max(index - 1, 0); at <= index + 1; at += 1) {
-      const other = sentences[at]
-      const [near] = other === undefined || places[at] === 'clutter' ? [] : hitsWithin(all, other)
-      if (near !== undefined) return near
+      const first = places[at] === 'clutter' ? undefined : firstWithin(all, sentences[at])
+      if (first !== undefined) return first
     }
     return null
   }
-  const near = hitsWithin(all, sentence)
-  if (near.length === 0) return null
-  if (side === 'sentence') return near[0] ?? null
-  if (side === 'inside') return near.find(({ from, to }) => from >= hit.from && to <= hit.to) ?? null
-  if (side === 'clause') {
-    const clause = clauseOf(reading, hit)
-    return near.find(({ from, to }) => from >= clause.from && to <= clause.to) ?? null
+  const sentence = sentences[index]
+  if (sentence === undefined) return null
+  let at = firstFrom(all, sentence.from)
+  // Only where something stands in the sentence its clauses matter.
+  const span = side === 'clause' && (all[at]?.from ?? sentence.to) < sentence.to ? clauseOf(reading, hit) : hit
+  for (; at < all.length; at += 1) {
+    const other = all[at]
+    if (other === undefined || other.from >= sentence.to) return null
+    if (isBeside(tokens, condition, span, other)) return other
   }
-  return (
-    near.find(({ from, to }) => {
-      if (side === 'before')
-        return from < hit.from && hit.from - to <= within && (across || !hasBreak(tokens, to, hit.from))
-      return to > hit.to && from - hit.to <= within && (across || !hasBreak(tokens, hit.to, from))
-    }) ?? null
-  )
+  return null
+}
+
+function isWhere({ places, tokens }: Reading, side: 'document' | 'headline', { from }: Hit): boolean {
+  const place = places[tokens[from]?.sentence ?? 0]
+  return side === 'headline' ? place === 'headline' : place !== 'clutter'
+}
+
+/** Whether something of the same sentence stands on the side of a hit, or of its clause, that a condition asks for. */
+function isBeside(
+  tokens: Reading['tokens'],
+  { side, within, across }: Condition,
+  hit: Hit,
+  { from, to }: Hit,
+): boolean {
+  if (side === 'sentence') return true
+  if (side === 'before')
+    return from < hit.from && hit.from - to <= within && (across || !hasBreak(tokens, to, hit.from))
+  if (side === 'after') return to > hit.to && from - hit.to <= within && (across || !hasBreak(tokens, hit.to, from))
+  return from >= hit.from && to <= hit.to
 }
 
 /** The clause around a hit: as far as the next comma or the like, or the next word that begins a clause, on both sides. The word itself belongs to it. */

@@ -56,7 +56,7 @@ export type Explanation = {
 export function explain(ruleSet: RuleSet, document: Document): Explanation[] {
   const reading = readDocument(ruleSet, document)
   return ruleSet.file.rules.flatMap((rule, index) => {
-    const judgement = judge(ruleSet, reading, index, true)
+    const judgement = judge(ruleSet, reading, index, 'all')
     if (judgement === null) return []
     const decisions = decisionsOf(reading, judgement)
     return [

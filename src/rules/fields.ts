@@ -9,6 +9,9 @@ import { numberOf, ordinalOf } from './word-kinds.ts'
 import type { RuleText } from './rules-file.ts'
 import type { Sign } from './signs.ts'
 
+/** Fields that rest on the grade a verdict tells. */
+const ofGrades = ['grade', 'previous-grade', 'direction'] as const
+
 /** Takes a rule's fields from the text, for one authority and, in rules that count people, one person. What the text does not say is null. */
 export function takeFields(
   ruleSet: RuleSet,
@@ -19,7 +22,8 @@ export function takeFields(
   who: Who | null,
 ): Fields {
   const fields: Fields = {}
-  const told = gradeOf(ruleSet, reading, verdict)
+  const takes = new Set(Object.values(rule.fields).map(({ take }) => take))
+  const told = ofGrades.some((take) => takes.has(take)) ? gradeOf(ruleSet, reading, verdict) : null
   const telling = [...verdict.signs, ...verdict.context].filter(({ points }) => points > 0)
   const listOf = (take: string) =>
     `rules.${index}.fields.${Object.keys(rule.fields).find((name) => rule.fields[name]?.take === take) ?? take}.in`

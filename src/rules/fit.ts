@@ -1,6 +1,7 @@
 import { scoreOf, type Labelled, type Score } from './evaluate.ts'
 import { fitData, type Case, type FitData, type Weight } from './fit-data.ts'
-import { firstOfSentences, furtherSentences } from './judge.ts'
+import { firstOfSentences } from './judge.ts'
+import { furtherSentences } from './plan.ts'
 import type { RuleSet } from './load.ts'
 
 /** A weight of the rules file, what labelled documents make of it, and in how many cases it counts. */

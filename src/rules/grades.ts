@@ -3,15 +3,12 @@ import { clauseOf } from './conditions.ts'
 import type { Verdict } from './judge.ts'
 import type { Move } from './finding.ts'
 import type { RuleSet } from './load.ts'
-import { isLongerAround } from './hits.ts'
 import type { Hit } from './matcher.ts'
 import { hitsIn, sentenceOf, type Reading } from './reading.ts'
 import type { RulesFile } from './rules-file.ts'
 import type { Sign } from './signs.ts'
+import { areasIn, gradesIn, type Told } from './told.ts'
 import { isYear } from './word-kinds.ts'
-
-/** The grade that a verdict rests on, and where it stands. */
-export type Told = { grade: string; at: Hit }
 
 /** Which way a verdict went. The vocabularies of these names tell it in words. */
 export const directions = ['improved', 'declined', 'unchanged'] as const
@@ -192,22 +189,4 @@ function isOfArea(file: RulesFile, reading: Reading, hit: Hit): boolean {
   const within =
     clause.to - clause.from > fewWords || sentence === undefined ? clause : { from: sentence.from, to: hit.to }
   return areasIn(file, reading, within).length > 0
-}
-
-function areasIn(file: RulesFile, reading: Reading, within: Hit): string[] {
-  return Object.keys(file.areas).filter((area) =>
-    hitsIn(reading.hits, `area.${area}`, within).some(({ to }) => to <= within.to),
-  )
-}
-
-/** The grades in some words, in their order; "good" in "requires improvement to be good" is none. */
-function gradesIn(file: RulesFile, reading: Reading, { from, to }: Hit): Told[] {
-  const all = Object.keys(file.grades).flatMap((grade) =>
-    hitsIn(reading.hits, `grade.${grade}`, { from, to })
-      .filter((hit) => hit.to <= to)
-      .map((at) => ({ grade, at })),
-  )
-  return all
-    .filter(({ at }) => !all.some((other) => isLongerAround(other.at, at)))
-    .toSorted((a, b) => a.at.from - b.at.from)
 }

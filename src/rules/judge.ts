@@ -1,8 +1,8 @@
 import type { RuleSet } from './load.ts'
-import type { RulePlan } from './plan.ts'
+import { furtherSentences, type RulePlan } from './plan.ts'
 import type { Reading } from './reading.ts'
 import { outOfScopes, type OutOfScope } from './scope.ts'
-import { signsOf, type Sign } from './signs.ts'
+import { attributed, strongestSign, weighedSigns, type Sign } from './signs.ts'
 
 /** What a rule makes of one authority in a document. */
 export type Verdict = {
@@ -32,22 +32,39 @@ export type Judgement = {
   verdicts: Verdict[]
 }
 
-/** Further sentences that say the same add to the first, up to this many. */
-export const furtherSentences = 2
+/**
+ * How much of a judgement is wanted: what findings need (`firing`), and then nothing at all where there can be none; every sign that counts;
+ * or `all`: also signs where they count for nothing, and scopes and context where no signal stands.
+ */
+export type Extent = 'firing' | 'counting' | 'all'
 
 /**
  * Weighs a document by one rule. An authority's score is that of the best sign said of it, a share (`weights.again`) of those in two further
  * sentences, and what the article says besides (`context`) and is not about (`scopes`). The rule fires where the score reaches the threshold.
- * Where none of its signals stands, scopes and context are looked at only if it is to be `thorough`.
+ * Null where nothing can fire, if that is all that is asked, and where there is no such rule.
  */
-export function judge({ plans }: RuleSet, reading: Reading, index: number, thorough = false): Judgement | null {
+export function judge(
+  { plans }: RuleSet,
+  reading: Reading,
+  index: number,
+  extent: Extent = 'counting',
+): Judgement | null {
   const plan = plans[index]
   if (plan === undefined) return null
-  const signs = plan.signals.flatMap((signal) => signsOf(reading, signal, plan.weights, thorough))
-  if (signs.length === 0 && !thorough) return { plan, outside: [], out: null, signs: [], context: [], verdicts: [] }
+  const nothing: Judgement = { plan, outside: [], out: null, signs: [], context: [], verdicts: [] }
+  const weighing = { weights: plan.weights, quoting: extent !== 'firing' }
+  const weighed: Sign[] = []
+  for (const signal of plan.signals) weighed.push(...weighedSigns(reading, signal, weighing, extent === 'all'))
+  if (extent !== 'all' && weighed.length === 0) return nothing
   const outside = outOfScopes(reading, plan.scopes)
   const out = outside.find(({ points }) => points === 'out')?.says ?? null
-  const context = plan.context.flatMap((signal) => strongest(signsOf(reading, signal, null)))
+  const context: Sign[] = []
+  for (const signal of plan.context) {
+    const strongest = strongestSign(reading, signal, weighing.quoting)
+    if (strongest !== null) context.push(strongest)
+  }
+  if (extent === 'firing' && (out !== null || !mayFire(plan, weighed, { context, outside }))) return null
+  const signs = weighed.map((sign) => attributed(reading, plan.weights, sign))
   const counting = signs.filter(({ out: reason }) => reason === null)
   const authorities = out === null ? [...new Set(counting.flatMap((sign) => sign.authorities))] : []
   const verdicts = authorities.map((authority): Verdict => {
@@ -61,6 +78,12 @@ export function judge({ plans }: RuleSet, reading: Reading, index: number, thoro
     }
   })
   return { plan, outside, out, signs, context, verdicts }
+}
+
+/** Whether all signs that count would reach the threshold if they were said of one authority. */
+function mayFire(plan: RulePlan, weighed: readonly Sign[], besides: Pick<Judgement, 'context' | 'outside'>): boolean {
+  const own = bestOfSentences(weighed.filter(({ out }) => out === null))
+  return own.length > 0 && scoreOf(plan, { own, ...besides }).score + plan.mayAdd >= plan.rule.threshold
 }
 
 /** The sum for some signs, best first and one for each sentence, with what the article says besides. Rounded to hundredths. */
@@ -87,11 +110,4 @@ export function bestOfSentences(signs: readonly Sign[]): Sign[] {
 export function firstOfSentences<T extends { sentence: number }>(ordered: readonly T[]): T[] {
   const seen = new Set<number>()
   return ordered.filter(({ sentence }) => !seen.has(sentence) && seen.add(sentence))
-}
-
-/** Of the places of one signal the one that adds or takes most, of equals the first: what the article says besides counts once. */
-function strongest(signs: readonly Sign[]): Sign[] {
-  const counting = signs.filter(({ out }) => out === null)
-  const first = counting.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points) || a.hit.from - b.hit.from)[0]
-  return first === undefined ? [] : [first]
 }

@@ -1,5 +1,5 @@
 import type { Mention } from './names.ts'
-import type { Token, Tokens } from './tokens.ts'
+import type { Sentence, Token, Tokens } from './tokens.ts'
 
 /** Whether one bare name follows on another, with "and" or "&" between them and no comma: what is said of one goes for both. */
 export function isPair({ tokens }: Tokens, first: Pick<Mention, 'to'>, second: Pick<Mention, 'from'>): boolean {
@@ -27,20 +27,16 @@ const titles = new Set(
 )
 
 /** A capitalised word right before a one-word name makes it a surname, unless all words are written so, as headlines may be. */
-export function isPerson(
-  tokens: readonly Token[],
-  from: number,
-  sentenceStart: number,
-  sentence: readonly Token[],
-): boolean {
+export function isPerson(tokens: readonly Token[], from: number, sentence: Sentence): boolean {
   const before = tokens[from - 1]
-  if (before === undefined || from === sentenceStart || tokens[from]?.breaks === true) return false
+  if (before === undefined || from === sentence.from || tokens[from]?.breaks === true) return false
   if (titles.has(before.word)) return true
-  if (followedByBody(tokens, from + 1) || !before.capital || before.word.length < 3 || from - 1 === sentenceStart)
+  if (followedByBody(tokens, from + 1) || !before.capital || before.word.length < 3 || from - 1 === sentence.from)
     return false
-  const capitals = sentence.filter(({ capital }) => capital).length
+  const all = tokens.slice(sentence.from, sentence.to)
+  const capitals = all.filter(({ capital }) => capital).length
   return (
-    capitals < sentence.length * 0.6 &&
+    capitals < all.length * 0.6 &&
     !/^(north|south|east|west|greater|central|mid|ofsted|labour|tory|conservative|government|dfe|whitehall|council|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/.test(
       before.word,
     )

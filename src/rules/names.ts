@@ -135,11 +135,12 @@ export function findMentions(names: NameMatcher, text: Tokens, published: Date |
     const sure = to - from > 1
     if (
       !sure &&
-      (isPerson(tokens, from, sentence.from, tokens.slice(sentence.from, sentence.to)) ||
+      (isPerson(tokens, from, sentence) ||
         (commonWords.has(first.word) && from === sentence.from && !followedByBody(tokens, to)))
     )
       continue
-    const inList = mentions.some(({ to: end, dropped }) => !dropped && from - end >= 0 && from - end <= 1)
+    const before = mentions.findLast(({ dropped }) => !dropped)
+    const inList = before !== undefined && from - before.to <= 1
     if (!sure && bodiesOnly.has(first.word) && !inList && !followedByBody(tokens, to)) continue
     // What ends or begins at the name in a neighbouring sentence is none of its business.
     const isBefore = (ends: ReadonlySet<number>) => from > sentence.from && ends.has(from)

@@ -14,8 +14,8 @@ export type Side = (typeof sides)[number]
 /** The numbers that the matcher gave to lists of phrases, by their names. */
 export type ListNumbers = ReadonlyMap<string, number>
 
-/** One thing that must stand near a hit. `list` is the number of the phrases that tell it. */
-export type Condition = { side: Side; list: number; within: number; across: boolean; phrases: readonly string[] }
+/** One thing that must stand near a hit. `list` is the number of the phrases that tell it; `lacks` says in words that none of them stands there. */
+export type Condition = { side: Side; list: number; within: number; across: boolean; lacks: string }
 
 export type Points = number | 'out'
 
@@ -48,7 +48,12 @@ export type RulePlan = {
   scopes: readonly ScopePlan[]
   signals: readonly SignalPlan[]
   context: readonly SignalPlan[]
+  /** A score is below that of the same signs, of whoever they are said, by no more than this: the cues that tell how an authority is known, and a hundredth for rounding. */
+  mayAdd: number
 }
+
+/** Further sentences that say the same add to the first, up to this many. */
+export const furtherSentences = 2
 
 /** Looks up what a rule names. The caller has made sure that all it names is there. */
 export function planOf(file: RulesFile, rule: RuleText, index: number, lists: ListNumbers): RulePlan {
@@ -68,14 +73,23 @@ export function planOf(file: RulesFile, rule: RuleText, index: number, lists: Li
       },
     }
   }
+  const weights = rule.weights ?? file.weights
+  const signals = rule.signals.map((text, at) => signal(text, `rules.${index}.signals.${at}`, rule.cues))
+  const most = Math.max(...signals.map(({ builtIn }) => mostOf(Object.values(builtIn))))
   return {
     rule,
     index,
-    weights: rule.weights ?? file.weights,
+    weights,
     scopes: Object.entries(rule.scopes).flatMap(([name, points]) => scope(file, name, points, numberOf)),
-    signals: rule.signals.map((text, at) => signal(text, `rules.${index}.signals.${at}`, rule.cues)),
+    signals,
     context: rule.context.map((text, at) => signal(text, `rules.${index}.context.${at}`, {})),
+    mayAdd: most * (1 + furtherSentences * weights.again) + 0.01,
   }
+}
+
+/** What points that add come to. */
+function mostOf(all: readonly Points[]): number {
+  return all.reduce<number>((sum, points) => sum + (points === 'out' ? 0 : Math.max(points, 0)), 0)
 }
 
 type NumberOf = (name: string) => number
@@ -101,6 +115,18 @@ function conditions(text: ConditionsText, path: string, numberOf: NumberOf): Con
     const near = text[side]
     if (near === undefined) return []
     const { any: phrases, within = Number.POSITIVE_INFINITY, across } = near
-    return [{ side, list: numberOf(`${path}.${side}.any`), within, across, phrases }]
+    const lacks = `nothing of what is asked ${inWords[side]}: ${phrases.slice(0, 3).join(', ')}`
+    return [{ side, list: numberOf(`${path}.${side}.any`), within, across, lacks }]
   })
+}
+
+const inWords: Readonly<Record<Side, string>> = {
+  before: 'before it',
+  after: 'after it',
+  inside: 'among its words',
+  clause: 'in its clause',
+  sentence: 'in its sentence',
+  around: 'in its sentence or beside it',
+  document: 'in the article',
+  headline: 'in the headline',
 }

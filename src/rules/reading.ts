@@ -7,7 +7,7 @@ import { findDates } from './dates.ts'
 import { findPeople, type Person } from './people.ts'
 import { placeSentences, type Place } from './places.ts'
 import { sectionsOf } from './sections.ts'
-import { tokenise, type Sentence, type Token } from './tokens.ts'
+import { tokenise, type Sentence, type Token, type Tokens } from './tokens.ts'
 
 /** One document with everything the rules look at, found once: words, sentences, names, and each phrase of each rule. */
 export type Reading = {
@@ -29,15 +29,27 @@ export type Reading = {
   published: Date | null
 }
 
+type Text = Pick<Document, 'title' | 'text' | 'published'>
+
+/** A document as far as its words and the authorities it names: half the work, and of most documents enough to know that no rule is about them. */
+export type Opening = { whole: string; titleEnd: number; split: Tokens; when: Date | null; mentions: Mention[] }
+
 /** Reads a document with a set of rules. Any text will do; what cannot be read as a date is no date. */
-export function readDocument(
-  ruleSet: RuleSet,
-  { title, text, published }: Pick<Document, 'title' | 'text' | 'published'>,
-): Reading {
+export function readDocument(ruleSet: RuleSet, document: Text): Reading {
+  return readOn(ruleSet, openDocument(ruleSet, document))
+}
+
+/** The first half of `readDocument`. */
+export function openDocument(ruleSet: RuleSet, { title, text, published }: Text): Opening {
   const whole = `${title}\n${text}`
   const split = tokenise(whole, ruleSet.lexicon)
   const when = dateOf(published)
   const mentions = findMentions(ruleSet.names, split, when)
+  return { whole, titleEnd: title.trim() !== '' ? title.length : -1, split, when, mentions }
+}
+
+/** The second half of `readDocument`; an opening serves once. */
+export function readOn(ruleSet: RuleSet, { whole, titleEnd, split, when, mentions }: Opening): Reading {
   const people = findPeople(whole, split, mentions)
   const { past, recent } = findDates(split, when)
   const given = new Map<string, readonly Hit[]>([
@@ -47,7 +59,7 @@ export function readDocument(
     ['recent-date', recent],
   ])
   const hits = match(ruleSet.phrases, split, given)
-  const places = placeSentences(split, hits, title.trim() !== '' ? title.length : -1, whole)
+  const places = placeSentences(split, hits, titleEnd, whole)
   const mentionsIn: Mention[][] = split.sentences.map(() => [])
   for (const mention of mentions) mentionsIn[split.tokens[mention.from]?.sentence ?? 0]?.push(mention)
   settlePosts(mentions, rank(mentionsIn, places))

@@ -2,8 +2,8 @@ import { authoritiesOf } from './attribute.ts'
 import { anyHolds, lacking, quote } from './conditions.ts'
 import type { Hit } from './matcher.ts'
 import type { Place } from './places.ts'
-import type { BuiltInCue, CuePlan, Points, SignalPlan } from './plan.ts'
-import type { Reading } from './reading.ts'
+import { builtInCues, type BuiltInCue, type CuePlan, type Points, type SignalPlan } from './plan.ts'
+import { sentenceOf, type Reading } from './reading.ts'
 import type { RulesFile, SignalText } from './rules-file.ts'
 
 /** A cue that stands beside a sign, with the words that show it. */
@@ -11,6 +11,7 @@ export type CueFound = { name: string; says: string; points: Points; words: stri
 
 /** One place where a phrase of a signal stands, and what it comes to. */
 export type Sign = {
+  plan: SignalPlan
   signal: SignalText
   hit: Hit
   /** Index of its sentence. */
@@ -26,72 +27,111 @@ export type Sign = {
   past: boolean
 }
 
-const nothing = { points: 0, authorities: [], cues: [], past: false }
+/** What signs gain by where they stand, null for what is said of no authority; and whether the words that are found beside them are to be told. */
+export type Weighing = { weights: RulesFile['weights'] | null; quoting: boolean }
 
 /**
- * Every place where a signal stands, if `thorough` also those where it counts for nothing by where it stands. `weights`: what it gains by where it stands;
- * null for what is said of no authority.
+ * Every place where a signal stands, weighed by its words, its place and what stands beside it; of whom it is said, `attributed` tells.
+ * If `misplaced` also those where it counts for nothing by where it stands.
  */
-export function signsOf(
+export function weighedSigns(
   reading: Reading,
   plan: SignalPlan,
-  weights: RulesFile['weights'] | null,
-  thorough = false,
-): Sign[] {
+  weighing: Weighing,
+  misplaced: boolean,
+): readonly Sign[] {
   const hits = reading.hits.at(plan.list)
-  if (hits === undefined) return []
-  // Of most cues nothing stands in the article at all.
-  const cues = plan.cues.filter(({ parts }) => parts.some(({ list }) => reading.hits.at(list) !== undefined))
+  if (hits === undefined) return none
+  const cues = cuesIn(reading, plan)
   const signs: Sign[] = []
   for (const hit of hits) {
-    const place = reading.places[reading.tokens[hit.from]?.sentence ?? 0] ?? 'body'
-    const counts = place !== 'clutter' && plan.where.has(place)
-    const sign = counts
-      ? signOf(reading, { plan, cues, weights }, hit)
-      : thorough
-        ? misplaced(reading, plan, hit)
-        : null
-    if (sign !== null) signs.push(sign)
+    if (plan.where.has(placeOf(reading, hit))) signs.push(weighed(reading, plan, cues, weighing, hit))
+    else if (misplaced) signs.push(misplacedSign(reading, plan, hit))
   }
   return signs
 }
 
-/** A sign that counts for nothing, since it stands where its signal is not asked for. */
-function misplaced(reading: Reading, { text: signal }: SignalPlan, hit: Hit): Sign {
-  const sentence = reading.tokens[hit.from]?.sentence ?? 0
-  const place = reading.places[sentence] ?? 'body'
-  const where = signal.where.join(' and the ')
-  const out = place === 'clutter' ? 'the page adds it to the article' : `counts only in the ${where}`
-  return { ...nothing, signal, hit, sentence, place, out }
+const none: readonly Sign[] = []
+
+/** Of the places of a signal that is said of no authority the one that adds or takes most, of equals the first; null where none counts. */
+export function strongestSign(reading: Reading, plan: SignalPlan, quoting: boolean): Sign | null {
+  const hits = reading.hits.at(plan.list)
+  if (hits === undefined) return null
+  const cues = cuesIn(reading, plan)
+  const weighing = { weights: null, quoting }
+  let strongest: Sign | null = null
+  for (const hit of hits) {
+    if (!plan.where.has(placeOf(reading, hit))) continue
+    const sign = weighed(reading, plan, cues, weighing, hit)
+    if (sign.out !== null) continue
+    if (strongest === null || Math.abs(sign.points) > Math.abs(strongest.points)) strongest = sign
+    // Without cues one is as strong as another.
+    if (cues.length === 0) break
+  }
+  return strongest
 }
 
-function signOf(
+/** The same sign, with the authorities it is said of, and what it takes or adds how they are known. */
+export function attributed(reading: Reading, weights: RulesFile['weights'], sign: Sign): Sign {
+  const { plan, signal, hit, sentence, place, past } = sign
+  if (!plan.where.has(place)) return sign
+  const { authorities, carried, minor } = authoritiesOf(reading, hit)
+  const known = builtInCues.filter(
+    (name) => plan.builtIn[name] !== 0 && { carried, minor, alone: reading.places.at(-1) === 'headline' }[name],
+  )
+  const cues = [...sign.cues, ...known.map((name) => builtIn(plan, name))]
+  const points = pointsOf(plan, weights, place, cues)
+  const out = ruledOut(cues) ?? sign.out ?? (authorities.length > 0 ? null : 'no authority is named')
+  return { plan, signal, hit, sentence, place, points, authorities, cues, out, past }
+}
+
+/** Of most cues nothing stands in the article at all. */
+function cuesIn({ hits }: Reading, { cues }: SignalPlan): CuePlan[] {
+  return cues.filter(({ parts }) => parts.some(({ list }) => hits.at(list) !== undefined))
+}
+
+function weighed(
   reading: Reading,
-  { plan, cues, weights }: { plan: SignalPlan; cues: readonly CuePlan[]; weights: RulesFile['weights'] | null },
+  plan: SignalPlan,
+  cues: readonly CuePlan[],
+  { weights, quoting }: Weighing,
   hit: Hit,
 ): Sign {
-  const sentence = reading.tokens[hit.from]?.sentence ?? 0
-  const place = reading.places[sentence] ?? 'body'
-  const { text: signal } = plan
+  const place = placeOf(reading, hit)
   let past = false
   const found: CueFound[] = []
   for (const { name, says, points, past: isPast, parts } of cues) {
     const words = anyHolds(reading, parts, hit)
     if (words === null) continue
     past ||= isPast
-    found.push({ name, says, points, words: quote(reading, words) })
+    found.push({ name, says, points, words: quoting ? quote(reading, words) : null })
   }
-  let authorities: string[] = []
-  if (weights !== null) {
-    const said = authoritiesOf(reading, hit)
-    authorities = said.authorities
-    found.push(...builtIn(plan, 'carried', said.carried), ...builtIn(plan, 'minor', said.minor))
-    found.push(...builtIn(plan, 'alone', reading.places.at(-1) === 'headline'))
+  return {
+    plan,
+    signal: plan.text,
+    hit,
+    sentence: sentenceOf(reading, hit),
+    place,
+    points: pointsOf(plan, weights, place, found),
+    authorities: [],
+    cues: found,
+    out: ruledOut(found) ?? lacking(reading, plan.with, hit),
+    past,
   }
-  const unsaid = weights === null || authorities.length > 0 ? null : 'no authority is named'
-  const points = signal.weight + (weights === null || place === 'clutter' ? 0 : weights[place]) + sumOf(found)
-  const out = ruledOut(found) ?? lacking(reading, plan.with, hit) ?? unsaid
-  return { signal, hit, sentence, place, points, authorities, cues: found, out, past }
+}
+
+/** A sign that counts for nothing, since it stands where its signal is not asked for. */
+function misplacedSign(reading: Reading, plan: SignalPlan, hit: Hit): Sign {
+  const { text: signal } = plan
+  const place = placeOf(reading, hit)
+  const where = signal.where.join(' and the ')
+  const out = place === 'clutter' ? 'the page adds it to the article' : `counts only in the ${where}`
+  const sentence = sentenceOf(reading, hit)
+  return { plan, signal, hit, sentence, place, points: 0, authorities: [], cues: [], out, past: false }
+}
+
+function placeOf(reading: Reading, hit: Hit): Place {
+  return reading.places[sentenceOf(reading, hit)] ?? 'body'
 }
 
 const builtInSays: Readonly<Record<BuiltInCue, string>> = {
@@ -100,13 +140,19 @@ const builtInSays: Readonly<Record<BuiltInCue, string>> = {
   alone: 'there is no more than a headline',
 }
 
-function builtIn(plan: SignalPlan, name: BuiltInCue, holds: boolean): CueFound[] {
-  const points = plan.builtIn[name]
-  return holds && points !== 0 ? [{ name, says: builtInSays[name], points, words: null }] : []
+function builtIn(plan: SignalPlan, name: BuiltInCue): CueFound {
+  return { name, says: builtInSays[name], points: plan.builtIn[name], words: null }
 }
 
-function sumOf(cues: readonly CueFound[]): number {
-  return cues.reduce((sum, { points }) => sum + (points === 'out' ? 0 : points), 0)
+function pointsOf(
+  { text }: SignalPlan,
+  weights: RulesFile['weights'] | null,
+  place: Place,
+  cues: readonly CueFound[],
+): number {
+  let beside = 0
+  for (const { points } of cues) if (points !== 'out') beside += points
+  return text.weight + (weights === null || place === 'clutter' ? 0 : weights[place]) + beside
 }
 
 function ruledOut(cues: readonly CueFound[]): string | null {

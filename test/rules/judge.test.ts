@@ -9,7 +9,7 @@ const lead =
 /** The score of each authority; null where the document is none of the rule's business. */
 function scores(given: Parameters<typeof smallRules>[0], text: string, title = '') {
   const rules = smallRules(given)
-  const judgement = judge(rules, readDocument(rules, { title, text, published: '2024-05-01' }), 0, true)
+  const judgement = judge(rules, readDocument(rules, { title, text, published: '2024-05-01' }), 0, 'all')
   if (judgement === null || judgement.out !== null) return null
   return Object.fromEntries(judgement.verdicts.map(({ authority, score }) => [authority, score]))
 }
