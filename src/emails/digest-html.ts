@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { DigestMail } from './digest.ts'
 import type { DigestLine } from './digest-lines.ts'
+import { gridHtml, timelineHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
 import { plain, shorten } from './plain.ts'
 import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
@@ -38,11 +39,25 @@ const authorityHtml = ([authority, lines]: [string, DigestLine[]]): Html =>
   html`<h2>${authority}</h2>
     ${lines.map(eventHtml)}`
 
-function eventHtml({ headline, rule, isUpdate, news, quote, sources, moreSources }: DigestLine): Html {
+function eventHtml({
+  headline,
+  rule,
+  isUpdate,
+  news,
+  visit,
+  grid,
+  timeline,
+  quote,
+  sources,
+  moreSources,
+}: DigestLine): Html {
   return html`<div class="event">
     <h3>${isUpdate ? html`<span class="update">Update</span> ` : ''}${headline}</h3>
     <p class="quiet">${rule}</p>
     ${news === null ? '' : html`<p>${news}</p>`}
+    ${visit === null ? '' : html`<p>${visit}</p>`}
+    ${gridHtml(grid)}
+    ${timelineHtml(timeline)}
     ${quote === null ? '' : html`<p class="quiet why">${whyThis}</p><blockquote class="quote"><p>“${quote.sentence}”</p><p class="quiet">— ${quote.outlet}</p></blockquote>`}
     <ul>
       ${sources.map(sourceHtml)}

@@ -5,7 +5,8 @@ import { headline, label } from '../events/headline.ts'
 import { knownAt } from '../events/revise.ts'
 import { toldAt } from '../events/sources.ts'
 import type { RuleFacts } from '../rules/rule.ts'
-import { dayOf } from './day-of.ts'
+import { dayOf, monthOf } from './day-of.ts'
+import { gridOf, recordOf, timelineOf, type GridRow, type Timeline } from './grid.ts'
 import { plain, shorten } from './plain.ts'
 import { webAddress } from './web-address.ts'
 
@@ -21,6 +22,12 @@ export type DigestLine = {
   isUpdate: boolean
   /** How an update differs from what was known; null if it is none. */
   news: string | null
+  /** "Visit 4 since January 2024"; null for what is no visit. */
+  visit: string | null
+  /** What an inspection moved, where Ofsted's report is among the sources; empty where it is not. */
+  grid: GridRow[]
+  /** The authority's history of grades; null where it is not known. */
+  timeline: Timeline | null
   /** The sentence that says so, and who wrote it. */
   quote: { sentence: string; outlet: string } | null
   sources: { outlet: string; title: string; date: string; url: string | null }[]
@@ -28,11 +35,11 @@ export type DigestLine = {
   moreSources: number
 }
 
-const limits: Record<Detail, { quote: number; title: number; sources: number }> = {
-  full: { quote: 300, title: 160, sources: 12 },
-  short: { quote: 140, title: 80, sources: 3 },
-  shortest: { quote: 0, title: 60, sources: 1 },
-  barest: { quote: 0, title: 0, sources: 0 },
+const limits: Record<Detail, { quote: number; title: number; sources: number; grid: boolean; timeline: boolean }> = {
+  full: { quote: 300, title: 160, sources: 12, grid: true, timeline: true },
+  short: { quote: 140, title: 80, sources: 3, grid: true, timeline: false },
+  shortest: { quote: 0, title: 60, sources: 1, grid: false, timeline: false },
+  barest: { quote: 0, title: 0, sources: 0, grid: false, timeline: false },
 }
 
 /** Names of authorities, rules and outlets; a headline is some of them in a row. */
@@ -54,13 +61,17 @@ function lineOf(
 ): DigestLine {
   const most = limits[detail]
   const { source: best, sentence } = quotable(event)
-  const shown = shownOf(event.sources, best, most.sources)
+  const shown = shownOf(recordFirst(event.sources), best, most.sources)
+  const record = recordOf(event)
   return {
     authority: nameOf(event.authority),
     headline: said(rule, event, event.fields),
     rule: nameOf(rule?.title ?? event.rule),
     isUpdate: known !== null,
     news: known !== null && detail !== 'barest' ? newsOf(rule, event, known) : null,
+    visit: record === null || detail === 'barest' ? null : visitOf(event, record.since, timeZone),
+    grid: record !== null && most.grid ? gridOf(record) : [],
+    timeline: record !== null && most.timeline ? timelineOf(record, event.authority, timeZone) : null,
     quote:
       sentence === '' || best === undefined || most.quote === 0
         ? null
@@ -99,6 +110,17 @@ function newsOf(rule: RuleFacts | undefined, event: Event, revision: number): st
     return [`${label(name)} ${label(String(value))}`]
   })
   return news.length === 0 ? null : shorten(plain(`Now known: ${news.join(', ')}`), mostHeadline)
+}
+
+/** The document of Ofsted itself, then those who tell of it in the order they joined. */
+const recordFirst = (sources: EventSource[]): EventSource[] =>
+  sources.toSorted((a, b) => Number(a.report === null) - Number(b.report === null))
+
+/** How often inspectors have come back since the judgement. */
+function visitOf({ fields }: Event, since: string | null, timeZone: string): string | null {
+  const number = fields['number']
+  if (typeof number !== 'number' || since === null) return null
+  return `Visit ${number} since ${monthOf(since, timeZone)}`
 }
 
 /** As many as there is room for, in the order they joined; the one that is quoted is never left out. */

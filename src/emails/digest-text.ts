@@ -1,5 +1,6 @@
 import type { DigestMail } from './digest.ts'
 import type { DigestLine } from './digest-lines.ts'
+import { gridText, timelineText } from './grid-text.ts'
 import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
 
 /** The plain text form: reads well in a terminal, to a screen reader, and on a watch. `more`: events that are only counted. */
@@ -27,11 +28,25 @@ export function digestText({ digest, links }: DigestMail, lines: DigestLine[], m
   return `${parts.join('\n\n')}\n`
 }
 
-function eventText({ headline, rule, isUpdate, news, quote, sources, moreSources }: DigestLine): string {
+function eventText({
+  headline,
+  rule,
+  isUpdate,
+  news,
+  visit,
+  grid,
+  timeline,
+  quote,
+  sources,
+  moreSources,
+}: DigestLine): string {
   return [
     isUpdate ? `Update: ${headline}` : headline,
     rule,
     ...(news === null ? [] : [news]),
+    ...(visit === null ? [] : [visit]),
+    ...gridText(grid),
+    ...timelineText(timeline),
     ...(quote === null ? [] : [`${whyThis}: “${quote.sentence}” (${quote.outlet})`]),
     ...sources.flatMap(({ outlet, title, date, url }) => [
       `- ${outlet}, ${date}: ${title}`,

@@ -1,7 +1,9 @@
+import type { Grade } from '../ratings/grade.ts'
+
 type Colours = Record<
   'ground' | 'page' | 'text' | 'quiet' | 'link' | 'line' | 'mark' | 'onMark' | 'action' | 'onAction',
   string
->
+> & { grades: Record<Grade, { under: string; text: string }> }
 
 /** Text keeps a contrast of at least 4.5 to 1 with what is under it, in both schemes (WCAG 2.2, 1.4.3). */
 export const light: Colours = {
@@ -15,6 +17,13 @@ export const light: Colours = {
   onMark: '#5c4400',
   action: '#1f4f8f',
   onAction: '#ffffff',
+  grades: {
+    outstanding: { under: '#cfe3ff', text: '#0b3d91' },
+    good: { under: '#d3f0d8', text: '#0f5323' },
+    'requires-improvement': { under: '#ffe7b3', text: '#5c4400' },
+    adequate: { under: '#ffe7b3', text: '#5c4400' },
+    inadequate: { under: '#ffd6d6', text: '#8a1111' },
+  },
 }
 
 export const dark: Colours = {
@@ -28,6 +37,13 @@ export const dark: Colours = {
   onMark: '#ffe08a',
   action: '#8ab8ff',
   onAction: '#0d1117',
+  grades: {
+    outstanding: { under: '#123a7a', text: '#d6e6ff' },
+    good: { under: '#12472a', text: '#c9f2d4' },
+    'requires-improvement': { under: '#4d3800', text: '#ffe08a' },
+    adequate: { under: '#4d3800', text: '#ffe08a' },
+    inadequate: { under: '#6b1a1a', text: '#ffdada' },
+  },
 }
 
 const font = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Arial,sans-serif'
@@ -42,7 +58,7 @@ export const inline = {
 } as const
 
 const scheme = (
-  { ground, page, text, quiet, link, line, mark, onMark, action, onAction }: Colours,
+  { ground, page, text, quiet, link, line, mark, onMark, action, onAction, grades }: Colours,
   rank: string,
 ): string => `
 body,.ground{background:${ground}${rank}}
@@ -51,7 +67,11 @@ body,.ground{background:${ground}${rank}}
 h2,.quote,.foot{border-color:${line}}
 .update{background:${mark};color:${onMark}}
 a{color:${link}}
-a.action{background:${action}${rank};color:${onAction}${rank}}`
+a.action{background:${action}${rank};color:${onAction}${rank}}
+.grid,.grid th,.grid td,.line td,.line th{border-color:${line}}
+${Object.entries(grades)
+  .map(([grade, { under, text: on }]) => `.${grade}{background:${under};color:${on}}`)
+  .join('\n')}`
 
 /** One column that fits a phone from 320 pixels on. */
 export const styles = `
@@ -66,11 +86,21 @@ p{margin:0 0 8px}
 .quote{margin:4px 0 10px;padding:0 0 0 12px;border-left:3px solid}
 .quote p{margin:0}
 .why{margin:12px 0 0}
+table.grid,table.line{border-collapse:collapse;margin:8px 0}
+.grid{width:100%}
+.grid th,.grid td{padding:6px 8px 6px 0;border-bottom:1px solid;text-align:left;vertical-align:top;font-size:15px}
+.grid th[scope=row]{font-weight:normal}
+.grade{padding:1px 6px;border-radius:3px;font-weight:bold}
+.way{white-space:nowrap;font-size:14px}
+.grid th,.grid td{word-break:normal;overflow-wrap:normal}
+.line td,.line th{padding:3px 7px;border:1px solid;border-radius:0;text-align:center;font-size:13px}
+.line th[scope=row]{text-align:left;font-weight:normal}
+.line td:empty{border:0}
 ul{margin:8px 0 0;padding:0 0 0 20px}
 li{margin:0 0 8px}
 li .quiet{display:block}
 .more{margin:24px 0;font-size:18px}
 .foot{margin:36px 0 0;padding:16px 0 0;border-top:1px solid}${scheme(light, '')}
-@media (max-width:400px){.page{padding:20px 14px!important}}
+@media (max-width:400px){.page{padding:20px 14px!important}.grid th,.grid td{font-size:14px;padding-right:6px}}
 @media (prefers-color-scheme:dark){${scheme(dark, '!important')}
 }`

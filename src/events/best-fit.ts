@@ -2,7 +2,7 @@ import type { Finding } from '../rules/finding.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { compatibility } from './compatible.ts'
 import type { Event, EventSource } from './event.ts'
-import { mergeFields } from './merge-fields.ts'
+import { fieldsFrom } from './merge-fields.ts'
 import { daysApart, isCorrectable, toldAt } from './sources.ts'
 
 type Asked = {
@@ -31,7 +31,7 @@ export function bestFit({ finding, source, events, spokenOf, rule: { joining } }
     if (agreement !== null) return [{ event, isSource, isSaid: isSource, agreement, days }]
     if (spokenOf.has(event.id) || !isCorrectable(event.sources, source, joining.windowDays)) return []
     const others = event.sources.filter(({ itemId }) => itemId !== source.itemId)
-    const toOthers = compatibility(finding.fields, mergeFields(others.map(({ fields }) => fields)), joining)
+    const toOthers = compatibility(finding.fields, fieldsFrom(others), joining)
     return toOthers === null ? [] : [{ event, isSource, isSaid: false, agreement: toOthers, days }]
   })
   const [best] = fits.toSorted(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Evidence, Fields } from '../rules/finding.ts'
+import { ReportFacts } from './report-facts.ts'
 
 /** One item that told of the event. */
 export const EventSource = z.object({
@@ -14,6 +15,8 @@ export const EventSource = z.object({
   score: z.number(),
   fields: Fields,
   evidence: z.array(Evidence),
+  /** Where the item is a report or a letter of Ofsted itself. */
+  report: ReportFacts.nullable().default(null),
 })
 export type EventSource = z.output<typeof EventSource>
 

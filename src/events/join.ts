@@ -4,7 +4,8 @@ import { bestFit } from './best-fit.ts'
 import { compatibility } from './compatible.ts'
 import type { Event, EventSource } from './event.ts'
 import type { Item } from './item.ts'
-import { mergeFields } from './merge-fields.ts'
+import { fieldsFrom } from './merge-fields.ts'
+import type { ReportFacts } from './report-facts.ts'
 import { revise } from './revise.ts'
 import { both, inOrderTold, isCorrectable, toldFirst } from './sources.ts'
 
@@ -16,6 +17,8 @@ type Asked = {
   rules: ReadonlyMap<string, RuleFacts>
   now: Date
   newId: () => string
+  /** What the item adds, where it is a document of Ofsted itself. */
+  report?: ReportFacts | null
 }
 
 type Joined = {
@@ -31,14 +34,14 @@ type Joined = {
  * An item is a source of an event once: read again, it replaces what it said before. What an event is does not depend on the order
  * in which its sources were read.
  */
-export function joinFindings({ findings, item, near, rules, now, newId }: Asked): Joined {
+export function joinFindings({ findings, item, near, rules, now, newId, report = null }: Asked): Joined {
   const before = new Map(near.map((event) => [event.id, event]))
   const events = new Map(before)
   const spokenOf = new Set<string>()
   for (const finding of knownFirst(findings, item, near, rules)) {
     const rule = rules.get(finding.rule)
     if (rule === undefined) continue
-    const source = sourceOf(finding, item, now)
+    const source = { ...sourceOf(finding, item, now), report }
     const found = bestFit({ finding, source, events: [...events.values()], spokenOf, rule })
     const event =
       found === null
@@ -79,7 +82,7 @@ const sourceOf = (
   { score, fields, evidence }: Finding,
   { id, url, title, outlet, published, updated }: Item,
   now: Date,
-): EventSource => ({
+): Omit<EventSource, 'report'> => ({
   itemId: id,
   url,
   title,
@@ -131,6 +134,6 @@ function without(event: Event, itemId: string): Event {
 const withSources = (event: Event, sources: EventSource[]): Event => ({
   ...event,
   sources,
-  fields: mergeFields(inOrderTold(sources).map(({ fields }) => fields)),
+  fields: fieldsFrom(inOrderTold(sources)),
   date: toldFirst(sources),
 })

@@ -1,10 +1,19 @@
 import type { Fields } from '../rules/finding.ts'
 import { agree, isKnown, namesPerson } from './compatible.ts'
+import type { EventSource } from './event.ts'
 import { fullnessOf } from './same-person.ts'
 
 type Value = Fields[string]
 type Known = NonNullable<Value>
 type Moves = Extract<Value, object>
+
+/** What is known from some sources, in the order in which they told it. What Ofsted itself says goes before what others say of it. */
+export function fieldsFrom(sources: readonly Pick<EventSource, 'fields' | 'report'>[]): Fields {
+  const merged = mergeFields(sources.map(({ fields }) => fields))
+  const record = mergeFields(sources.filter(({ report }) => report !== null).map(({ fields }) => fields))
+  const said = Object.entries(record).filter(([, value]) => isKnown(value))
+  return { ...merged, ...Object.fromEntries(said) }
+}
 
 /**
  * What is known from all sources together, given in the order in which they told it: for each field the value that most of them give;

@@ -1,14 +1,15 @@
 import type { Fields } from '../rules/finding.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { agree, isKnown } from './compatible.ts'
-import type { Event } from './event.ts'
+import type { Event, EventSource } from './event.ts'
+import { fieldsFrom } from './merge-fields.ts'
 
 /** Revisions of an event that are remembered; what a subscriber was told longer ago is told by the first of them. */
 const mostRevisions = 20
 
 /**
  * Gives an event its revision: 1 when it is new, one more when a material field becomes known or says something else than what was last told.
- * What is forgotten and said again (a feed that shows an old and a new wording in turn) is no news. However many findings of one item
+ * So is the document of Ofsted itself, where others had told of it before: it has the whole grid. What is forgotten and said again (a feed that shows an old and a new wording in turn) is no news. However many findings of one item
  * altered an event, it is revised once.
  */
 export function revise(event: Event, before: Event | undefined, rule: RuleFacts | undefined): Event {
@@ -16,7 +17,11 @@ export function revise(event: Event, before: Event | undefined, rule: RuleFacts 
   if (rule === undefined) return event
   const { material, alike } = rule.joining
   const told = lastKnown(before)
-  const isMaterial = material.some((name) => isNews(name, told[name], event.fields[name], alike[name]))
+  const isOnRecord = event.sources.some(isReport)
+  const isFirstRecord = isOnRecord && !before.sources.some(isReport)
+  // What Ofsted itself leaves open is filled in by those who tell of it, in words of theirs: that is no news.
+  const fields = isOnRecord ? fieldsFrom(event.sources.filter(isReport)) : event.fields
+  const isMaterial = isFirstRecord || material.some((name) => isNews(name, told[name], fields[name], alike[name]))
   if (!isMaterial) return event
   const revision = before.revision + 1
   return {
@@ -25,6 +30,8 @@ export function revise(event: Event, before: Event | undefined, rule: RuleFacts 
     history: [...historyOf(before), { revision, fields: event.fields }].slice(-mostRevisions),
   }
 }
+
+const isReport = ({ report }: EventSource) => report !== null
 
 /** What was known of an event at a revision; null for one that is not remembered. */
 export function knownAt(event: Event, revision: number): Fields | null {

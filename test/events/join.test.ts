@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../src/events/event.ts'
 import { joinFindings } from '../../src/events/join.ts'
+import type { ReportFacts } from '../../src/events/report-facts.ts'
 import type { Fields, Finding } from '../../src/rules/finding.ts'
 import type { RuleFacts } from '../../src/rules/rule.ts'
 import { buildFinding, buildItem } from '../helpers/build.ts'
@@ -23,11 +24,19 @@ const rules = new Map([
 ])
 
 /** Reads one outlet after the other, as the worker does. */
-function tell(outlets: { id: string; published?: string | null; at?: Date; findings: Finding[] }[]) {
+type Outlet = {
+  id: string
+  published?: string | null
+  at?: Date
+  findings: Finding[]
+  report?: ReportFacts | null
+}
+
+function tell(outlets: Outlet[]) {
   let events: Event[] = []
   const told: { eventId: string; revision: number }[] = []
   let ids = 0
-  for (const { id, published = '2026-05-20T09:00:00.000Z', at = now, findings } of outlets) {
+  for (const { id, published = '2026-05-20T09:00:00.000Z', at = now, findings, report = null } of outlets) {
     const joined = joinFindings({
       findings,
       item: buildItem({ id, published }),
@@ -35,6 +44,7 @@ function tell(outlets: { id: string; published?: string | null; at?: Date; findi
       rules,
       now: at,
       newId: () => `event-${(ids += 1)}`,
+      report,
     })
     events = [...events.filter(({ id }) => !joined.changed.some((one) => one.id === id)), ...joined.changed]
     told.push(...joined.told)
@@ -352,5 +362,59 @@ describe('the order in which outlets are read', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('joining with a document of Ofsted itself', () => {
+  const report: ReportFacts = {
+    kind: 'inspection',
+    moves: [{ area: 'leaders', kind: 'declined', from: 'good', to: 'inadequate' }],
+    inspections: [],
+    since: null,
+  }
+  const onRecord = buildFinding({
+    fields: {
+      rating: null,
+      previous: null,
+      direction: 'declined',
+      areas: { leaders: { from: 'good', to: 'inadequate' } },
+    },
+  })
+  const said = (value: string | null, direction = 'unknown') =>
+    buildFinding({ fields: { rating: value, previous: null, direction, areas: null } })
+  const file = { id: 'file', findings: [onRecord], report }
+
+  it('tells once more when it joins the news of it, since it has the whole grid', () => {
+    const { events, told } = tell([{ id: 'bbc', findings: [said('inadequate')] }, file])
+    expect(events).toHaveLength(1)
+    expect(told).toEqual([
+      { eventId: 'event-1', revision: 1 },
+      { eventId: 'event-1', revision: 2 },
+    ])
+  })
+
+  it('is told once, whatever news come after it', () => {
+    const { events, told } = tell([
+      file,
+      { id: 'bbc', findings: [said('inadequate', 'mixed')] },
+      { id: 'council', findings: [said('good', 'improved')] },
+    ])
+    expect(events).toHaveLength(1)
+    expect(told).toEqual([{ eventId: 'event-1', revision: 1 }])
+  })
+
+  it('goes by what Ofsted says, however many say otherwise', () => {
+    const { events } = tell([
+      { id: 'bbc', findings: [said('inadequate', 'improved')] },
+      { id: 'star', findings: [said('inadequate', 'improved')] },
+      file,
+    ])
+    expect(events[0]?.fields).toMatchObject({ direction: 'declined', rating: 'inadequate' })
+  })
+
+  it('takes a corrected report for news', () => {
+    const corrected = buildFinding({ fields: { ...onRecord.fields, rating: 'good', direction: 'mixed' } })
+    const { told } = tell([file, { ...file, findings: [corrected] }])
+    expect(told).toHaveLength(2)
   })
 })

@@ -40,6 +40,7 @@ export const buildSource = (overrides: Partial<EventSource> = {}): EventSource =
     score,
     fields,
     evidence,
+    report: null,
     ...overrides,
   }
 }

@@ -1,0 +1,89 @@
+import type { Event } from '../events/event.ts'
+import { shortMonthOf } from './day-of.ts'
+import { label } from '../events/headline.ts'
+import type { ReportFacts } from '../events/report-facts.ts'
+import { areas } from '../ratings/area.ts'
+import type { Grade } from '../ratings/grade.ts'
+
+/** A grade as a reader sees it: by its word or letters always, by its colour as well. */
+export type Shown = { grade: Grade; word: string; letters: string }
+
+/** One judgement area: what it was, what it is now, and which way it went. */
+export type GridRow = { area: string; was: Shown | null; now: Shown; arrow: string; move: string }
+
+/** The inspections that are known, newest first, in columns of judgement areas. */
+export type Timeline = {
+  columns: { area: string; letters: string }[]
+  rows: { day: string; who: string | null; cells: (Shown | null)[] }[]
+}
+
+const letters: Record<Grade, string> = {
+  outstanding: 'O',
+  good: 'G',
+  'requires-improvement': 'RI',
+  adequate: 'A',
+  inadequate: 'I',
+}
+
+/** Which way a grade went, for the eye and for the ear. */
+const ways = {
+  improved: { arrow: '↑', move: 'improved' },
+  declined: { arrow: '↓', move: 'declined' },
+  unchanged: { arrow: '=', move: 'unchanged' },
+  new: { arrow: '+', move: 'new judgement' },
+  unknown: { arrow: '', move: 'before not known' },
+}
+
+const shown = (grade: Grade): Shown => ({ grade, word: label(grade), letters: letters[grade] })
+
+/** The document of Ofsted itself that tells of an event; null where only others do. */
+export const recordOf = ({ sources }: Pick<Event, 'sources'>): ReportFacts | null =>
+  sources.find(({ report }) => report !== null)?.report ?? null
+
+/** What an inspection moved, a row for each judgement area. */
+export const gridOf = ({ moves }: ReportFacts): GridRow[] =>
+  moves.map(({ area, kind, from, to }) => ({
+    area: areas[area].title,
+    was: from === null ? null : shown(from),
+    now: shown(to),
+    ...ways[kind],
+  }))
+
+/** Columns of a timeline. Areas of earlier frameworks stand under the one that goes on from them. */
+const columns = [
+  { area: 'leaders', letters: 'L', says: 'leaders' },
+  { area: 'help-and-protection', letters: 'H', says: 'help and protection' },
+  { area: 'in-care', letters: 'C', says: 'children in care' },
+  { area: 'care-leavers', letters: 'CL', says: 'care leavers' },
+  { area: 'overall', letters: 'All', says: 'overall' },
+] as const
+
+/** The history of an authority as a table; null where this is the first inspection that is known. */
+export function timelineOf({ inspections }: ReportFacts, authority: string, timeZone: string): Timeline | null {
+  if (inspections.length < 2) return null
+  return {
+    columns: columns.map(({ letters, says }) => ({ area: says, letters })),
+    rows: inspections.map(({ authority: who, day, grades }) => ({
+      day: shortMonthOf(day, timeZone),
+      who: who === authority ? null : who,
+      cells: columns.map(({ area }) => {
+        const found = [area, ...areas[area].continues].map((one) => grades[one]).find((grade) => grade !== undefined)
+        // Until 2022 care leavers were judged together with children in care.
+        const grade = found ?? (area === 'care-leavers' ? grades['in-care-and-care-leavers'] : undefined)
+        return grade === undefined ? null : shown(grade)
+      }),
+    })),
+  }
+}
+
+/** What the letters of a timeline stand for. */
+export function legendOf({ columns: shownColumns, rows }: Timeline): string {
+  const cells = rows.flatMap(({ cells }) => cells)
+  const grades = new Map(cells.flatMap((cell) => (cell === null ? [] : [[cell.letters, cell.word.toLowerCase()]])))
+  const gap = cells.some((cell) => cell === null) ? ['– no such judgement'] : []
+  return [
+    ...shownColumns.map(({ letters, area }) => `${letters} ${area}`),
+    ...[...grades].map(([short, word]) => `${short} ${word}`),
+    ...gap,
+  ].join(' · ')
+}
