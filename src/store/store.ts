@@ -1,10 +1,12 @@
 import type { Redis } from 'ioredis'
 import { createAlarmStore } from './alarms.ts'
+import { createCrawlStore } from './crawls.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createDigestStore } from './digests.ts'
 import { createDutyStore } from './duties.ts'
 import { createEventStore } from './events.ts'
 import { createFeedStore } from './feeds.ts'
+import { createFileStore } from './files.ts'
 import { createItemStore } from './items.ts'
 import { createSubscriberStore } from './subscribers.ts'
 import { createWindowStore } from './windows.ts'
@@ -15,6 +17,8 @@ export type Store = ReturnType<typeof createStore>
 export function createStore(redis: Redis) {
   return {
     feeds: createFeedStore(redis),
+    crawls: createCrawlStore(redis),
+    files: createFileStore(redis),
     items: createItemStore(redis),
     events: createEventStore(redis),
     subscribers: createSubscriberStore(redis),

@@ -1,0 +1,42 @@
+import { dayOf, hashOf, readPage, seen } from './ofsted-page.ts'
+
+/** A provider as the search at Ofsted's report site lists it: an authority's children's services. */
+export type ListedProvider = {
+  /** Ofsted's number of it. */
+  urn: string
+  name: string
+  /** Address of its page. */
+  url: string
+  /** Of the whole text of its card: another one, and something about it has changed. */
+  cardHash: string
+  /** The day of its latest report, where the card names one. */
+  latest: string | null
+}
+
+export type ListingPage = {
+  providers: ListedProvider[]
+  /** Whether the page leads on to another. */
+  hasNext: boolean
+}
+
+/** Reads one page of the search's listing, of which `url` is the address; null where it is no page that can be read. */
+export function parseListing(html: string, url: string, now: Date): ListingPage | null {
+  return readPage(html, (document) => {
+    const providers = new Map<string, ListedProvider>()
+    for (const link of document.querySelectorAll('a[href*="/provider/"]')) {
+      const href = link.getAttribute('href') ?? ''
+      const address = URL.canParse(href, url) ? new URL(href, url) : null
+      const urn = /^\/provider\/\d+\/(\d+)\/?$/.exec(address?.pathname ?? '')?.[1]
+      const name = seen(link.textContent)
+      if (address === null || urn === undefined || name === '' || providers.has(urn)) continue
+      address.hash = ''
+      const card = seen((link.closest('li') ?? link.parentElement ?? link).textContent)
+      const latest = dayOf(/latest report:?\s*(\d{1,2} [a-z]+ \d{4})/i.exec(card)?.[1], now)
+      providers.set(urn, { urn, name, url: address.href, cardHash: hashOf(card), latest })
+    }
+    return {
+      providers: [...providers.values()],
+      hasNext: document.querySelector('a.pagination__next, a[rel="next"]') !== null,
+    }
+  })
+}
