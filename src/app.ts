@@ -8,6 +8,7 @@ import type { Config } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
 import { createArticleReader } from './feeds/article.ts'
 import { createHttpClient } from './feeds/http.ts'
+import { createOfstedSite } from './feeds/ofsted-site.ts'
 import { createQueues, type Queues } from './jobs/queues.ts'
 import { roles as allRoles, type Role } from './jobs/roles.ts'
 import { createLinks } from './links.ts'
@@ -90,9 +91,14 @@ export async function startApp({
 
   const secret = env.SECRET ?? (await keptSecret(env.DATA_DIR))
   const links = createLinks({ publicUrl: env.PUBLIC_URL, secret })
-  const turn = createHostTurns({ redis, spacingMs: () => config().settings.polling.host_spacing, clock })
-  const http = createHttpClient({ network: settings.network, turn, clock })
-  opened.defer(() => http.close())
+  const clientSpaced = (spacing: 'host_spacing' | 'crawl_spacing') => {
+    const turn = createHostTurns({ redis, spacingMs: () => config().settings.polling[spacing], clock })
+    const client = createHttpClient({ network: settings.network, turn, clock })
+    opened.defer(() => client.close())
+    return client
+  }
+  const http = clientSpaced('host_spacing')
+  const ofsted = createOfstedSite({ http: clientSpaced('crawl_spacing'), settings: () => config().settings, clock })
   const sender = openSender(env, settings.mail)
   opened.defer(() => sender.close())
 
@@ -110,6 +116,9 @@ export async function startApp({
       store,
       config,
       http,
+      ofsted,
+      readPdf: async () => ({ ok: false, reason: 'not yet' }),
+      recordReport: async () => undefined,
       articles: createArticleReader({ http, settings: () => config().settings, clock }),
       patient,
       sender,

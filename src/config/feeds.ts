@@ -11,7 +11,7 @@ export const Feed = z.strictObject({
   /** The outlet, as digests name it. */
   name: z.string().min(1),
   url: z.url({ protocol: /^https?$/, error: 'expected an http or https address' }),
-  kind: z.enum(['rss']).default('rss'),
+  kind: z.enum(['rss', 'ofsted-reports']).default('rss'),
   enabled: z.boolean().default(true),
   /** The region most of its news is about, for people who look at the list. */
   region: z.string().nullable().default(null),

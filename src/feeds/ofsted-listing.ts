@@ -32,7 +32,7 @@ export function parseListing(html: string, url: string, now: Date): ListingPage 
       address.hash = ''
       const card = seen((link.closest('li') ?? link.parentElement ?? link).textContent)
       const latest = dayOf(/latest report:?\s*(\d{1,2} [a-z]+ \d{4})/i.exec(card)?.[1], now)
-      providers.set(urn, { urn, name, url: address.href, cardHash: hashOf(card), latest })
+      providers.set(urn, { urn, name, url: address.href, cardHash: hashOf(card.replaceAll(' ', '')), latest })
     }
     return {
       providers: [...providers.values()],

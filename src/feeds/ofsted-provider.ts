@@ -43,7 +43,7 @@ export function parseProviderPage(html: string, url: string, now: Date): Provide
       const found = described.exec(hidden) ?? described.exec(whole)
       const published = dayOf(found?.[2], now)
       if (published === null) unreadable += 1
-      const title = seen(found?.[1]) || whole.slice(0, 200) || hidden.slice(0, 200)
+      const title = seen(found?.[1]) || (seen(whole.replace(hidden, '')) || hidden).slice(0, 200)
       files.set(number, { number, url: address.href, title, published })
     }
     return { files: [...files.values()], unreadable }

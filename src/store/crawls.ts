@@ -106,8 +106,13 @@ export function createCrawlStore(redis: Redis) {
         provider: fault === null ? false : JSON.stringify(fault),
       })
     },
-    async finish(feedId: string, round: Round): Promise<void> {
-      await redis.set(keys.crawl(feedId), JSON.stringify(round))
+    /** The round is done, as it stands in the records. */
+    async finish(feedId: string, now: Date): Promise<Round> {
+      const round = await this.round(feedId)
+      if (round === null) throw new Error(`expected a round of ${feedId} under way, found none`)
+      const finished = { ...round, finished: now.toISOString() }
+      await redis.set(keys.crawl(feedId), JSON.stringify(finished))
+      return finished
     },
   }
 }

@@ -148,6 +148,11 @@ export function createFileStore(redis: Redis) {
       const [listed = 0, read = 0, failed = 0, notAReport = 0, other = 0] = counts
       return { listed, read, failed, 'not-a-report': notAReport, other }
     },
+    /** When a file was last read; null if none ever was. */
+    async lastRead(): Promise<Date | null> {
+      const [, at] = await redis.zrevrange(keys.files('read'), 0, 0, 'WITHSCORES')
+      return at === undefined ? null : new Date(Number(at))
+    },
     /** Those that were given up, at most so many of each state, the latest first. */
     async givenUp(most: number): Promise<FileRecord[]> {
       const numbers: string[] = []

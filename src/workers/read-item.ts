@@ -67,6 +67,8 @@ export const readItemHandler =
 
 function ownText({ content }: Item, feed: Feed | undefined, { reading }: Settings): string | null {
   if (content === null) return null
+  // What was read of a report; behind its link is the PDF itself.
+  if (feed?.kind === 'ofsted-reports') return content
   return feed?.full_text === true || content.length >= reading.full_text_from ? content : null
 }
 
@@ -77,6 +79,7 @@ function withSummary({ content, summary }: Item, article: string): string {
 }
 
 function isWanted({ title, summary }: Item, feed: Feed | undefined, { reading }: Settings): boolean {
+  if (feed?.kind === 'ofsted-reports') return false
   if (feed?.read === 'always') return true
   if (feed?.read === 'never') return false
   const words = `${title} ${summary}`.toLowerCase()

@@ -1,0 +1,73 @@
+import type { ListedProvider } from '../feeds/ofsted-listing.ts'
+import type { ProviderPage } from '../feeds/ofsted-provider.ts'
+import type { Provider } from '../store/crawls.ts'
+
+/** A provider of whose card nothing changed is asked all the same once in a while: nothing says that cards show every change. */
+const slowRoundMs = 7 * 86_400_000
+
+/** Fewer of those known before are a listing that is broken, and not a country with fewer authorities. */
+const leastShare = 0.8
+
+/**
+ * Why a listing is not believed; null where it is. At first it is held against the authorities of today; later against the last one that was
+ * believed, and against fewer where authorities have gone since.
+ */
+export function faultOfListing(found: number, known: number | null, authorities: number): string | null {
+  const expected = Math.min(known ?? authorities, authorities)
+  if (found > 0 && found >= leastShare * expected) return null
+  return `expected about ${expected} providers in the listing, found ${found}: look whether its pages are still made as they were`
+}
+
+/** The providers as they are known after a listing: those that are no longer listed stay, and nothing of them is amiss. */
+export function asListed(listed: ListedProvider[], known: ReadonlyMap<string, Provider>): Provider[] {
+  const now = new Set(listed.map(({ urn }) => urn))
+  const gone = [...known.values()].filter(({ urn }) => !now.has(urn))
+  return [
+    ...listed.map((provider) => ({ ...(known.get(provider.urn) ?? unasked), ...provider })),
+    ...gone.map((provider) => ({ ...provider, fault: null })),
+  ]
+}
+
+const unasked = {
+  askedCard: null,
+  validators: { etag: null, lastModified: null },
+  lastAsked: null,
+  files: 0,
+  unreadable: 0,
+  newest: null,
+  fault: null,
+} satisfies Partial<Provider>
+
+/** Whether a round has to ask for a provider's page: where its card changed or is without a date, its page is amiss, or it was not asked for a week. */
+export function isProviderDue({ askedCard, cardHash, latest, lastAsked, fault }: Provider, now: Date): boolean {
+  if (lastAsked === null || fault !== null || latest === null || askedCard !== cardHash) return true
+  const sinceMs = now.getTime() - Date.parse(lastAsked)
+  return sinceMs < 0 || sinceMs >= slowRoundMs
+}
+
+/** Why a provider's page is not believed; null where it is. */
+export function faultOfPage({ files }: ProviderPage, { files: before, latest }: Provider): string | null {
+  if (files.length > 0 || (before === 0 && latest === null)) return null
+  const expected = before > 0 ? `the ${before} reports of before` : `a report of ${latest}`
+  return `expected ${expected} on its page, found none: look whether the page is still made as it was`
+}
+
+/** A provider whose page was read, or has not changed. */
+export function afterAsking(
+  provider: Provider,
+  page: (ProviderPage & Pick<Provider, 'validators'>) | null,
+  now: Date,
+): Provider {
+  const dates = page?.files.flatMap(({ published }) => published ?? []) ?? []
+  const newest = dates.reduce((a, b) => (a > b ? a : b), '') || provider.newest
+  // Cards may be renewed before pages are: until the page shows what the card tells of, it is asked again.
+  const isShown = provider.latest === null || (newest !== null && newest >= provider.latest)
+  return {
+    ...provider,
+    askedCard: isShown ? provider.cardHash : null,
+    lastAsked: now.toISOString(),
+    fault: null,
+    newest,
+    ...(page === null ? {} : { validators: page.validators, files: page.files.length, unreadable: page.unreadable }),
+  }
+}
