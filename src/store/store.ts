@@ -6,6 +6,7 @@ import { createDutyStore } from './duties.ts'
 import { createEventStore } from './events.ts'
 import { createFeedStore } from './feeds.ts'
 import { createItemStore } from './items.ts'
+import { createRatingStore } from './ratings.ts'
 import { createSubscriberStore } from './subscribers.ts'
 import { createWindowStore } from './windows.ts'
 
@@ -21,6 +22,7 @@ export function createStore(redis: Redis) {
     windows: createWindowStore(redis),
     digests: createDigestStore(redis),
     deliveries: createDeliveryStore(redis),
+    ratings: createRatingStore(redis),
     alarms: createAlarmStore(redis),
     duties: createDutyStore(redis),
   }
