@@ -77,6 +77,13 @@ export const keys = {
   /** Hash, state -> how many, and `due` -> how many were ever frozen. */
   ledger: `${tag}:ledger`,
 
+  /** Hash, `kind:id|day|area` of a source's judgement -> JSON Judgement. For ever: the history is the product. */
+  judgements: (authority: string) => `${tag}:judgements:${authority}`,
+  /** Set, authorities that have judgements. */
+  judged: `${tag}:judged`,
+  /** Hash: data (JSON ReportRecord without `read`), authority, read. For ever: what was read is not fetched again. */
+  report: (file: string) => `${tag}:report:${file}`,
+
   /** Hash, what the operator must know: name -> JSON { since, message }. */
   alarms: `${tag}:alarms`,
   /** Hash, name of a periodic duty -> when it was last done (ms). */

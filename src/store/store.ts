@@ -8,6 +8,7 @@ import { createEventStore } from './events.ts'
 import { createFeedStore } from './feeds.ts'
 import { createFileStore } from './files.ts'
 import { createItemStore } from './items.ts'
+import { createRatingStore } from './ratings.ts'
 import { createSubscriberStore } from './subscribers.ts'
 import { createWindowStore } from './windows.ts'
 
@@ -25,6 +26,7 @@ export function createStore(redis: Redis) {
     windows: createWindowStore(redis),
     digests: createDigestStore(redis),
     deliveries: createDeliveryStore(redis),
+    ratings: createRatingStore(redis),
     alarms: createAlarmStore(redis),
     duties: createDutyStore(redis),
   }
