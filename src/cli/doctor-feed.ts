@@ -1,9 +1,9 @@
 import type { Feed } from '../config/feeds.ts'
 import type { Config } from '../config/load.ts'
-import { fetchFeed } from '../feeds/fetch-feed.ts'
+import { askFeed } from '../feeds/ask-feed.ts'
+import { nothingRemembered } from '../feeds/feed-answer.ts'
 import { saysNobodyAnswered } from '../feeds/http-failure.ts'
 import type { HttpClient } from '../feeds/http.ts'
-import { newFeedRecord } from '../store/feeds.ts'
 import type { Verdict } from './doctor-checks.ts'
 
 export type FeedCheckDeps = { http: HttpClient; config: Config; clock: () => Date; stopping: AbortSignal }
@@ -14,10 +14,10 @@ export type FeedVerdict = Verdict & { isAway?: boolean }
 /** Whether a feed answers, can be read, and holds something. */
 export async function checkFeed(feed: Feed, { http, config, clock, stopping }: FeedCheckDeps): Promise<FeedVerdict> {
   const { settings } = config
-  const answer = await fetchFeed({
+  const answer = await askFeed({
     http,
     feed,
-    validators: newFeedRecord.validators,
+    remembered: nothingRemembered,
     settings,
     clock,
     signal: stopping,

@@ -1,8 +1,8 @@
 import { Feed } from '../config/feeds.ts'
 import type { Config } from '../config/load.ts'
-import { fetchFeed } from '../feeds/fetch-feed.ts'
+import { askFeed } from '../feeds/ask-feed.ts'
+import { nothingRemembered } from '../feeds/feed-answer.ts'
 import type { HttpClient } from '../feeds/http.ts'
-import { newFeedRecord } from '../store/feeds.ts'
 import { plain, type Screen } from './terminal.ts'
 import { when } from './when.ts'
 
@@ -25,7 +25,7 @@ export async function run({ asked, config, http, clock, signal, screen }: Deps):
     return 1
   }
   screen.progress(`fetching ${feed.url}`)
-  const answer = await fetchFeed({ http, feed, validators: newFeedRecord.validators, settings, clock, signal })
+  const answer = await askFeed({ http, feed, remembered: nothingRemembered, settings, clock, signal })
   screen.progress(null)
   if (answer.kind === 'failed') {
     screen.complain(`${feed.url} cannot be used: ${answer.reason}`)

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Feed } from '../config/feeds.ts'
 import type { Settings } from '../config/settings.ts'
-import type { FeedAnswer } from '../feeds/fetch-feed.ts'
+import type { FeedAnswer } from '../feeds/feed-answer.ts'
 import type { FeedRecord } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
 
