@@ -7,6 +7,7 @@ import type { Env } from './config/env.ts'
 import type { Config } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
 import { createArticleReader } from './feeds/article.ts'
+import { createGovukReader } from './feeds/govuk-page.ts'
 import { createHttpClient } from './feeds/http.ts'
 import { createOfstedSite } from './feeds/ofsted-site.ts'
 import { createQueues, type Queues } from './jobs/queues.ts'
@@ -120,6 +121,7 @@ export async function startApp({
       readPdf: async () => ({ ok: false, reason: 'not yet' }),
       recordReport: async () => undefined,
       articles: createArticleReader({ http, settings: () => config().settings, clock }),
+      govuk: createGovukReader({ http, settings: () => config().settings }),
       patient,
       sender,
       links,

@@ -92,6 +92,18 @@ export const Settings = z.strictObject({
       most_characters: z.number().int().min(1000).default(200_000),
     })
     .prefault({}),
+  govuk: z
+    .strictObject({
+      /** Where pages of www.gov.uk are read from: an address to which a page's path is added. */
+      content_api: z
+        .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+        .default('https://www.gov.uk/api/content'),
+      /** How far back a search is asked at its first poll. */
+      first_search: Duration.prefault('30d'),
+      /** How far a later poll reaches back behind the newest page seen: pages come to the index late, and out of order. */
+      search_overlap: Duration.prefault('2d'),
+    })
+    .prefault({}),
   mail: z
     .strictObject({
       /** Messages a minute, for the whole system. */

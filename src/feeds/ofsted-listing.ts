@@ -40,3 +40,16 @@ export function parseListing(html: string, url: string, now: Date): ListingPage 
     }
   })
 }
+
+/** Fewer of those known before are a listing that is broken, and not a country with fewer authorities. */
+const leastShare = 0.8
+
+/**
+ * Why a listing is not believed; null where it is. At first it is held against the authorities of today; later against the last one that was
+ * believed, and against fewer where authorities have gone since.
+ */
+export function faultOfListing(found: number, known: number | null, authorities: number): string | null {
+  const expected = Math.min(known ?? authorities, authorities)
+  if (found > 0 && found >= leastShare * expected) return null
+  return `expected about ${expected} providers in the listing, found ${found}: look whether its pages are still made as they were`
+}

@@ -1,4 +1,5 @@
 import type { Feed } from '../config/feeds.ts'
+import { failedAnswer } from '../feeds/feed-answer.ts'
 import type { SiteFailure } from '../feeds/ofsted-site.ts'
 import type { Provider } from '../store/crawls.ts'
 import type { FeedRecord } from '../store/feeds.ts'
@@ -27,7 +28,7 @@ export async function tellOfCrawl(
   const answer =
     failure === null
       ? { kind: 'unchanged' as const, validators: record.validators, leastMs: null }
-      : { kind: 'failed' as const, reason: failure.reason, status: null, retryAfterMs: failure.retryAfterMs }
+      : failedAnswer(failure.reason, { status: null, retryAfterMs: failure.retryAfterMs })
   const { polling } = config().settings
   await tellOfPoll({ feed, record, answer, fresh, renewed: 0, now }, { alarms, polling, log })
   if (failure?.isStrange === true) return await raise(`${feed.name} cannot be followed: ${failure.reason}`)

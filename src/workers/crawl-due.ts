@@ -5,19 +5,6 @@ import type { Provider } from '../store/crawls.ts'
 /** A provider of whose card nothing changed is asked all the same once in a while: nothing says that cards show every change. */
 const slowRoundMs = 7 * 86_400_000
 
-/** Fewer of those known before are a listing that is broken, and not a country with fewer authorities. */
-const leastShare = 0.8
-
-/**
- * Why a listing is not believed; null where it is. At first it is held against the authorities of today; later against the last one that was
- * believed, and against fewer where authorities have gone since.
- */
-export function faultOfListing(found: number, known: number | null, authorities: number): string | null {
-  const expected = Math.min(known ?? authorities, authorities)
-  if (found > 0 && found >= leastShare * expected) return null
-  return `expected about ${expected} providers in the listing, found ${found}: look whether its pages are still made as they were`
-}
-
 /** The providers as they are known after a listing: those that are no longer listed stay, and nothing of them is amiss. */
 export function asListed(listed: ListedProvider[], known: ReadonlyMap<string, Provider>): Provider[] {
   const now = new Set(listed.map(({ urn }) => urn))

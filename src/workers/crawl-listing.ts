@@ -1,7 +1,8 @@
 import type { Feed } from '../config/feeds.ts'
+import { faultOfListing } from '../feeds/ofsted-listing.ts'
 import type { SiteFailure } from '../feeds/ofsted-site.ts'
 import type { Round } from '../store/crawls.ts'
-import { asListed, faultOfListing, isProviderDue } from './crawl-due.ts'
+import { asListed, isProviderDue } from './crawl-due.ts'
 import type { CrawlDeps } from './crawl-ofsted.ts'
 import { mostReadings } from './attempts.ts'
 

@@ -1,5 +1,6 @@
 import type { Feed } from '../config/feeds.ts'
 import type { Settings } from '../config/settings.ts'
+import { failedAnswer } from '../feeds/feed-answer.ts'
 import { nextPoll } from '../feeds/interval.ts'
 import type { SiteFailure } from '../feeds/ofsted-site.ts'
 import type { Round } from '../store/crawls.ts'
@@ -25,7 +26,7 @@ export function afterAnswer(record: FeedRecord, now: Date): FeedRecord {
 export function afterFailure(record: FeedRecord, failure: SiteFailure, circumstances: Circumstances): FeedRecord {
   const { now, settings } = circumstances
   const { reason, retryAfterMs, isStrange } = failure
-  const after = afterPoll(record, { kind: 'failed', reason, status: null, retryAfterMs }, 0, now)
+  const after = afterPoll(record, failedAnswer(reason), 0, now)
   if (isStrange) return { ...after, nextPoll: nextRound({ ...after, failures: 0 }, circumstances).toISOString() }
   const doubled = Math.max(1000, settings.polling.crawl_spacing) * 2 ** Math.min(after.failures, 16)
   const waitMs = Math.max(Math.min(doubled, longestWaitMs), Math.min(retryAfterMs ?? 0, longestRetryMs))

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/load.ts'
 import type { Item } from '../events/item.ts'
-import { fetchFeed, type Validators } from '../feeds/fetch-feed.ts'
+import { askFeed } from '../feeds/ask-feed.ts'
+import type { Validators } from '../feeds/feed-answer.ts'
 import type { HttpClient } from '../feeds/http.ts'
 import type { OfstedSite } from '../feeds/ofsted-site.ts'
 import { nextPoll } from '../feeds/interval.ts'
@@ -27,7 +28,7 @@ type Deps = {
   log: Logger
 }
 
-/** Longer than any poll may take. */
+/** How soon another worker may poll a feed whose worker died; the lease of one that lives is renewed. */
 const leaseMs = 120_000
 
 /** A server that says "not changed" for ever, for whatever reason, is asked for the whole at each of these polls. */
@@ -52,11 +53,12 @@ export const pollFeedHandler =
         isUnfinished = await crawlOfsted(deps, { feed, record, signal })
         return
       }
-      const validators = validatorsOf(record)
-      const answer = await fetchFeed({ http, feed, validators, shared: record.shared, settings, clock, signal })
+      const remembered = { ...record, validators: validatorsOf(record) }
+      const answer = await askFeed({ http, feed, remembered, settings, clock, signal })
       const now = clock()
-      const items = answer.kind === 'items' ? answer.items : []
-      const unknown = await unknownOf(items, record)
+      const items = answer.kind === 'unchanged' ? [] : answer.items
+      // What GOV.UK dates is dated by one index: no site is made anew behind it.
+      const unknown = feed.kind === 'rss' ? await unknownOf(items, record) : new Set<string>()
       const { entries, renewed } = takeAsNews({ items, unknown, record, polling: settings.polling, now })
       const changed = await store.items.record(feedId, entries, now)
       const fresh = changed.filter(({ outcome }) => outcome === 'new').length

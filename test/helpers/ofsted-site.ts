@@ -67,7 +67,7 @@ export async function startOfstedSite({
     if (kind === 'file') return file(providers, request.path, faults)
     return { status: 404 }
   }
-  const [site, ...files] = await Promise.all([0, 1, 2].map(async () => opened.use(await startSite({ '*': pageFor }))))
+  const [site, ...files] = await Promise.all([0, 1, 2].map(async () => opened.use(await startSite({}, pageFor))))
   if (site === undefined) throw new Error('expected a site')
   const hosts = files.map(({ origin }) => origin)
   const close = opened.move()
