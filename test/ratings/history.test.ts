@@ -36,6 +36,14 @@ describe('what is one inspection', () => {
     ['days weeks apart', { inspected: { from: '2026-07-06', to: '2026-07-10' }, published: '2026-09-01' }],
     ['no days, and a publication months apart', { inspected: null, published: '2026-11-03' }],
     ['another framework', { framework: 'SIF' }],
+    [
+      'years apart, with the address of the same file',
+      {
+        inspected: { from: '2022-11-21', to: '2022-12-02' },
+        published: '2023-01-31',
+        source: { ...table, url: 'https://files.ofsted.gov.uk/v1/file/50308800' },
+      },
+    ],
     ['another authority', { authority: 'Tameside' }],
   ])('but not %s', (_, overrides) => {
     const both = [...report, ...buildJudgements({ leaders: 'i' }, { source: table, ...overrides })]

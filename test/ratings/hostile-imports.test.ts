@@ -39,17 +39,17 @@ describe('a file that is no table', () => {
 })
 
 describe('a zip bomb', () => {
-  const bomb = () => buildOds([[['x']]], (content) => content + ' '.repeat(60_000_000))
+  const bomb = buildOds([[['x']]], (content) => content + ' '.repeat(25_000_000))
 
   test('is unpacked to the limit and no further', () => {
     let size = 0
-    expect(() => unzip(bomb(), 'content.xml', 1_000_000, (piece) => (size += piece.length))).toThrow(ImportError)
+    expect(() => unzip(bomb, 'content.xml', 1_000_000, (piece) => (size += piece.length))).toThrow(ImportError)
     expect(size).toBeLessThanOrEqual(1_000_000)
-    expect(faultOf(bomb())).toBe('expected at most 20000000 bytes in content.xml of the spreadsheet, got more')
+    expect(faultOf(bomb)).toBe('expected at most 20000000 bytes in content.xml of the spreadsheet, got more')
   })
 
   test('that says it is small is not believed', () => {
-    const lying = bomb()
+    const lying = bomb.slice()
     // In the header before each file stands what it unpacks to, 22 bytes after its beginning.
     for (let at = 0; at < lying.length - 4; at++)
       if (lying[at] === 0x50 && lying[at + 1] === 0x4b && lying[at + 2] === 3) lying.set([100, 0, 0, 0], at + 22)
