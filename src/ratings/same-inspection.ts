@@ -21,12 +21,13 @@ const mostDaysToPublication = 240
  * publishes no two inspections of an authority on one day, so that other days of inspection are a misprint or a part of the visit). Else the days of
  * inspection decide, for they are what an inspection is: they overlap, or lie within a few days. Publication may come many months later, so it says
  * something only where a source has no days of inspection: within a few weeks of the other's publication, or, where each source has but the
- * one or the other, within the longest time that publication takes. Two that say different frameworks never are one.
+ * one or the other, within the longest time that publication takes. Two that say different frameworks are not one,
+ * whatever their days: only a file is surer than that.
  */
 export function isSameInspection(one: Telling, other: Telling): boolean {
-  if (one.framework !== null && other.framework !== null && one.framework !== other.framework) return false
   const file = fileOf(one)
   if (file !== null && file === fileOf(other) && !areFarApart(one, other)) return true
+  if (one.framework !== null && other.framework !== null && one.framework !== other.framework) return false
   if (one.published !== null && one.published === other.published) return true
   if (one.inspected !== null && other.inspected !== null)
     return daysBetween(one.inspected, other.inspected) <= mostDaysApart

@@ -3,7 +3,8 @@ import { historyOf } from '../../src/ratings/history.ts'
 import type { Judgement } from '../../src/ratings/judgement.ts'
 import { buildJudgements } from './build-judgements.ts'
 
-const table = { kind: 'import', id: 'history.csv', url: null } as const
+// Before the report in the order of names, so that not the name decides.
+const table = { kind: 'import', id: '1-history.csv', url: null } as const
 const sheet = { kind: 'import', id: 'outcomes.ods', url: null } as const
 const all = (judgements: Judgement[], authority = 'Trafford') => historyOf(judgements).get(authority)!.inspections
 const report = buildJudgements({ leaders: 'i', 'in-care': 'g' })
@@ -16,6 +17,7 @@ describe('what is one inspection', () => {
     ['a first day that is some days off', { inspected: { from: '2026-06-24', to: '2026-06-26' }, published: null }],
     ['the same days, and a publication that is months off', { published: '2026-11-20' }],
     ['no days, and a publication some days off', { inspected: null, published: '2026-08-06' }],
+    ['no days, and a publication three weeks off', { inspected: null, published: '2026-08-24' }],
     ['a year misprinted, and the day of publication', { inspected: { from: '2025-06-08', to: '2025-06-19' } }],
     ['no framework', { framework: null }],
     [

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { ImportError } from '../../src/ratings/table-row.ts'
@@ -89,4 +90,26 @@ test('text of a Windows program is read as such', () => {
   const row = `${header}\nSouthend_on_Sea,01/02/2024,01/01/2024,good`
   const bytes = Uint8Array.from(strToU8(row), (byte, index) => (index > header.length && byte === 0x5f ? 0x96 : byte))
   expect(importOf(bytes)).toMatchObject({ faults: [], judgements: [{ authority: 'Southend-on-Sea', grade: 'good' }] })
+})
+
+describe('a table that was damaged anywhere', () => {
+  const rows = [header.split(','), ...Array.from({ length: 20 }, () => ['kent', '01/02/2024', '01/01/2024', 'good'])]
+  const csv = strToU8(rows.map((cells) => cells.join(',')).join('\n'))
+  test.each([
+    ['spreadsheet', buildOds([rows])],
+    ['CSV file', csv],
+  ])('is read as far as it goes, or refused in words: a %s', (_, file) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { minLength: 1, maxLength: 30 }),
+        fc.nat(file.length),
+        (changes, length) => {
+          const damaged = file.slice()
+          for (const [at, byte] of changes) damaged[at] = byte
+          for (const one of [damaged, damaged.slice(0, length)]) expect(faultOf(one)).toEqual(expect.any(String))
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
 })
