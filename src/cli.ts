@@ -10,6 +10,7 @@ import { addFeedCommands } from './cli/feeds.ts'
 import type { Io } from './cli/io.ts'
 import { addNewsCommands } from './cli/news.ts'
 import { addQueueCommands } from './cli/queues.ts'
+import { addRatingCommands } from './cli/ratings.ts'
 import { addReportCommands } from './cli/reports.ts'
 import { addRuleCommands } from './cli/rules.ts'
 import { addSubscriberCommands } from './cli/subscribers.ts'
@@ -53,6 +54,7 @@ export async function runCli(args: string[], io: Io): Promise<number> {
   addReportCommands(program, cli)
   addFeedCommands(program, cli)
   addNewsCommands(program, cli)
+  addRatingCommands(program, cli)
   addSubscriberCommands(program, cli)
   addQueueCommands(program, cli)
   try {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { dayOf } from './history.ts'
+import { dayOf } from './same-inspection.ts'
 import { Judgement } from './judgement.ts'
 import type { Imported, LineFault, Naming } from './table-judgements.ts'
 

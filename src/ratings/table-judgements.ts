@@ -1,7 +1,7 @@
 import type { AuthorityNamed } from './authority-named.ts'
 import { dayIn, expectedDay } from './day-in.ts'
 import { areaThen, frameworkOn, hasCareLeavers } from './era.ts'
-import { dayOf } from './history.ts'
+import { dayOf } from './same-inspection.ts'
 import type { Judgement } from './judgement.ts'
 import type { Days } from './report.ts'
 import type { Columns } from './table-columns.ts'

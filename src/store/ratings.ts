@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import { dayOf } from '../ratings/history.ts'
+import { dayOf } from '../ratings/same-inspection.ts'
 import { Judgement } from '../ratings/judgement.ts'
 import { Report } from '../ratings/report.ts'
 import { keys } from './keys.ts'

@@ -31,5 +31,5 @@ function cellOf(cell: OdsCell): string {
   const words = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   const note = comment === undefined ? '' : `<office:annotation><text:p>${comment}</text:p></office:annotation>`
   const inner = href === undefined ? words : `<text:a xlink:href="${href}">${words}</text:a>`
-  return `<table:table-cell ${attributes.join(' ')}>${note}<text:p>${inner}</text:p></table:table-cell>`
+  return `<table:table-cell ${attributes.join(' ')}>${note}<text:p>${inner}</text:p>${note}</table:table-cell>`
 }

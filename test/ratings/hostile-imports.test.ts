@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { ImportError } from '../../src/ratings/table-row.ts'
@@ -39,17 +40,17 @@ describe('a file that is no table', () => {
 })
 
 describe('a zip bomb', () => {
-  const bomb = () => buildOds([[['x']]], (content) => content + ' '.repeat(60_000_000))
+  const bomb = buildOds([[['x']]], (content) => content + ' '.repeat(25_000_000))
 
   test('is unpacked to the limit and no further', () => {
     let size = 0
-    expect(() => unzip(bomb(), 'content.xml', 1_000_000, (piece) => (size += piece.length))).toThrow(ImportError)
+    expect(() => unzip(bomb, 'content.xml', 1_000_000, (piece) => (size += piece.length))).toThrow(ImportError)
     expect(size).toBeLessThanOrEqual(1_000_000)
-    expect(faultOf(bomb())).toBe('expected at most 20000000 bytes in content.xml of the spreadsheet, got more')
+    expect(faultOf(bomb)).toBe('expected at most 20000000 bytes in content.xml of the spreadsheet, got more')
   })
 
   test('that says it is small is not believed', () => {
-    const lying = bomb()
+    const lying = bomb.slice()
     // In the header before each file stands what it unpacks to, 22 bytes after its beginning.
     for (let at = 0; at < lying.length - 4; at++)
       if (lying[at] === 0x50 && lying[at + 1] === 0x4b && lying[at + 2] === 3) lying.set([100, 0, 0, 0], at + 22)
@@ -89,4 +90,26 @@ test('text of a Windows program is read as such', () => {
   const row = `${header}\nSouthend_on_Sea,01/02/2024,01/01/2024,good`
   const bytes = Uint8Array.from(strToU8(row), (byte, index) => (index > header.length && byte === 0x5f ? 0x96 : byte))
   expect(importOf(bytes)).toMatchObject({ faults: [], judgements: [{ authority: 'Southend-on-Sea', grade: 'good' }] })
+})
+
+describe('a table that was damaged anywhere', () => {
+  const rows = [header.split(','), ...Array.from({ length: 20 }, () => ['kent', '01/02/2024', '01/01/2024', 'good'])]
+  const csv = strToU8(rows.map((cells) => cells.join(',')).join('\n'))
+  test.each([
+    ['spreadsheet', buildOds([rows])],
+    ['CSV file', csv],
+  ])('is read as far as it goes, or refused in words: a %s', (_, file) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { minLength: 1, maxLength: 30 }),
+        fc.nat(file.length),
+        (changes, length) => {
+          const damaged = file.slice()
+          for (const [at, byte] of changes) damaged[at] = byte
+          for (const one of [damaged, damaged.slice(0, length)]) expect(faultOf(one)).toEqual(expect.any(String))
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
 })

@@ -17,9 +17,11 @@ const record = (overrides: Partial<ReportRecord> = {}): ReportRecord => ({
 })
 const grid = buildJudgements({ leaders: 'i', 'in-care': 'g' })
 const table = { kind: 'import', id: 'history.csv', url: null } as const
-const of = async (authority: string) =>
-  (await records.store.ratings.judgements(authority)).toSorted((a, b) => (a.area < b.area ? -1 : 1))
-const sorted = (judgements: Judgement[]) => judgements.toSorted((a, b) => (a.area < b.area ? -1 : 1))
+const of = async (authority: string) => sorted(await records.store.ratings.judgements(authority))
+const sorted = (judgements: Judgement[]) => {
+  const place = ({ area, source }: Judgement) => `${area} ${source.id}`
+  return judgements.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
+}
 const snapshot = async () => {
   const found = (await records.redis.keys('*')).toSorted()
   return await Promise.all(found.map(async (key) => [key, (await records.redis.dumpBuffer(key))?.toString('hex')]))
