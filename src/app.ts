@@ -10,6 +10,7 @@ import { createArticleReader } from './feeds/article.ts'
 import { createGovukReader } from './feeds/govuk-page.ts'
 import { createHttpClient } from './feeds/http.ts'
 import { createOfstedSite } from './feeds/ofsted-site.ts'
+import { createReportTexts } from './feeds/report-text.ts'
 import { createQueues, type Queues } from './jobs/queues.ts'
 import { roles as allRoles, type Role } from './jobs/roles.ts'
 import { createLinks } from './links.ts'
@@ -25,6 +26,8 @@ import { expectSafeRedis } from './store/safe-redis.ts'
 import { createStore, type Store } from './store/store.ts'
 import { closers } from './workers/closers.ts'
 import { startCrew } from './workers/crew.ts'
+import { createPdfReader } from './workers/read-pdf.ts'
+import { recordReport } from './workers/record-report.ts'
 import { createWeb } from './web/web.ts'
 
 /** The records and queues alone, for commands that look at them or change them. */
@@ -100,6 +103,7 @@ export async function startApp({
   }
   const http = clientSpaced('host_spacing')
   const ofsted = createOfstedSite({ http: clientSpaced('crawl_spacing'), settings: () => config().settings, clock })
+  const texts = opened.use(createReportTexts())
   const sender = openSender(env, settings.mail)
   opened.defer(() => sender.close())
 
@@ -118,8 +122,8 @@ export async function startApp({
       config,
       http,
       ofsted,
-      readPdf: async () => ({ ok: false, reason: 'not yet' }),
-      recordReport: async () => undefined,
+      readPdf: createPdfReader({ texts, config }),
+      recordReport: recordReport({ store, config, clock }),
       articles: createArticleReader({ http, settings: () => config().settings, clock }),
       govuk: createGovukReader({ http, settings: () => config().settings }),
       patient,

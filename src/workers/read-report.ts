@@ -62,6 +62,9 @@ export const readReportHandler =
       return await putOff(deps, record, read.reason, null)
     }
     const { report } = read
+    // Its title did not say so.
+    if (file.kind === null && report.kind === 'other')
+      return void (await store.files.giveUp(fileNumber, 'other', 'it is on something else', clock()))
     await recordReport(report, file)
     const items = await recordReportNews(deps, record, report)
     await store.files.read(fileNumber, answer.validators, clock())

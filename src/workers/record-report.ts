@@ -1,6 +1,6 @@
 import type { Config } from '../config/load.ts'
 import { authoritiesNamed } from '../ratings/authority-named.ts'
-import { judgementsOf } from '../ratings/report-judgements.ts'
+import { judgementsOf } from '../ratings/judgements-of.ts'
 import type { Store } from '../store/store.ts'
 import type { RecordReport } from './read-report.ts'
 
@@ -19,6 +19,6 @@ export const recordReport =
     const report = { ...read, authority }
     await store.ratings.record(
       { file: number, url, reader: readerVersion, report, error: null, read: clock().toISOString() },
-      judgementsOf(report, { number, url }),
+      judgementsOf(report, { kind: 'report', id: number, url }),
     )
   }

@@ -3,7 +3,7 @@ import type { Grade } from '../../src/ratings/grade.ts'
 import { testConfig } from './config.ts'
 import { createOpened } from './opened.ts'
 import { startSite, type Page, type SiteRequest } from './site.ts'
-import { textPdf } from './text-pdf.ts'
+import { pdfOf } from './pdf.ts'
 import type { FeedInput } from './worker.ts'
 
 /** Of the four judgements since April 2026, in the order of the report. */
@@ -91,23 +91,20 @@ export async function startOfstedSite({
   }
 }
 
-/** All authorities of today: each with three inspections and a letter, and one paper on special educational needs. */
+/** All authorities of today, or the first so many: each with an inspection and a paper on special educational needs, every third with a letter. */
 export function siteProviders(count = Infinity): SiteProvider[] {
   const today = testConfig().authorities.list.filter(({ former }) => !former)
   return today.slice(0, count).map(({ name }, at) => {
     const number = (nth: number) => String(50_000_000 + at * 10 + nth)
     const day = String(1 + (at % 28)).padStart(2, '0')
+    const inspection = { title: "Children's services inspection", published: `2026-06-${day}`, grades: gradesFor(at) }
+    const letter = { number: number(3), title: "Children's services focused visit", published: `2024-08-${day}` }
     return {
       urn: String(80_400 + at),
       name,
       reports: [
-        {
-          number: number(4),
-          title: "Children's services inspection",
-          published: `2026-06-${day}`,
-          grades: gradesFor(at),
-        },
-        { number: number(3), title: "Children's services focused visit", published: `2024-08-${day}` },
+        { number: number(4), ...inspection },
+        ...(at % 3 === 0 ? [letter] : []),
         { number: number(2), title: 'Area SEND full inspection', published: `2024-07-${day}` },
       ],
     }
@@ -186,12 +183,12 @@ function file(all: SiteProvider[], path: string, { html: asHtml }: Faults): Page
 function reportPdf(name: string, { title, published, grades }: SiteReport): Buffer {
   const date = inWords(published)
   if (grades === undefined) {
-    return textPdf([
+    return pdfOf([
       `${date}\nDirector of Children’s Services\n${name}\nDear Director\nFocused visit to ${name} children’s services\nThis letter summarises the findings of the focused visit to ${name} children’s\nservices on 2 and 3 July 2024. His Majesty’s Inspectors for this visit were\nAnn Example and Bob Example.\nHeadline findings\nChildren wait too long for an assessment. Leaders know it.\nMain findings\nMost referrals are timely.\nYours sincerely\nAnn Example\nHis Majesty’s Inspector`,
     ])
   }
   const [leaders, help, inCare, careLeavers] = grades.map((grade) => gradeWords[grade])
-  return textPdf([
+  return pdfOf([
     `Inspection of ${name} local authority\nchildren’s services\nInspection dates: 11 May to 22 May 2026\nLead inspector: Ann Example, His Majesty’s Inspector\nJudgement Grade\nThe impact of leaders on social work practice\nwith children and families ${leaders}\nThe experiences and progress of children who\nneed help and protection ${help}\nThe experiences and progress of children in\ncare ${inCare}\nThe experiences and progress of care leavers ${careLeavers}\nServices for children in ${name} have changed since the last inspection.\nLeaders understand what needs to be done.`,
     `What needs to improve?\nThe quality of plans.\n${title} of ${name}, published ${date}\nThe Office for Standards in Education, Children’s Services and Skills (Ofsted)`,
   ])
