@@ -90,11 +90,11 @@ const ContentItem = z.object({
     .object({
       body: Body,
       change_history: z
-        .array(z.object({ note: z.string(), public_timestamp: Instant }))
+        .array(z.object({ note: Text, public_timestamp: Instant }).catch({ note: null, public_timestamp: null }))
         .nullish()
         .catch(null),
       attachments: z
-        .array(z.object({ title: Text }))
+        .array(z.object({ title: Text }).catch({ title: null }))
         .nullish()
         .catch(null),
       documents: z.array(z.string()).nullish().catch(null),
@@ -147,11 +147,13 @@ function titlesOf(details: z.output<typeof ContentItem>['details']): string[] {
 
 /** Being published is no change of a page; GOV.UK notes it as the first. */
 function notesOf(
-  history: { note: string; public_timestamp: Date | null }[],
+  history: { note?: string | null | undefined; public_timestamp: Date | null }[],
   firstPublished: Date | null,
 ): ChangeNote[] {
   return history
-    .flatMap(({ note, public_timestamp: at }) => (at === null ? [] : [{ note: oneLine(htmlToText(note)), at }]))
+    .flatMap(({ note, public_timestamp: at }) =>
+      at === null || note == null ? [] : [{ note: oneLine(htmlToText(note)), at }],
+    )
     .filter(
       ({ note, at }) => note !== '' && !/^first published\b/i.test(note) && at.getTime() !== firstPublished?.getTime(),
     )

@@ -30,7 +30,6 @@ export type TestGovuk = TestSite & {
   publish: (page: Partial<GovukPublication> & { title: string; at: string }) => GovukPublication
   /** Changes a page for its readers; without a note, as an editor does who publishes it again. */
   revise: (path: string, change: Partial<GovukPublication> & { at: string; note?: string }) => void
-  unpublish: (path: string) => void
   /** What a request gets in place of the answer, where this gives a page. */
   disturb: (disturbance: (request: SiteRequest) => Page | null) => void
   searches: () => URLSearchParams[]
@@ -93,7 +92,6 @@ export async function startGovuk(): Promise<TestGovuk> {
       const notes = note === undefined ? page.notes : [...page.notes, { note, at }]
       pages.set(path, { ...page, updated: at, notes, ...change })
     },
-    unpublish: (path) => void pages.delete(path),
     disturb: (next) => {
       disturbance = next
     },
