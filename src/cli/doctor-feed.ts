@@ -51,7 +51,7 @@ async function checkListing(
 ): Promise<FeedVerdict> {
   const site = createOfstedSite({ http, settings: () => config.settings, clock })
   const listing = await site.listing(feed.url, stopping)
-  if (listing.kind === 'failed') return away(feed, listing.reason, null)
+  if (listing.kind === 'failed') return away(feed, listing.reason, listing.status)
   const found = listing.providers.length
   const fault = faultOfListing(found, null, config.authorities.list.filter(({ former }) => !former).length)
   if (fault !== null) return away(feed, fault, null)

@@ -13,6 +13,8 @@ export type SiteFailure = {
   kind: 'failed'
   /** For people: what was expected, what was got. */
   reason: string
+  /** HTTP's, where there was an answer that said no more. */
+  status: number | null
   retryAfterMs: number | null
   /** The site answers, and not with what it used to: waiting will not mend it. */
   isStrange: boolean
@@ -122,15 +124,14 @@ export function createOfstedSite({ http, settings, clock }: Options): OfstedSite
     const answer = await http.get(url, { accept, etag, lastModified, mostBytes, signal })
     if (answer.kind === 'ok') return answer
     if (answer.kind === 'unchanged') return { kind: 'unchanged' }
-    return failedFor(answer.reason, answer.retryAfterMs)
+    return failedFor(answer.reason, answer)
   }
 }
 
-const failedFor = (reason: string, retryAfterMs: number | null = null): SiteFailure => ({
-  kind: 'failed',
-  reason,
-  retryAfterMs,
-  isStrange: false,
-})
+const failedFor = (
+  reason: string,
+  { status, retryAfterMs }: Pick<SiteFailure, 'status' | 'retryAfterMs'> = { status: null, retryAfterMs: null },
+): SiteFailure => ({ kind: 'failed', reason, status, retryAfterMs, isStrange: false })
 
-const strange = (reason: string): SiteFailure => ({ ...failedFor(reason), isStrange: true })
+/** A failure that waiting will not mend. */
+export const strange = (reason: string): SiteFailure => ({ ...failedFor(reason), isStrange: true })

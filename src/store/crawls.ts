@@ -14,6 +14,8 @@ export const Provider = z.object({
   /** The day of its latest report, and a hash of its card, as last listed. */
   latest: z.string().nullable(),
   cardHash: z.string(),
+  /** Since when it has had this card. */
+  cardSince: z.string(),
   /** The hash of its card when its page last showed what the card says; null where the page is still to show it. */
   askedCard: z.string().nullable(),
   validators: z.object({ etag: z.string().nullable(), lastModified: z.string().nullable() }),

@@ -28,7 +28,7 @@ export async function tellOfCrawl(
   const answer =
     failure === null
       ? { kind: 'unchanged' as const, validators: record.validators, leastMs: null }
-      : failedAnswer(failure.reason, { status: null, retryAfterMs: failure.retryAfterMs })
+      : failedAnswer(failure.reason, failure)
   const { polling } = config().settings
   await tellOfPoll({ feed, record, answer, fresh, renewed: 0, now }, { alarms, polling, log })
   if (failure?.isStrange === true) return await raise(`${feed.name} cannot be followed: ${failure.reason}`)

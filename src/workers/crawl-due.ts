@@ -5,12 +5,19 @@ import type { Provider } from '../store/crawls.ts'
 /** A provider of whose card nothing changed is asked all the same once in a while: nothing says that cards show every change. */
 const slowRoundMs = 7 * 86_400_000
 
+/** A page that does not show by now what the card tells of never will: the two are dated by different things. */
+const staleMs = 3 * 86_400_000
+
 /** The providers as they are known after a listing: those that are no longer listed stay, and nothing of them is amiss. */
-export function asListed(listed: ListedProvider[], known: ReadonlyMap<string, Provider>): Provider[] {
-  const now = new Set(listed.map(({ urn }) => urn))
-  const gone = [...known.values()].filter(({ urn }) => !now.has(urn))
+export function asListed(listed: ListedProvider[], known: ReadonlyMap<string, Provider>, now: Date): Provider[] {
+  const urns = new Set(listed.map(({ urn }) => urn))
+  const gone = [...known.values()].filter(({ urn }) => !urns.has(urn))
   return [
-    ...listed.map((provider) => ({ ...(known.get(provider.urn) ?? unasked), ...provider })),
+    ...listed.map((provider) => {
+      const before = known.get(provider.urn)
+      const isSame = before?.cardHash === provider.cardHash
+      return { ...(before ?? unasked), ...provider, cardSince: isSame ? before.cardSince : now.toISOString() }
+    }),
     ...gone.map((provider) => ({ ...provider, fault: null })),
   ]
 }
@@ -47,11 +54,12 @@ export function afterAsking(
 ): Provider {
   const dates = page?.files.flatMap(({ published }) => published ?? []) ?? []
   const newest = dates.reduce((a, b) => (a > b ? a : b), '') || provider.newest
-  // Cards may be renewed before pages are: until the page shows what the card tells of, it is asked again.
+  // Cards may be renewed before pages are: until the page shows what the card tells of, it is asked again, and not for ever.
   const isShown = provider.latest === null || (newest !== null && newest >= provider.latest)
+  const isPatient = now.getTime() - Date.parse(provider.cardSince) < staleMs
   return {
     ...provider,
-    askedCard: isShown ? provider.cardHash : null,
+    askedCard: isShown || !isPatient ? provider.cardHash : null,
     lastAsked: now.toISOString(),
     fault: null,
     newest,

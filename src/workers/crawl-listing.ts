@@ -1,6 +1,6 @@
 import type { Feed } from '../config/feeds.ts'
 import { faultOfListing } from '../feeds/ofsted-listing.ts'
-import type { SiteFailure } from '../feeds/ofsted-site.ts'
+import { strange, type SiteFailure } from '../feeds/ofsted-site.ts'
 import type { Round } from '../store/crawls.ts'
 import { asListed, isProviderDue } from './crawl-due.ts'
 import type { CrawlDeps } from './crawl-ofsted.ts'
@@ -22,9 +22,9 @@ export async function openRound(
   const today = config().authorities.list.filter(({ former }) => !former).length
   const known = last?.url === feed.url ? last.listed : null
   const reason = faultOfListing(answer.providers.length, known, today)
-  if (reason !== null) return { kind: 'failed', reason, retryAfterMs: null, isStrange: true }
+  if (reason !== null) return strange(reason)
 
-  const providers = asListed(answer.providers, await store.crawls.providers(feed.id))
+  const providers = asListed(answer.providers, await store.crawls.providers(feed.id), now)
   const listed = answer.providers.length
   const due = providers.slice(0, listed).filter((provider) => isProviderDue(provider, now))
   const round = { url: feed.url, started: now.toISOString(), finished: null, isFirst, listed, fresh: 0 }

@@ -21,9 +21,12 @@ export type CrawlDeps = {
   log: Logger
 }
 
-/** What one job asks for at most, so that none holds the feed for long: a round is as many jobs as it takes. */
+/**
+ * What one job asks for at most, so that none holds the feed for long, and each ends in time when the process is to stop: a round is as many
+ * jobs as it takes.
+ */
 const mostRequests = 10
-const mostMs = 60_000
+const mostMs = 15_000
 
 /** Times that a provider is asked for in one round. */
 const mostFailures = 3

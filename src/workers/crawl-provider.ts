@@ -1,6 +1,6 @@
 import type { Feed } from '../config/feeds.ts'
 import { kindOf } from '../feeds/ofsted-kinds.ts'
-import type { SiteFailure } from '../feeds/ofsted-site.ts'
+import { strange, type SiteFailure } from '../feeds/ofsted-site.ts'
 import { readReport } from '../jobs/jobs.ts'
 import type { Provider } from '../store/crawls.ts'
 import { afterAsking, faultOfPage } from './crawl-due.ts'
@@ -17,7 +17,7 @@ export async function askProvider(
   if (answer.kind === 'failed') return answer
   const page = answer.kind === 'page' ? answer : null
   const reason = page === null ? null : faultOfPage(page, provider)
-  if (reason !== null) return { kind: 'failed', reason, retryAfterMs: null, isStrange: true }
+  if (reason !== null) return strange(reason)
   const files = (page?.files ?? []).map((file) => ({
     ...file,
     feedId: feed.id,

@@ -49,7 +49,7 @@ describe('a feed', () => {
 
   test('of another kind is a fault that names the kinds there are', () => {
     expect(faultsOf('feeds:\n  - { id: a, name: A, url: "https://a.example", kind: rsss }\n')).toEqual([
-      expect.stringMatching(/^feeds\.yaml:2:\d+ {2}expected a kind of feed: rss or govuk-search/),
+      expect.stringMatching(/^feeds\.yaml:2:\d+ {2}expected a kind of feed: rss, govuk-search or ofsted-reports/),
     ])
   })
 

@@ -15,6 +15,7 @@ const provider: Provider = {
   url: 'https://reports.ofsted.gov.uk/provider/44/80429',
   latest: '2026-08-03',
   cardHash: 'a',
+  cardSince: now.toISOString(),
   askedCard: 'a',
   validators: none,
   lastAsked: now.toISOString(),

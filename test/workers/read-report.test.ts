@@ -56,8 +56,14 @@ async function list(number = '1', { isFirst = false, published = '2026-11-20' } 
   const title = "Children's services inspection"
   const url = 'https://reports.ofsted.gov.uk/provider/44/1'
   const provider = { urn: '1', name: 'Trafford Council', url, latest: null, cardHash: '', askedCard: null }
-  const asked = { validators: { etag: null, lastModified: null }, lastAsked: null, files: 1, unreadable: 0 }
   const started = time.now().toISOString()
+  const asked = {
+    cardSince: started,
+    validators: { etag: null, lastModified: null },
+    lastAsked: null,
+    files: 1,
+    unreadable: 0,
+  }
   await crawls.open('ofsted', { url, started, finished: null, isFirst, listed: 1, fresh: 0 }, [], [])
   await crawls.settle(
     'ofsted',
