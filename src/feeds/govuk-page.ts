@@ -64,6 +64,11 @@ export function govukPath(url: string): string | null {
 
 const none = (reason: string, again = false): GovukAnswer => ({ kind: 'none', reason, again })
 
+/** Characters of a title and of a note, and notes of a page: no editor writes more. */
+const mostTitle = 1000
+const mostNote = 2000
+const mostNotes = 200
+
 const Text = z.string().nullish().catch(null)
 const Instant = z
   .string()
@@ -118,7 +123,7 @@ function readPage({ body, contentType }: Extract<HttpAnswer, { kind: 'ok' }>, mo
   return {
     kind: 'page',
     page: {
-      title: oneLine(title),
+      title: cut(oneLine(title), mostTitle),
       description: htmlToText(description ?? ''),
       body: cut(htmlToText(htmlOf(details?.body)), most),
       attachments: titlesOf(details),
@@ -128,7 +133,7 @@ function readPage({ body, contentType }: Extract<HttpAnswer, { kind: 'ok' }>, mo
       withdrawn:
         notice?.withdrawn_at == null
           ? null
-          : { explanation: htmlToText(notice.explanation ?? ''), at: notice.withdrawn_at },
+          : { explanation: cut(htmlToText(notice.explanation ?? ''), mostNote), at: notice.withdrawn_at },
     },
   }
 }
@@ -142,7 +147,10 @@ function htmlOf(body: z.output<typeof Body>): string {
 function titlesOf(details: z.output<typeof ContentItem>['details']): string[] {
   const titles = details?.attachments?.flatMap(({ title }) => (title == null ? [] : [oneLine(title)])) ?? []
   const shown = details?.documents?.map((html) => htmlToText(html).split('\n\n')[0] ?? '') ?? []
-  return [...new Set(titles.length > 0 ? titles : shown)].filter((title) => title !== '')
+  return [...new Set(titles.length > 0 ? titles : shown)]
+    .filter((title) => title !== '')
+    .slice(0, mostNotes)
+    .map((title) => cut(title, mostTitle))
 }
 
 /** Being published is no change of a page; GOV.UK notes it as the first. */
@@ -152,10 +160,11 @@ function notesOf(
 ): ChangeNote[] {
   return history
     .flatMap(({ note, public_timestamp: at }) =>
-      at === null || note == null ? [] : [{ note: oneLine(htmlToText(note)), at }],
+      at === null || note == null ? [] : [{ note: cut(oneLine(htmlToText(note)), mostNote), at }],
     )
     .filter(
       ({ note, at }) => note !== '' && !/^first published\b/i.test(note) && at.getTime() !== firstPublished?.getTime(),
     )
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .slice(-mostNotes)
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newsOf } from '../../src/feeds/govuk-news.ts'
 import { createGovukReader, govukPath } from '../../src/feeds/govuk-page.ts'
 import { startGovuk, type TestGovuk } from '../helpers/govuk.ts'
 import type { Page } from '../helpers/site.ts'
@@ -106,6 +107,21 @@ describe('a page', () => {
         attachments: ['Letter'],
       },
     })
+  })
+
+  test('with ten thousand notes, and one of a megabyte, is read in part', async () => {
+    const at = '2026-03-09T10:00:00Z'
+    const note = { note: 'moved '.repeat(200_000), public_timestamp: at }
+    answers({
+      title: 'A '.repeat(100_000),
+      details: { change_history: [...Array(10_000).fill({ note: 'x', public_timestamp: at }), note] },
+    })
+    const answer = await read('/hostile')
+    if (answer.kind === 'none') throw new Error(answer.reason)
+    expect(answer.page.title.length).toBeLessThanOrEqual(1000)
+    expect(answer.page.notes).toHaveLength(200)
+    expect(answer.page.notes.at(-1)?.note.length).toBeLessThanOrEqual(2000)
+    expect(newsOf(answer.page, null).title.length).toBeLessThan(4000)
   })
 
   test.each<[string, Page, boolean]>([

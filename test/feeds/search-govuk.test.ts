@@ -107,6 +107,21 @@ describe('a search', () => {
     expect((await search({ validators: withoutTag })).kind).toBe('unchanged')
   })
 
+  test('that did not list all that it finds is asked for all of it again', async () => {
+    govuk.disturb(() => ({
+      etag: '"1"',
+      body: JSON.stringify({
+        total: 2,
+        results: [{ title: 'A', link: '/a', public_timestamp: '2026-03-09T10:00:00Z' }],
+      }),
+    }))
+    expect(await search()).toMatchObject({
+      kind: 'items',
+      validators: nothingRemembered.validators,
+      faults: ['the search says that it finds 2 entries, and lists 1'],
+    })
+  })
+
   test('leaves out an entry that cannot be read, and takes the others', async () => {
     govuk.disturb(() => ({
       body: JSON.stringify({
