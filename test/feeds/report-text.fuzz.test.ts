@@ -84,7 +84,7 @@ test(
       }),
       { numRuns: 1000, seed, endOnFailure: true },
     )
-    expect(slowest).toBeLessThan(10_000)
+    expect(slowest).toBeLessThan(60_000)
     expect(most - before).toBeLessThan(textLimits.mostMemoryBytes + allowanceBytes)
     // Both ways of ending are tried, or the mutations are too mild or too wild.
     expect(told.get('read')).toBeGreaterThan(100)
