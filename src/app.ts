@@ -7,7 +7,10 @@ import type { Env } from './config/env.ts'
 import type { Config } from './config/load.ts'
 import type { Settings } from './config/settings.ts'
 import { createArticleReader } from './feeds/article.ts'
+import { createGovukReader } from './feeds/govuk-page.ts'
 import { createHttpClient } from './feeds/http.ts'
+import { createOfstedSite } from './feeds/ofsted-site.ts'
+import { createReportTexts } from './feeds/report-text.ts'
 import { createQueues, type Queues } from './jobs/queues.ts'
 import { roles as allRoles, type Role } from './jobs/roles.ts'
 import { createLinks } from './links.ts'
@@ -23,6 +26,8 @@ import { expectSafeRedis } from './store/safe-redis.ts'
 import { createStore, type Store } from './store/store.ts'
 import { closers } from './workers/closers.ts'
 import { startCrew } from './workers/crew.ts'
+import { createPdfReader } from './workers/read-pdf.ts'
+import { recordReport } from './workers/record-report.ts'
 import { createWeb } from './web/web.ts'
 
 /** The records and queues alone, for commands that look at them or change them. */
@@ -90,9 +95,15 @@ export async function startApp({
 
   const secret = env.SECRET ?? (await keptSecret(env.DATA_DIR))
   const links = createLinks({ publicUrl: env.PUBLIC_URL, secret })
-  const turn = createHostTurns({ redis, spacingMs: () => config().settings.polling.host_spacing, clock })
-  const http = createHttpClient({ network: settings.network, turn, clock })
-  opened.defer(() => http.close())
+  const clientSpaced = (spacing: 'host_spacing' | 'crawl_spacing') => {
+    const turn = createHostTurns({ redis, spacingMs: () => config().settings.polling[spacing], clock })
+    const client = createHttpClient({ network: settings.network, turn, clock })
+    opened.defer(() => client.close())
+    return client
+  }
+  const http = clientSpaced('host_spacing')
+  const ofsted = createOfstedSite({ http: clientSpaced('crawl_spacing'), settings: () => config().settings, clock })
+  const texts = opened.use(createReportTexts())
   const sender = openSender(env, settings.mail)
   opened.defer(() => sender.close())
 
@@ -110,7 +121,11 @@ export async function startApp({
       store,
       config,
       http,
+      ofsted,
+      readPdf: createPdfReader({ texts, config }),
+      recordReport: recordReport({ store, config, clock }),
       articles: createArticleReader({ http, settings: () => config().settings, clock }),
+      govuk: createGovukReader({ http, settings: () => config().settings }),
       patient,
       sender,
       links,

@@ -10,6 +10,8 @@ import { addFeedCommands } from './cli/feeds.ts'
 import type { Io } from './cli/io.ts'
 import { addNewsCommands } from './cli/news.ts'
 import { addQueueCommands } from './cli/queues.ts'
+import { addRatingCommands } from './cli/ratings.ts'
+import { addReportCommands } from './cli/reports.ts'
 import { addRuleCommands } from './cli/rules.ts'
 import { addSubscriberCommands } from './cli/subscribers.ts'
 import { addTuningCommands } from './cli/tuning.ts'
@@ -49,8 +51,10 @@ export async function runCli(args: string[], io: Io): Promise<number> {
   addCheckCommands(program, cli)
   addRuleCommands(program, cli)
   addTuningCommands(program, cli)
+  addReportCommands(program, cli)
   addFeedCommands(program, cli)
   addNewsCommands(program, cli)
+  addRatingCommands(program, cli)
   addSubscriberCommands(program, cli)
   addQueueCommands(program, cli)
   try {

@@ -21,7 +21,7 @@ const layers = [
 /** What the folders without input and output may use besides each other. */
 const pureFolders: Record<string, string[]> = {
   rules: ['zod', 'yaml', 'csv-parse', 'csv-parse/sync', 'fastest-levenshtein'],
-  ratings: ['zod', 'csv-parse', 'csv-parse/sync'],
+  ratings: ['zod', 'csv-parse', 'csv-parse/sync', 'fflate', 'htmlparser2'],
   events: ['zod', 'luxon', 'node:crypto'],
   emails: ['zod', 'luxon', 'hono/html', 'hono/utils/html', 'node:crypto'],
 }

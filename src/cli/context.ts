@@ -29,6 +29,8 @@ export type Cli = Opens & {
   readFile: (file: string) => string
   /** A file line by line, whatever its size. */
   linesOfFile: (file: string) => AsyncIterable<string>
+  /** A whole file; rejects where it has more bytes than that. */
+  bytesOfFile: (file: string, mostBytes: number) => Promise<Uint8Array>
   /** The folder of configuration, as it was typed: relative to `io.cwd`. */
   configDir: () => string
   /** False, and says so, where the folder of configuration is not there. */
@@ -80,6 +82,18 @@ export function createCli({ io, configDir, ...opens }: Options): Cli {
     async *linesOfFile(file) {
       const [{ createReadStream }, { linesOf }] = await Promise.all([import('node:fs'), import('./lines-of.ts')])
       yield* linesOf(createReadStream(at(file), 'utf8'))
+    },
+    async bytesOfFile(file, mostBytes) {
+      const { createReadStream } = await import('node:fs')
+      const pieces: Buffer[] = []
+      let size = 0
+      const stream: AsyncIterable<Buffer> = createReadStream(at(file))
+      for await (const piece of stream) {
+        size += piece.length
+        if (size > mostBytes) throw new Error(`it has more than ${mostBytes / 1_000_000} MB`)
+        pieces.push(piece)
+      }
+      return Buffer.concat(pieces)
     },
     async plain(run) {
       status = await run()

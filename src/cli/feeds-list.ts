@@ -10,7 +10,7 @@ export async function run({
   screen,
 }: {
   config: Config
-  store: Pick<Store, 'feeds'>
+  store: Pick<Store, 'feeds' | 'crawls' | 'files'>
   screen: Screen
 }): Promise<number> {
   const { feeds, settings } = config
@@ -35,5 +35,22 @@ export async function run({
     rows,
     'Feed',
   )
+  for (const { id, kind, enabled } of feeds)
+    if (kind === 'ofsted-reports' && enabled) screen.print(`\n${id}: ${await progressOf(id, store)}`)
   return 0
+}
+
+/** How far the way through Ofsted's report site has come. */
+async function progressOf(feedId: string, { crawls, files }: Pick<Store, 'crawls' | 'files'>): Promise<string> {
+  const round = await crawls.round(feedId)
+  if (round === null) return 'its listing was not read yet'
+  const due = await crawls.due(feedId)
+  const { listed, read, failed, 'not-a-report': unreadable } = await files.counts()
+  const givenUp = failed + unreadable
+  return [
+    `${round.listed} providers`,
+    `${read} of ${listed + read + givenUp} reports read`,
+    ...(givenUp === 0 ? [] : [`${givenUp} could not be read`]),
+    ...(due.length === 0 ? [] : [`${due.length} pages to be asked for in this round`]),
+  ].join(', ')
 }

@@ -1,8 +1,9 @@
 import { Feed } from '../config/feeds.ts'
 import type { Config } from '../config/load.ts'
-import { fetchFeed } from '../feeds/fetch-feed.ts'
+import { askFeed } from '../feeds/ask-feed.ts'
+import { nothingRemembered } from '../feeds/feed-answer.ts'
 import type { HttpClient } from '../feeds/http.ts'
-import { newFeedRecord } from '../store/feeds.ts'
+import { createOfstedSite, type OfstedSite } from '../feeds/ofsted-site.ts'
 import { plain, type Screen } from './terminal.ts'
 import { when } from './when.ts'
 
@@ -25,7 +26,11 @@ export async function run({ asked, config, http, clock, signal, screen }: Deps):
     return 1
   }
   screen.progress(`fetching ${feed.url}`)
-  const answer = await fetchFeed({ http, feed, validators: newFeedRecord.validators, settings, clock, signal })
+  if (feed.kind === 'ofsted-reports') {
+    const site = createOfstedSite({ http, settings: () => settings, clock })
+    return showProviders(feed.url, await site.listing(feed.url, signal), screen)
+  }
+  const answer = await askFeed({ http, feed, remembered: nothingRemembered, settings, clock, signal })
   screen.progress(null)
   if (answer.kind === 'failed') {
     screen.complain(`${feed.url} cannot be used: ${answer.reason}`)
@@ -46,6 +51,22 @@ export async function run({ asked, config, http, clock, signal, screen }: Deps):
   screen.print(`\n${answer.items.length} ${answer.items.length === 1 ? 'entry' : 'entries'} would be taken.`)
   if (answer.movedTo !== null) screen.print(`The feed has moved for good: put ${answer.movedTo} into feeds.yaml.`)
   for (const fault of answer.faults) screen.complain(plain(String(fault)))
+  return 0
+}
+
+/** Of the report site: what its listing holds. Its pages are many, and are left alone. */
+function showProviders(url: string, listing: Awaited<ReturnType<OfstedSite['listing']>>, screen: Screen): number {
+  screen.progress(null)
+  if (listing.kind === 'failed' || listing.providers.length === 0) {
+    const reason = listing.kind === 'failed' ? listing.reason : 'expected providers in the listing, found none'
+    screen.complain(`${url} cannot be used: ${reason}`)
+    return 1
+  }
+  screen.table(
+    ['Provider', 'Latest report', 'Page'],
+    listing.providers.map((provider) => [provider.name, provider.latest ?? '-', provider.url]),
+  )
+  screen.print(`\nThe pages of ${listing.providers.length} providers would be gone through.`)
   return 0
 }
 

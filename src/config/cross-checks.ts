@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { englishRegions } from '../rules/authorities.ts'
 import type { Fault } from '../rules/fault.ts'
 import { didYouMean } from '../rules/nearest.ts'
+import { Feed } from './feeds.ts'
 import { faultAt } from './places.ts'
 import type { Settings } from './settings.ts'
 
@@ -24,10 +25,17 @@ export function settingsFaults({ file, text, value }: File<Settings>): Fault[] {
 
 const name = z.string().nullable().catch(null)
 const unnamed = { id: null, url: null, authority: null, region: null }
+const Names = z.object({ id: name, url: name, authority: name, region: name }).catch(unnamed)
 
 /** What of feeds.yaml is checked across feeds and files; whatever else is wrong with an entry, its names can be told right or wrong. */
 export const FeedNames = z.object({
-  feeds: z.array(z.object({ id: name, url: name, authority: name, region: name }).catch(unnamed)),
+  feeds: z.array(
+    z.unknown().transform((entry) => {
+      const feed = Feed.safeParse(entry)
+      // All searches may be asked at one address: theirs is the one with their parameters.
+      return { ...Names.parse(entry), ...(feed.success ? { url: feed.data.url } : {}) }
+    }),
+  ),
 })
 
 /** Feeds that stand twice in the file, and authorities and regions that nobody knows. Without the names of authorities, these are left unchecked. */

@@ -30,6 +30,8 @@ export const Settings = z.strictObject({
       longest: Duration.prefault('6h'),
       /** Least time between two requests to one host. */
       host_spacing: Duration.prefault('2s'),
+      /** The same while the pages and files of Ofsted's report site are gone through. */
+      crawl_spacing: Duration.prefault('5s'),
       /** Items older than this when a new feed is first polled are recorded and never mailed; `null` mails all of them. */
       first_poll_reach: Duration.nullable().prefault('3d'),
       /** The same for items that turn up later in a known feed. */
@@ -51,6 +53,8 @@ export const Settings = z.strictObject({
       /** Bytes, after unpacking. */
       most_feed_bytes: z.number().int().min(1024).default(5_000_000),
       most_page_bytes: z.number().int().min(1024).default(3_000_000),
+      /** Bytes of a report. */
+      most_file_bytes: z.number().int().min(1024).default(20_000_000),
       most_redirects: z.number().int().min(0).max(20).default(5),
       /** Entries taken from one answer of a feed; the rest are counted as left out and reported. */
       most_entries: z.number().int().min(1).default(2000),
@@ -86,6 +90,18 @@ export const Settings = z.strictObject({
       full_text_from: z.number().int().min(100).default(1500),
       /** Characters of a document kept and read. */
       most_characters: z.number().int().min(1000).default(200_000),
+    })
+    .prefault({}),
+  govuk: z
+    .strictObject({
+      /** Where pages of www.gov.uk are read from: an address to which a page's path is added. */
+      content_api: z
+        .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+        .default('https://www.gov.uk/api/content'),
+      /** How far back a search is asked at its first poll. */
+      first_search: Duration.prefault('30d'),
+      /** How far a later poll reaches back behind the newest page seen: pages come to the index late, and out of order. */
+      search_overlap: Duration.prefault('2d'),
     })
     .prefault({}),
   mail: z

@@ -3,7 +3,7 @@ import type { RuleFacts } from '../rules/rule.ts'
 import { compatibility } from './compatible.ts'
 import type { Event, EventSource } from './event.ts'
 import { fieldsFrom } from './merge-fields.ts'
-import { daysApart, isCorrectable, toldAt } from './sources.ts'
+import { daysApart, isCorrectable, isToldAfter, toldAt } from './sources.ts'
 
 type Asked = {
   finding: Finding
@@ -12,24 +12,27 @@ type Asked = {
   events: Event[]
   /** Events that another finding of the same item has joined or opened just now. */
   spokenOf: ReadonlySet<string>
+  /** Where the item tells only of what was new after an instant. */
+  since?: Date | null
   rule: RuleFacts
 }
 
 /**
  * The event that a finding tells of; null if it is another one. What the same item told of before comes first, whenever that was; then
  * the most fields in agreement, then the nearest in time. What an item said lately does not bind it when it is read again;
- * long after, it is a page that is used again, for another happening.
+ * long after, or where it tells only of what came since, it is a page that is used again, for another happening.
  */
-export function bestFit({ finding, source, events, spokenOf, rule: { joining } }: Asked): Event | null {
+export function bestFit({ finding, source, events, spokenOf, since = null, rule: { joining } }: Asked): Event | null {
   const at = toldAt(source)
   const fits = events.flatMap((event) => {
     if (event.rule !== finding.rule || event.authority !== finding.authority) return []
-    const isSource = event.sources.some(({ itemId }) => itemId === source.itemId)
+    const isSource = event.sources.some((told) => told.itemId === source.itemId && isToldAfter(told, since))
     const days = daysBetween(event, at)
     if (days > joining.windowDays && !isSource) return []
     const agreement = compatibility(finding.fields, event.fields, joining)
     if (agreement !== null) return [{ event, isSource, isSaid: isSource, agreement, days }]
-    if (spokenOf.has(event.id) || !isCorrectable(event.sources, source, joining.windowDays)) return []
+    if (spokenOf.has(event.id) || !isCorrectable(event.sources, source, { windowDays: joining.windowDays, since }))
+      return []
     const others = event.sources.filter(({ itemId }) => itemId !== source.itemId)
     const toOthers = compatibility(finding.fields, fieldsFrom(others), joining)
     return toOthers === null ? [] : [{ event, isSource, isSaid: false, agreement: toOthers, days }]

@@ -12,6 +12,8 @@ import { both, inOrderTold, isCorrectable, toldFirst } from './sources.ts'
 type Asked = {
   findings: Finding[]
   item: Item
+  /** Where the item tells only of what was new after an instant: what it told before is not what it tells now. Null: it tells of everything it did. */
+  since?: Date | null
   /** All events of the authorities and rules of the findings that are not long past. */
   near: Event[]
   rules: ReadonlyMap<string, RuleFacts>
@@ -34,7 +36,7 @@ type Joined = {
  * An item is a source of an event once: read again, it replaces what it said before. What an event is does not depend on the order
  * in which its sources were read.
  */
-export function joinFindings({ findings, item, near, rules, now, newId, report = null }: Asked): Joined {
+export function joinFindings({ findings, item, since = null, near, rules, now, newId, report = null }: Asked): Joined {
   const before = new Map(near.map((event) => [event.id, event]))
   const events = new Map(before)
   const spokenOf = new Set<string>()
@@ -42,7 +44,7 @@ export function joinFindings({ findings, item, near, rules, now, newId, report =
     const rule = rules.get(finding.rule)
     if (rule === undefined) continue
     const source = { ...sourceOf(finding, item, now), report }
-    const found = bestFit({ finding, source, events: [...events.values()], spokenOf, rule })
+    const found = bestFit({ finding, source, events: [...events.values()], spokenOf, since, rule })
     const event =
       found === null
         ? open(finding, source, newId())
@@ -51,7 +53,7 @@ export function joinFindings({ findings, item, near, rules, now, newId, report =
     spokenOf.add(event.id)
   }
   for (const event of near) {
-    if (!spokenOf.has(event.id) && isTakenBack(event, item, findings, rules, now))
+    if (!spokenOf.has(event.id) && isTakenBack(event, item, findings, { rules, since, now }))
       events.set(event.id, without(event, item.id))
   }
   const changed = [...events.values()]
@@ -117,11 +119,16 @@ function join(event: Event, source: EventSource): Event {
 }
 
 /** Whether an item that told of this event lately tells of another one in its place. */
-function isTakenBack(event: Event, item: Item, findings: Finding[], rules: Asked['rules'], now: Date): boolean {
+function isTakenBack(
+  event: Event,
+  item: Item,
+  findings: Finding[],
+  { rules, since, now }: { rules: Asked['rules']; since: Date | null; now: Date },
+): boolean {
   const windowDays = rules.get(event.rule)?.joining.windowDays ?? 0
   return (
     findings.some(({ rule, authority }) => rule === event.rule && authority === event.authority) &&
-    isCorrectable(event.sources, { itemId: item.id, joined: now.toISOString() }, windowDays)
+    isCorrectable(event.sources, { itemId: item.id, joined: now.toISOString() }, { windowDays, since })
   )
 }
 

@@ -1,23 +1,20 @@
-import { directionOf } from '../ratings/direction.ts'
-import { dayOf, type History, type Inspection } from '../ratings/history.ts'
-import { movesOf } from '../ratings/moves.ts'
+import { dayOf } from '../ratings/same-inspection.ts'
 import type { Report } from '../ratings/report.ts'
+import type { Step, Timeline } from '../ratings/timeline.ts'
 import type { Evidence, Fields, Finding } from '../rules/finding.ts'
 import type { ReportFacts } from './report-facts.ts'
 
 type Asked = {
   report: Report
-  /** The number of its file at Ofsted, by which the history names it. */
+  /** The number of its file at Ofsted, by which its authority's history names it. */
   fileNumber: string
-  /** The authority's history with this report in it. */
-  history: History | null
-  /** The last inspections of the bodies whose duties the authority took over. */
-  predecessors: readonly Inspection[]
+  /** The authority's history, with this report in it if it is an inspection. */
+  timeline: Timeline
   /** The text that evidence quotes. */
   document: { title: string; text: string }
 }
 
-/** What a report says needs no weighing: it is above every score that a text can reach. */
+/** What a report says needs no weighing: this is above every score that a text can reach. */
 const score = 100
 
 /** Inspections that a reader is shown. */
@@ -32,29 +29,23 @@ const mostSentences = 2
  * what could not be read. `rating` and `previous` are those of the overall judgement, and null since there is none.
  */
 export function findingsOfReport(asked: Asked): { findings: Finding[]; facts: ReportFacts | null } {
-  const { report } = asked
-  if (report.authority === null) return { findings: [], facts: null }
-  if (report.kind === 'inspection' && Object.keys(report.grades).length > 0) return inspection(asked, report.authority)
-  if (report.kind === 'monitoring-visit') return visit(asked, report.authority)
+  const { report, fileNumber, timeline } = asked
+  const isOfIt = ({ inspection }: Step) =>
+    inspection.sources.some(({ kind, id }) => kind === 'report' && id === fileNumber)
+  const at = timeline.steps.findIndex(isOfIt)
+  const step = timeline.steps[at]
+  if (report.kind === 'inspection' && step !== undefined)
+    return inspection(asked, step, timeline.steps.slice(0, at + 1))
+  if (report.kind === 'monitoring-visit' && report.authority !== null) return visit(asked, report.authority)
   return { findings: [], facts: null }
 }
 
 function inspection(
-  { report, fileNumber, history, predecessors, document }: Asked,
-  authority: string,
+  { report, timeline, document }: Asked,
+  { moves, direction, inspection: { authority } }: Step,
+  until: readonly Step[],
 ): { findings: Finding[]; facts: ReportFacts } {
-  const inspections = history?.inspections ?? []
-  const at = inspections.findIndex(({ sources }) =>
-    sources.some((source) => source.kind === 'report' && source.id === fileNumber),
-  )
-  const found = inspections[at]
-  // What the report itself says goes before what other sources say of the same inspection.
-  const here: Inspection =
-    found === undefined ? alone(report, authority) : { ...found, grades: { ...found.grades, ...report.grades } }
-  const before = at > 0 ? (inspections[at - 1] ?? null) : null
-  const moves = movesOf(before, here, predecessors)
   const overall = moves.find(({ area }) => area === 'overall')
-  const direction = directionOf(moves)
   const fields: Fields = {
     rating: overall?.to ?? null,
     previous: overall?.from ?? null,
@@ -63,61 +54,40 @@ function inspection(
       moves.flatMap(({ area, from, to }) => (area === 'overall' ? [] : [[area, { from, to }]])),
     ),
   }
-  const earlier = [...(at > 0 ? inspections.slice(0, at) : []).toReversed(), ...predecessors]
   return {
     findings: [{ rule: 'rating-change', authority, score, fields, evidence: evidenceOf(report, document) }],
     facts: {
       kind: 'inspection',
       moves: moves.map(({ area, kind, from, to }) => ({ area, kind, from, to })),
-      inspections: [here, ...earlier]
-        .filter((one) => dayOf(one) !== '')
-        .slice(0, mostInspections)
-        .map(shown),
+      inspections: newestFirst(timeline, until),
       since: null,
     },
   }
 }
 
-function visit({ report, history, document }: Asked, authority: string): { findings: Finding[]; facts: ReportFacts } {
+function visit({ report, timeline, document }: Asked, authority: string): { findings: Finding[]; facts: ReportFacts } {
   const day = report.inspected?.from ?? report.published
-  const earlier = (history?.inspections ?? [])
-    .filter((one) => dayOf(one) !== '' && (day === null || dayOf(one) < day))
-    .toReversed()
-  const failed = earlier.find(({ grades }) => Object.values(grades).includes('inadequate'))
+  const until = timeline.steps.filter(({ inspection }) => day === null || dayOf(inspection) < day)
+  const failed = until.findLast(({ inspection }) => Object.values(inspection.grades).includes('inadequate'))
+  const fields = { number: report.number }
   return {
-    findings: [
-      {
-        rule: 'monitoring-visit',
-        authority,
-        score,
-        fields: { number: report.number },
-        evidence: evidenceOf(report, document),
-      },
-    ],
+    findings: [{ rule: 'monitoring-visit', authority, score, fields, evidence: evidenceOf(report, document) }],
     facts: {
       kind: 'monitoring-visit',
       moves: [],
-      inspections: earlier.slice(0, mostInspections).map(shown),
-      since: failed === undefined ? null : dayOf(failed),
+      inspections: newestFirst(timeline, until),
+      since: failed === undefined ? null : dayOf(failed.inspection),
     },
   }
 }
 
-const shown = (one: Inspection): ReportFacts['inspections'][number] => ({
-  authority: one.authority,
-  day: dayOf(one),
-  grades: one.grades,
-})
-
-const alone = ({ inspected, published, framework, grades }: Report, authority: string): Inspection => ({
-  authority,
-  inspected,
-  published,
-  framework,
-  grades,
-  sources: [],
-  disagreements: [],
-})
+/** Inspections of the authority, then those of the bodies whose duties it took over. */
+function newestFirst({ predecessors }: Timeline, until: readonly Step[]): ReportFacts['inspections'] {
+  const steps = [...until.toReversed(), ...predecessors.flatMap(({ timeline }) => timeline.steps.toReversed())]
+  return steps
+    .slice(0, mostInspections)
+    .map(({ inspection }) => ({ authority: inspection.authority, day: dayOf(inspection), grades: inspection.grades }))
+}
 
 /** The first sentences of the summary, where they stand in the document. */
 function evidenceOf({ summary }: Report, { title, text }: Asked['document']): Evidence[] {

@@ -28,11 +28,18 @@ export const daysApart = (a: Date, b: Date): number => Math.abs(a.getTime() - b.
 export const isCorrectable = (
   sources: EventSource[],
   { itemId, joined }: Pick<EventSource, 'itemId' | 'joined'>,
-  windowDays: number,
+  { windowDays, since }: { windowDays: number; since: Date | null },
 ): boolean =>
   sources.some(
-    (source) => source.itemId === itemId && daysApart(new Date(source.joined), new Date(joined)) <= windowDays,
+    (source) =>
+      source.itemId === itemId &&
+      isToldAfter(source, since) &&
+      daysApart(new Date(source.joined), new Date(joined)) <= windowDays,
   )
+
+/** Whether a source told of its event after an instant; null is before all of them. */
+export const isToldAfter = (source: Pick<EventSource, 'published' | 'joined'>, since: Date | null): boolean =>
+  since === null || toldAt(source) > since
 
 /** Two findings of one document on one happening are one source that says both. */
 export function both(sources: EventSource[], source: EventSource): EventSource {

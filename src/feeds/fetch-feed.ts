@@ -1,34 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { Feed } from '../config/feeds.ts'
+import type { RssFeed } from '../config/feeds.ts'
 import type { Settings } from '../config/settings.ts'
-import type { Item } from '../events/item.ts'
+import { failedAnswer, type FeedAnswer, type Validators } from './feed-answer.ts'
 import type { HttpClient } from './http.ts'
 import { itemsOf } from './items.ts'
 import { parseFeed } from './parse-feed.ts'
 
-/** What lets a server say that nothing changed, and us see it where it cannot. */
-export type Validators = { etag: string | null; lastModified: string | null; bodyHash: string | null }
-
-export type FeedAnswer =
-  | {
-      kind: 'items'
-      items: Item[]
-      /** What was broken or left out, a sentence each. */
-      faults: string[]
-      validators: Validators
-      /** The least time that the feed or its host wants between two polls. */
-      leastMs: number | null
-      /** Addresses that several of its entries gave, now or before. */
-      shared: string[]
-      /** Where the feed has moved for good. */
-      movedTo: string | null
-    }
-  | { kind: 'unchanged'; validators: Validators; leastMs: number | null }
-  | { kind: 'failed'; reason: string; status: number | null; retryAfterMs: number | null }
-
 type Asked = {
   http: HttpClient
-  feed: Feed
+  feed: RssFeed
   validators: Validators
   shared?: readonly string[]
   settings: Settings
@@ -57,8 +37,7 @@ export async function fetchFeed({
     mostBytes: settings.network.most_feed_bytes,
     signal,
   })
-  if (answer.kind === 'failed')
-    return { kind: 'failed', reason: answer.reason, status: answer.status, retryAfterMs: answer.retryAfterMs }
+  if (answer.kind === 'failed') return failedAnswer(answer.reason, answer)
   if (answer.kind === 'unchanged') {
     return {
       kind: 'unchanged',
@@ -70,16 +49,10 @@ export async function fetchFeed({
   const next = { etag: answer.etag, lastModified: answer.lastModified, bodyHash: hash }
   if (hash === bodyHash) return { kind: 'unchanged', validators: next, leastMs: answer.freshMs }
   const parsed = await parseFeed(answer.body, answer.contentType)
-  if (parsed.kind === 'not-a-feed') return { kind: 'failed', reason: parsed.reason, status: null, retryAfterMs: null }
+  if (parsed.kind === 'not-a-feed') return failedAnswer(parsed.reason)
   const { entries, ttlMs, base, faults, isWhole } = parsed.feed
-  if (hasEnded(entries.map(({ title }) => title))) {
-    return {
-      kind: 'failed',
-      reason: 'expected news, the feed says that it has ended: remove it or give its new address',
-      status: null,
-      retryAfterMs: null,
-    }
-  }
+  if (hasEnded(entries.map(({ title }) => title)))
+    return failedAnswer('expected news, the feed says that it has ended: remove it or give its new address')
   const {
     items,
     faults: leftOut,
@@ -93,12 +66,9 @@ export async function fetchFeed({
     shared,
   })
   if (items.length === 0 && entries.length > 0) {
-    return {
-      kind: 'failed',
-      reason: `expected entries with a title or a text, found none in ${entries.length}: look whether it still is a feed of news`,
-      status: null,
-      retryAfterMs: null,
-    }
+    return failedAnswer(
+      `expected entries with a title or a text, found none in ${entries.length}: look whether it still is a feed of news`,
+    )
   }
   return {
     kind: 'items',

@@ -17,6 +17,7 @@ export const failed = (reason: string, status: number | null = null): HttpFailur
 export function adviceOn(status: number): string {
   if (status === 401 || status === 403) return ': it does not serve us'
   if (status === 404 || status === 410) return ': look for its new address'
+  if (status === 422) return ': it does not understand what is asked'
   if (status === 429) return ': it was asked too often'
   return ''
 }

@@ -25,7 +25,7 @@ const longestWaitMs = 86_400_000
 const longestTroubleMs = 2 * 3_600_000
 
 /** It has nothing for us, or wants us to ask less often. */
-const refusals = new Set([401, 403, 404, 410, 429])
+const refusals = new Set([401, 403, 404, 410, 422, 429])
 
 /**
  * When a feed is polled next: soon where the last polls brought news, later where they did not, between the settings' bounds; never before the feed's

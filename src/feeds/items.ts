@@ -1,4 +1,3 @@
-import type { Feed } from '../config/feeds.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Item } from '../events/item.ts'
 import { readDate } from './dates.ts'
@@ -11,10 +10,13 @@ const mostTitle = 1000
 const mostRawTitle = 10_000
 const mostSummary = 20_000
 
+/** The feed; `full_text` where it carries whole articles. */
+type Source = { id: string; name: string; full_text?: boolean }
+
 type Asked = {
   entries: RawEntry[]
-  feed: Feed
-  settings: Settings
+  feed: Source
+  settings: Pick<Settings, 'network' | 'reading'>
   base: string
   now: Date
   /** Addresses that several entries of the feed gave before. */
@@ -63,8 +65,8 @@ function itemOf(
   entry: RawEntry,
   link: string | null,
   shared: ReadonlySet<string>,
-  feed: Feed,
-  settings: Settings,
+  feed: Source,
+  settings: Pick<Settings, 'reading'>,
   now: Date,
 ): Item {
   const publisher = cut(oneLine(cut(entry.publisher ?? '', mostRawTitle)), mostTitle)
@@ -87,7 +89,7 @@ function itemOf(
     updated,
     outlet: publisher === '' ? feed.name : publisher,
     // A feed of whole articles changes them, and the teaser stays; elsewhere `content` may hold what changes with each visit.
-    contentHash: contentHashOf(title, summary, ...(feed.full_text ? [content] : []), revision),
+    contentHash: contentHashOf(title, summary, ...(feed.full_text === true ? [content] : []), revision),
   }
 }
 

@@ -38,6 +38,16 @@ export const pollFeed = job({
   lockMs: 120_000,
 })
 
+export const readReport = job({
+  name: 'read-report',
+  payload: z.object({ fileNumber: z.string() }),
+  // A file that cannot be had is put off in its record.
+  options: thrice,
+  // They all come from one host, which is asked for one at a time.
+  concurrency: 1,
+  lockMs: 120_000,
+})
+
 export const readItem = job({
   name: 'read-item',
   payload: z.object({ itemId: z.string() }),
@@ -83,4 +93,4 @@ export const sweep = job({
   lockMs: 120_000,
 })
 
-export const jobs = { pollFeed, readItem, classifyItem, buildDigest, sendEmail, sweep } as const
+export const jobs = { pollFeed, readReport, readItem, classifyItem, buildDigest, sendEmail, sweep } as const

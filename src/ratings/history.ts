@@ -2,7 +2,7 @@ import { Area } from './area.ts'
 import type { Grade } from './grade.ts'
 import type { Judgement } from './judgement.ts'
 import type { Days } from './report.ts'
-import { isSameInspection, type Telling } from './same-inspection.ts'
+import { dayOf, isSameInspection, type Telling } from './same-inspection.ts'
 
 export type Source = Judgement['source']
 
@@ -45,10 +45,6 @@ function historyOfOne(authority: string, judgements: Judgement[]): History {
     .toSorted((a, b) => compareText(dayOf(a), dayOf(b)))
   return { authority, inspections, undated: judgements.filter((one) => !isDated(one)) }
 }
-
-/** The day by which an inspection has its place in the order; `''` where it has none. */
-export const dayOf = ({ inspected, published }: Pick<Judgement, 'inspected' | 'published'>): string =>
-  inspected?.from ?? published ?? ''
 
 /** Judgements that tell of one inspection. A telling that links two groups makes them one. */
 function groupsOf(judgements: readonly Judgement[]): Judgement[][] {
@@ -138,7 +134,7 @@ function byWeight(a: Judgement, b: Judgement): number {
     weight(a) - weight(b) ||
     compareText(a.source.id, b.source.id) ||
     compareText(dayOf(a), dayOf(b)) ||
-    compareText(a.grade, b.grade)
+    compareText(JSON.stringify(a), JSON.stringify(b))
   )
 }
 

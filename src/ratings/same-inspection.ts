@@ -17,16 +17,17 @@ const mostPublicationDaysApart = 21
 const mostDaysToPublication = 240
 
 /**
- * Whether two sources speak of one inspection of an authority. They do where they name the same file, or the same day of publication (Ofsted
+ * Whether two sources speak of one inspection of an authority. They do where they name the same file (and no days that lie most of a year apart), or the same day of publication (Ofsted
  * publishes no two inspections of an authority on one day, so that other days of inspection are a misprint or a part of the visit). Else the days of
  * inspection decide, for they are what an inspection is: they overlap, or lie within a few days. Publication may come many months later, so it says
  * something only where a source has no days of inspection: within a few weeks of the other's publication, or, where each source has but the
- * one or the other, within the longest time that publication takes. Two that say different frameworks never are one.
+ * one or the other, within the longest time that publication takes. Two that say different frameworks are not one,
+ * whatever their days: only a file is surer than that.
  */
 export function isSameInspection(one: Telling, other: Telling): boolean {
-  if (one.framework !== null && other.framework !== null && one.framework !== other.framework) return false
   const file = fileOf(one)
-  if (file !== null && file === fileOf(other)) return true
+  if (file !== null && file === fileOf(other) && !areFarApart(one, other)) return true
+  if (one.framework !== null && other.framework !== null && one.framework !== other.framework) return false
   if (one.published !== null && one.published === other.published) return true
   if (one.inspected !== null && other.inspected !== null)
     return daysBetween(one.inspected, other.inspected) <= mostDaysApart
@@ -38,6 +39,12 @@ export function isSameInspection(one: Telling, other: Telling): boolean {
 /** Files have the same number on either host of Ofsted's. */
 const fileOf = ({ source }: Telling): string | null => /\/file\/(\d+)/.exec(source.url ?? '')?.[1] ?? null
 
+/** An address that was copied into the wrong line of a table does not make two inspections one. */
+function areFarApart(one: Telling, other: Telling): boolean {
+  const [day, later] = [dayOf(one), dayOf(other)].toSorted()
+  return day !== undefined && later !== undefined && day !== '' && daysFrom(day, later) > mostDaysToPublication
+}
+
 function isPublicationOf({ published }: Telling, { inspected }: Telling): boolean {
   if (published === null || inspected === null) return false
   const days = daysFrom(inspected.to, published)
@@ -48,5 +55,9 @@ function isPublicationOf({ published }: Telling, { inspected }: Telling): boolea
 function daysBetween(one: Days, other: Days): number {
   return Math.max(0, daysFrom(one.to, other.from), daysFrom(other.to, one.from))
 }
+
+/** The day by which an inspection has its place in the order; `''` where it has none. */
+export const dayOf = ({ inspected, published }: Pick<Judgement, 'inspected' | 'published'>): string =>
+  inspected?.from ?? published ?? ''
 
 const daysFrom = (day: string, later: string): number => (Date.parse(later) - Date.parse(day)) / 86_400_000

@@ -190,6 +190,6 @@ function currentNames(authority: Authority, authorities: Authorities, published:
 }
 
 /** "Dorset (county council to 2019)" is Dorset to whoever reads of it. */
-function baseName(name: string): string {
+export function baseName(name: string): string {
   return name.replace(/ \(.*\)$/, '')
 }

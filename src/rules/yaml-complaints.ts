@@ -104,6 +104,8 @@ function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
 }
 
 function unknownKey(key: string, known: string[]): string {
+  // Of several kinds of block that may stand here, another has it.
+  if (known.includes(key)) return `unknown key ${key} in a block of this kind`
   const near = nearest(key, known)
   if (near !== null) return `unknown key ${key}; did you mean ${near}?`
   return `unknown key ${key}; expected ${known.length > 0 ? `one of ${known.join(', ')}` : 'no key here'}`

@@ -95,13 +95,18 @@ export function createFeedStore(redis: Redis) {
     async save(feedId: string, record: FeedRecord): Promise<void> {
       await redis.set(keys.feed(feedId), JSON.stringify(record))
     },
-    /** Runs `work` unless another poll of this feed is running; false if so. */
+    /** Runs `work` unless another poll of this feed is running; false if so. However long it takes, nobody else begins; a process that dies lets go after `leaseMs`. */
     async alone(feedId: string, token: string, leaseMs: number, work: () => Promise<void>): Promise<boolean> {
       const got = await redis.set(keys.feedLease(feedId), token, 'PX', leaseMs, 'NX')
       if (got === null) return false
+      const renewal = setInterval(() => {
+        // One that could not be renewed ends: a courtesy is lost, and nothing else.
+        redis.pexpire(keys.feedLease(feedId), leaseMs).catch(() => undefined)
+      }, leaseMs / 3)
       try {
         await work()
       } finally {
+        clearInterval(renewal)
         if ((await redis.get(keys.feedLease(feedId))) === token) await redis.del(keys.feedLease(feedId))
       }
       return true

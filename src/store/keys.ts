@@ -12,6 +12,17 @@ export const keys = {
   /** Sorted set, host by the instant (ms) from which it may be asked again; gone after that. */
   hostTurns: `${tag}:turns`,
 
+  /** String, JSON Round: the last round through Ofsted's report site, or the one that is under way. For ever. */
+  crawl: (feedId: string) => `${tag}:crawl:${feedId}`,
+  /** Hash, URN -> JSON Provider. For ever. */
+  crawlProviders: (feedId: string) => `${tag}:crawl-providers:${feedId}`,
+  /** Sorted set, URN of each provider that is still to be asked in this round, by whose turn it is. */
+  crawlDue: (feedId: string) => `${tag}:crawl-due:${feedId}`,
+  /** Hash, a file at Ofsted by its number: file (JSON), named, state, attempts, begun, reason, etag, lastModified, baseline, listed. For ever. */
+  file: (fileNumber: string) => `${tag}:file:${fileNumber}`,
+  /** Sorted set per state: `listed` by when it is to be asked for (again), the others by when they got there (ms). */
+  files: (state: string) => `${tag}:files:${state}`,
+
   /** Hash: item (JSON), state, revision, attempts, recorded, and `seen:<feedId>` -> content hash. retention.items. */
   item: (itemId: string) => `${tag}:item:${itemId}`,
   /** String, JSON Document. retention.documents. */
@@ -65,6 +76,13 @@ export const keys = {
   deliveries: (state: string) => `${tag}:deliveries:${state}`,
   /** Hash, state -> how many, and `due` -> how many were ever frozen. */
   ledger: `${tag}:ledger`,
+
+  /** Hash, `kind:id|day|area` of a source's judgement -> JSON Judgement. For ever: the history is the product. */
+  judgements: (authority: string) => `${tag}:judgements:${authority}`,
+  /** Set, authorities that have judgements. */
+  judged: `${tag}:judged`,
+  /** Hash: data (JSON ReportRecord without `read`), authority, read. For ever: what was read is not fetched again. */
+  report: (file: string) => `${tag}:report:${file}`,
 
   /** Hash, what the operator must know: name -> JSON { since, message }. */
   alarms: `${tag}:alarms`,

@@ -1,11 +1,14 @@
 import type { Redis } from 'ioredis'
 import { createAlarmStore } from './alarms.ts'
+import { createCrawlStore } from './crawls.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createDigestStore } from './digests.ts'
 import { createDutyStore } from './duties.ts'
 import { createEventStore } from './events.ts'
 import { createFeedStore } from './feeds.ts'
+import { createFileStore } from './files.ts'
 import { createItemStore } from './items.ts'
+import { createRatingStore } from './ratings.ts'
 import { createSubscriberStore } from './subscribers.ts'
 import { createWindowStore } from './windows.ts'
 
@@ -15,12 +18,15 @@ export type Store = ReturnType<typeof createStore>
 export function createStore(redis: Redis) {
   return {
     feeds: createFeedStore(redis),
+    crawls: createCrawlStore(redis),
+    files: createFileStore(redis),
     items: createItemStore(redis),
     events: createEventStore(redis),
     subscribers: createSubscriberStore(redis),
     windows: createWindowStore(redis),
     digests: createDigestStore(redis),
     deliveries: createDeliveryStore(redis),
+    ratings: createRatingStore(redis),
     alarms: createAlarmStore(redis),
     duties: createDutyStore(redis),
   }

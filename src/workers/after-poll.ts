@@ -1,5 +1,5 @@
 import type { Item } from '../events/item.ts'
-import type { FeedAnswer } from '../feeds/fetch-feed.ts'
+import type { FeedAnswer } from '../feeds/feed-answer.ts'
 import type { FeedRecord } from '../store/feeds.ts'
 
 /** How many polls the yield of a feed is remembered for. */

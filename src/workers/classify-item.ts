@@ -8,6 +8,7 @@ import { Document, type Finding } from '../rules/finding.ts'
 import type { Happening } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import { mostAttempts } from './attempts.ts'
+import { tellsSince } from './told-changes.ts'
 import type { Handler } from './work.ts'
 
 type Deps = {
@@ -38,7 +39,9 @@ export const classifyItemHandler =
     }
     const { rules, settings } = config()
     const { item, revision } = record
-    const findings = classify(rules, Document.parse((await store.items.document(itemId)) ?? summaryOf(item)))
+    const kept = await store.items.document(itemId)
+    const findings = classify(rules, Document.parse(kept ?? summaryOf(item)))
+    const since = tellsSince(kept)
     const places = placesOf(findings)
     while (!signal.aborted) {
       const now = clock()
@@ -46,7 +49,7 @@ export const classifyItemHandler =
         places,
         new Date(dateOf(item, now) - horizonDays * dayMs),
       )
-      const { changed, told } = joinFindings({ findings, item, near, rules: rules.facts, now, newId })
+      const { changed, told } = joinFindings({ findings, item, since, near, rules: rules.facts, now, newId })
       const outcome = await store.events.commit({
         itemId,
         revision,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { buildDigest, classifyItem, pollFeed, readItem, sendEmail, sweep } from '../jobs/jobs.ts'
+import { buildDigest, classifyItem, pollFeed, readItem, readReport, sendEmail, sweep } from '../jobs/jobs.ts'
 import type { Enqueue, Queues } from '../jobs/queues.ts'
 import { jobsOf } from '../jobs/jobs-of.ts'
 import type { Role } from '../jobs/roles.ts'
@@ -10,6 +10,7 @@ import { buildDigestHandler } from './build-digest.ts'
 import { classifyItemHandler } from './classify-item.ts'
 import { pollFeedHandler } from './poll-feed.ts'
 import { readItemHandler } from './read-item.ts'
+import { readReportHandler } from './read-report.ts'
 import { sendEmailHandler } from './send-email.ts'
 import { sweepHandler } from './sweep.ts'
 import { startWatchdog } from './watchdog.ts'
@@ -17,6 +18,7 @@ import { work } from './work.ts'
 
 type Handlers =
   | typeof pollFeedHandler
+  | typeof readReportHandler
   | typeof readItemHandler
   | typeof classifyItemHandler
   | typeof buildDigestHandler
@@ -78,6 +80,8 @@ export function startCrew({
   const workers: Worker[] = []
   if (wanted.has(pollFeed))
     workers.push(work({ job: pollFeed, handler: pollFeedHandler(deps), connection, onError, log }))
+  if (wanted.has(readReport))
+    workers.push(work({ job: readReport, handler: readReportHandler(deps), connection, onError, log }))
   if (wanted.has(readItem))
     workers.push(work({ job: readItem, handler: readItemHandler(deps), connection, onError, log }))
   if (wanted.has(classifyItem))

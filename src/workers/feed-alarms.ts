@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Feed } from '../config/feeds.ts'
 import type { Settings } from '../config/settings.ts'
-import type { FeedAnswer } from '../feeds/fetch-feed.ts'
+import type { FeedAnswer } from '../feeds/feed-answer.ts'
 import type { FeedRecord } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
 
@@ -20,8 +20,15 @@ type Deps = { alarms: Store['alarms']; polling: Settings['polling']; log: Logger
 
 const dayMs = 86_400_000
 
-/** A feed may be quiet for a week, and for this many times as long as it usually is. */
-const leastQuietMs = 7 * dayMs
+/**
+ * A feed may be quiet for a week, and for this many times as long as it usually is. Ofsted publishes nothing in August, over Christmas, and for
+ * weeks before elections.
+ */
+const leastQuietMs: Record<Feed['kind'], number> = {
+  rss: 7 * dayMs,
+  'govuk-search': 7 * dayMs,
+  'ofsted-reports': 70 * dayMs,
+}
 const mostGaps = 20
 
 /** Tells the log of a poll, and the operator of what lasts: a feed that fails, is silent, or was made anew. */
@@ -47,7 +54,7 @@ export async function tellOfPoll(
   async function tellOfSilence(): Promise<void> {
     const quietSince = record.lastNew ?? record.since
     const quietMs = quietSince === null ? 0 : now.getTime() - Date.parse(quietSince)
-    if (quietMs < Math.max(leastQuietMs, mostGaps * (record.gapMs ?? 0))) {
+    if (quietMs < Math.max(leastQuietMs[feed.kind], mostGaps * (record.gapMs ?? 0))) {
       if (await alarms.heal(`silent:${feedId}`)) log.info({ feedId }, 'feed has news again')
       return
     }

@@ -1,23 +1,26 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/load.ts'
 import type { Item } from '../events/item.ts'
-import { fetchFeed, type Validators } from '../feeds/fetch-feed.ts'
+import { askFeed } from '../feeds/ask-feed.ts'
+import type { Validators } from '../feeds/feed-answer.ts'
 import type { HttpClient } from '../feeds/http.ts'
+import type { OfstedSite } from '../feeds/ofsted-site.ts'
 import { nextPoll } from '../feeds/interval.ts'
-import type { pollFeed } from '../jobs/jobs.ts'
-import { readItem } from '../jobs/jobs.ts'
+import { pollFeed, readItem } from '../jobs/jobs.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import { recordAt, type FeedRecord } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
 import { afterPoll } from './after-poll.ts'
+import { crawlOfsted } from './crawl-ofsted.ts'
 import { tellOfPoll } from './feed-alarms.ts'
 import { leastRenewed, takeAsNews } from './take-as-news.ts'
 import type { Handler } from './work.ts'
 
 type Deps = {
-  store: Pick<Store, 'feeds' | 'items' | 'alarms'>
+  store: Pick<Store, 'feeds' | 'items' | 'alarms' | 'crawls' | 'files'>
   config: () => Config
   http: HttpClient
+  ofsted: OfstedSite
   enqueue: Enqueue
   clock: () => Date
   random: () => number
@@ -25,7 +28,7 @@ type Deps = {
   log: Logger
 }
 
-/** Longer than any poll may take. */
+/** How soon another worker may poll a feed whose worker died; the lease of one that lives is renewed. */
 const leaseMs = 120_000
 
 /** A server that says "not changed" for ever, for whatever reason, is asked for the whole at each of these polls. */
@@ -36,19 +39,26 @@ const unconditional = 24
  * makes the next poll see the same entries again, and record none of them twice.
  */
 export const pollFeedHandler =
-  ({ store, config, http, enqueue, clock, random, newId, log }: Deps): Handler<typeof pollFeed.payload> =>
+  (deps: Deps): Handler<typeof pollFeed.payload> =>
   async ({ feedId, force }, signal) => {
+    const { store, config, http, enqueue, clock, random, newId, log } = deps
     const { feeds, settings } = config()
     const feed = feeds.find(({ id, enabled }) => id === feedId && enabled)
     if (feed === undefined) return
+    let isUnfinished = false
     await store.feeds.alone(feedId, newId(), leaseMs, async () => {
       const record = recordAt(feed.url, await store.feeds.load(feedId))
       if (!force && !isDue(record, clock())) return
-      const validators = validatorsOf(record)
-      const answer = await fetchFeed({ http, feed, validators, shared: record.shared, settings, clock, signal })
+      if (feed.kind === 'ofsted-reports') {
+        isUnfinished = await crawlOfsted(deps, { feed, record, signal })
+        return
+      }
+      const remembered = { ...record, validators: validatorsOf(record) }
+      const answer = await askFeed({ http, feed, remembered, settings, clock, signal })
       const now = clock()
-      const items = answer.kind === 'items' ? answer.items : []
-      const unknown = await unknownOf(items, record)
+      const items = answer.kind === 'unchanged' ? [] : answer.items
+      // What GOV.UK dates is dated by one index: no site is made anew behind it.
+      const unknown = feed.kind === 'rss' ? await unknownOf(items, record) : new Set<string>()
       const { entries, renewed } = takeAsNews({ items, unknown, record, polling: settings.polling, now })
       const changed = await store.items.record(feedId, entries, now)
       const fresh = changed.filter(({ outcome }) => outcome === 'new').length
@@ -71,6 +81,7 @@ export const pollFeedHandler =
       )
       for (const { id } of changed) await enqueue(readItem, { itemId: id })
     })
+    if (isUnfinished) await enqueue(pollFeed, { feedId }, { id: `crawl-${feedId}-${newId()}` })
 
     async function unknownOf(items: Item[], { polls }: FeedRecord): Promise<Set<string>> {
       if (polls === 0 || items.length < leastRenewed) return new Set()

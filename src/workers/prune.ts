@@ -4,6 +4,9 @@ import { mostPerRound, type SweepRound } from './sweep-round.ts'
 
 const dayMs = 86_400_000
 
+/** Alarms that are named after a feed. */
+const ofFeeds = new Set(['feed', 'silent', 'renewed', 'crawl', 'reports'])
+
 /** Once a day, and whenever Redis is full, forgets what has been kept long enough. */
 export async function prune(round: SweepRound): Promise<void> {
   const { store, feeds, settings, now, log } = round
@@ -25,11 +28,7 @@ export async function prune(round: SweepRound): Promise<void> {
   // A feed that was taken out of the configuration cannot heal.
   for (const { name } of await store.alarms.list()) {
     const [kind, id] = name.split(/:(.*)/s)
-    if (
-      id !== undefined &&
-      (kind === 'feed' || kind === 'silent' || kind === 'renewed') &&
-      !feeds.some((feed) => feed.id === id)
-    )
+    if (id !== undefined && ofFeeds.has(kind ?? '') && !feeds.some((feed) => feed.id === id))
       await store.alarms.heal(name)
   }
 }

@@ -14,6 +14,8 @@ export type SweepRound = {
   now: Date
   /** Distinguishes the requests of one period from those of the next. */
   period: number
+  /** A queue in which nothing waits. */
+  isIdle: (job: Pick<Job, 'name'>) => boolean
   /** A queue that holds so much that reminding it would only make it longer (and use up the rate of mails). */
   isBusy: (job: Pick<Job, 'name'>) => boolean
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/load.ts'
 import { gathered } from '../events/log-entry.ts'
-import { buildDigest, classifyItem, pollFeed, readItem, type sweep } from '../jobs/jobs.ts'
+import { buildDigest, classifyItem, pollFeed, readItem, readReport, type sweep } from '../jobs/jobs.ts'
 import type { Enqueue, QueueCounts } from '../jobs/queues.ts'
 import { recordAt } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
@@ -31,8 +31,8 @@ const clockToleranceMs = 60_000
 
 /**
  * Asks the records what is due, overdue or missing, and queues it:
- * 1. feeds whose time has come; 2. items whose work was lost; 3. immediate subscribers for whom news has gathered;
- * 4. subscribers whose window has ended; 5. messages not yet sent, or whose sender died; 6. once a day, what has been kept long enough.
+ * 1. feeds whose time has come; 2. files of Ofsted's that are still to be read; 3. items whose work was lost; 4. immediate subscribers for whom news
+ * has gathered; 5. subscribers whose window has ended; 6. messages not yet sent, or whose sender died; 7. once a day, what has been kept long enough.
  * It decides nothing itself: every job it queues finds its work done, or does it. A step that fails keeps none of the others from being done.
  */
 export const sweepHandler =
@@ -50,10 +50,11 @@ export const sweepHandler =
       now,
       // Requests of one sweep fold with those of the next for a while, unless a failed job holds the id: then the next period's get through.
       period: Math.floor(now.getTime() / overdueMs),
+      isIdle: ({ name }) => (waiting.get(name)?.waiting ?? 0) === 0,
       isBusy: ({ name }) => (waiting.get(name)?.waiting ?? 0) > mostWaiting,
     }
     const failures: unknown[] = []
-    for (const step of [askFeeds, askItems, callImmediate, askSubscribers, settleDeliveries, prune]) {
+    for (const step of [askFeeds, askFiles, askItems, callImmediate, askSubscribers, settleDeliveries, prune]) {
       await step(swept).catch((error: unknown) => failures.push(error))
     }
     await store.duties.done('sweep', now).catch((error: unknown) => failures.push(error))
@@ -67,6 +68,13 @@ async function askFeeds({ store, enqueue, feeds, now, period }: SweepRound): Pro
     if (record !== undefined && isDue(recordAt(url, record), now))
       await enqueue(pollFeed, { feedId: id }, { id: `poll-${id}-${period}` })
   }
+}
+
+async function askFiles({ store, enqueue, now, period, isIdle }: SweepRound): Promise<void> {
+  // Those that were listed together are read one after the other, for an hour perhaps: what waits in the queue was not lost.
+  if (!isIdle(readReport)) return
+  for (const fileNumber of await store.files.overdue(now, mostPerRound))
+    await enqueue(readReport, { fileNumber }, { id: `report-${fileNumber}-${period}` })
 }
 
 async function askItems({ store, enqueue, log, now, period, isBusy }: SweepRound): Promise<void> {

@@ -35,14 +35,9 @@ const absenceMs = 2 * 86_400_000
  * rebuilt: what has no date, or one that the feed had reached before, is old then. What is dated later stays news.
  */
 export function takeAsNews({ items, unknown, record, polling, now }: Asked): Taken {
-  const { polls, since, newest } = record
-  const firstPoll = polls === 0
-  // What lay before our time when the feed was first asked stays old; what came since is news, however long the feed was away.
-  const sinceMs = now.getTime() - Date.parse(since ?? now.toISOString())
-  const first = polling.first_poll_reach === null ? Infinity : polling.first_poll_reach + Math.max(0, sinceMs)
-  const later = polling.later_reach ?? Infinity
-  const reach = firstPoll ? first : since === null ? later : Math.min(first, later)
-  const reachMs = reach === Infinity ? null : reach
+  const { newest } = record
+  const firstPoll = record.polls === 0
+  const reachMs = newsReach({ record, polling, now })
   const isNewSite = isRenewed({ items, unknown, record, now })
   let renewed = 0
   const entries = items.map((item) => {
@@ -54,6 +49,22 @@ export function takeAsNews({ items, unknown, record, polling, now }: Asked): Tak
     return { item, state: 'old' as const }
   })
   return { entries, renewed }
+}
+
+/**
+ * How long ago news may have been published. What lay before our time when the feed was first asked stays old; what came since is news, however long
+ * the feed was away. Null: nothing is too old.
+ */
+export function newsReach({
+  record: { polls, since },
+  polling,
+  now,
+}: Pick<Asked, 'polling' | 'now'> & { record: Pick<FeedRecord, 'polls' | 'since'> }): number | null {
+  const sinceMs = now.getTime() - Date.parse(since ?? now.toISOString())
+  const first = polling.first_poll_reach === null ? Infinity : polling.first_poll_reach + Math.max(0, sinceMs)
+  const later = polling.later_reach ?? Infinity
+  const reach = polls === 0 ? first : since === null ? later : Math.min(first, later)
+  return reach === Infinity ? null : reach
 }
 
 function isRenewed({ items, unknown, record, now }: Omit<Asked, 'polling'>): boolean {

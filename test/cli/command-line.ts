@@ -2,7 +2,9 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { stringify } from 'yaml'
+import type { z } from 'zod'
 import { runCli } from '../../src/cli.ts'
+import type { Feed } from '../../src/config/feeds.ts'
 import { createQueues } from '../../src/jobs/queues.ts'
 import { createStore } from '../../src/store/store.ts'
 import { startRedis } from '../helpers/redis.ts'
@@ -10,7 +12,7 @@ import { memoryIo } from './memory-io.ts'
 
 export const secret = 'a-secret-of-at-least-32-characters'
 
-type Given = { feeds?: { id: string; name: string; url: string; enabled?: boolean }[]; settings?: object }
+type Given = { feeds?: (Partial<z.input<typeof Feed>> & { id: string })[]; settings?: object }
 
 /** A folder to run commands in: the rules and authorities that are shipped, and these feeds and settings. */
 export function workFolder({ feeds = [], settings = {} }: Given = {}) {

@@ -29,6 +29,7 @@ const commands = [
   'evaluate',
   'backtest',
   'rules suggest',
+  'reports read',
   ...['list', 'test', 'import', 'export'].map((name) => `feeds ${name}`),
   ...['list', 'show'].map((name) => `events ${name}`),
   ...['list', 'add', 'remove'].map((name) => `subscribers ${name}`),

@@ -28,6 +28,7 @@ type Outlet = {
   id: string
   published?: string | null
   at?: Date
+  since?: string
   findings: Finding[]
   report?: ReportFacts | null
 }
@@ -36,10 +37,11 @@ function tell(outlets: Outlet[]) {
   let events: Event[] = []
   const told: { eventId: string; revision: number }[] = []
   let ids = 0
-  for (const { id, published = '2026-05-20T09:00:00.000Z', at = now, findings, report = null } of outlets) {
+  for (const { id, published = '2026-05-20T09:00:00.000Z', at = now, since, findings, report = null } of outlets) {
     const joined = joinFindings({
       findings,
       item: buildItem({ id, published }),
+      since: since === undefined ? null : new Date(since),
       near: events,
       rules,
       now: at,
@@ -57,6 +59,54 @@ const call = (person: string | null, caller: string | null = null) =>
   buildFinding({ rule: 'resignation-call', fields: { person, role: null, caller } })
 const rating = (value: string | null) =>
   buildFinding({ fields: { rating: value, previous: null, direction: 'unknown', areas: null } })
+
+describe('a page that tells only of what came since it was last read', () => {
+  const act = (kind: string) => buildFinding({ rule: 'ministerial-direction', fields: { kind } })
+  const first = '2026-05-20T09:00:00.000Z'
+  const kindsOf = ({ events }: ReturnType<typeof tell>) =>
+    events.map(({ fields, date, revision }) => [fields['kind'], date, revision])
+
+  it('tells of the end of what it told of before as a happening of its own', () => {
+    const second = '2026-05-27T09:00:00.000Z'
+    const read = tell([
+      { id: 'page', published: first, findings: [act('statutory-direction')] },
+      { id: 'page', published: second, since: first, findings: [act('revoked')] },
+    ])
+    expect(kindsOf(read)).toEqual([
+      ['statutory-direction', first, 1],
+      ['revoked', second, 1],
+    ])
+    expect(read.told).toHaveLength(2)
+  })
+
+  it('tells of another happening of the same kind months later', () => {
+    const later = '2026-05-31T09:00:00.000Z'
+    const before = '2026-02-01T09:00:00.000Z'
+    expect(
+      kindsOf(
+        tell([
+          { id: 'page', published: before, findings: [act('statutory-direction')] },
+          { id: 'page', published: later, since: before, findings: [act('statutory-direction')] },
+        ]),
+      ),
+    ).toEqual([
+      ['statutory-direction', before, 1],
+      ['statutory-direction', later, 1],
+    ])
+  })
+
+  it('corrects what it told of since then, and is no second source of it when it is read again', () => {
+    const second = '2026-05-27T09:00:00.000Z'
+    const reading = { id: 'page', published: second, since: first }
+    const { events, told } = tell([
+      { ...reading, findings: [act('statutory-direction')] },
+      { ...reading, findings: [act('statutory-direction')] },
+      { ...reading, findings: [act('revoked')] },
+    ])
+    expect(events.map(({ fields, sources }) => [fields['kind'], sources.length])).toEqual([['revoked', 1]])
+    expect(told.map(({ revision }) => revision)).toEqual([1, 2])
+  })
+})
 
 describe('joining', () => {
   it('makes one event of three outlets on one report, and tells it once', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { findingsOfReport } from '../../src/events/report-findings.ts'
-import { historyOf, type Inspection } from '../../src/ratings/history.ts'
 import type { Judgement } from '../../src/ratings/judgement.ts'
 import type { Report } from '../../src/ratings/report.ts'
+import { timelineOf } from '../../src/ratings/timeline.ts'
 
 const reportOf = (overrides: Partial<Report> = {}): Report => ({
   kind: 'inspection',
@@ -45,14 +45,13 @@ const before = reportOf({
   },
 })
 
-function found(report: Report, earlier: Report[] = [before], predecessors: Inspection[] = []) {
+function found(report: Report, earlier: Report[] = [before]) {
   const own = report.kind === 'inspection' ? judgementsOf('2', report) : []
   const judgements = [...own, ...earlier.flatMap((one, index) => judgementsOf(`earlier-${index}`, one))]
   return findingsOfReport({
     report,
     fileNumber: '2',
-    history: historyOf(judgements).get('Trafford') ?? null,
-    predecessors,
+    timeline: timelineOf('Trafford', judgements, { same: [], predecessors: [] }),
     document: { title: 'Trafford: inspection', text: `Leaders: inadequate.\n\n${report.summary ?? ''}` },
   })
 }

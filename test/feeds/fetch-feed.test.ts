@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { Feed } from '../../src/config/feeds.ts'
-import { fetchFeed, type Validators } from '../../src/feeds/fetch-feed.ts'
+import { RssFeed } from '../../src/config/feeds.ts'
+import type { Validators } from '../../src/feeds/feed-answer.ts'
+import { fetchFeed } from '../../src/feeds/fetch-feed.ts'
 import { startSite, type Route } from '../helpers/site.ts'
 import { openClient } from './client.ts'
 import { now, readFixture, settings } from './read-fixture.ts'
@@ -9,7 +10,7 @@ const none: Validators = { etag: null, lastModified: null, bodyHash: null }
 
 async function fetchFrom(url: string, validators = none) {
   await using http = openClient()
-  const feed = Feed.parse({ id: 'one', name: 'One', url })
+  const feed = RssFeed.parse({ id: 'one', name: 'One', url })
   return await fetchFeed({ http, feed, validators, settings, clock: () => now, signal: new AbortController().signal })
 }
 

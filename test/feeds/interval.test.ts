@@ -40,6 +40,7 @@ describe('nextPoll', () => {
     ['or its usual interval', { failures: 50, feed: { interval: 6 * hour } }, 6 * hour],
     ['up to a day where it is refused to us', { failures: 50, status: 403 }, day],
     ['or gone', { failures: 50, status: 404 }, day],
+    ['or not understood', { failures: 50, status: 422 }, day],
     ['or asked too often', { failures: 50, status: 429 }, day],
     ['which may say for how long', { failures: 1, status: 429, retryAfterMs: 3 * hour }, 3 * hour],
     ['or the interval, where that is longer', { feed: { interval: 7 * day }, failures: 2 }, 7 * day],

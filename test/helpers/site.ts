@@ -35,14 +35,17 @@ export type TestSite = AsyncDisposable & {
   requests: (path?: string) => SiteRequest[]
 }
 
-/** A web server on the loopback address. Paths are taken with their query; a path without a route answers 404. */
-export async function startSite(routes: Record<string, Route> = {}): Promise<TestSite> {
+/** A web server on the loopback address. Paths are taken with their query; a path without a route answers what `otherwise` says, or 404. */
+export async function startSite(
+  routes: Record<string, Route> = {},
+  otherwise: (request: SiteRequest) => Page = () => ({ status: 404, body: 'no such page' }),
+): Promise<TestSite> {
   const table = new Map<string, Route>(Object.entries(routes))
   const turns = new Map<string, number>()
   const seen: SiteRequest[] = []
 
   const pageFor = (request: SiteRequest): Page => {
-    const route = table.get(request.path) ?? { status: 404, body: 'no such page' }
+    const route = table.get(request.path) ?? otherwise
     if (typeof route === 'function') return route(request)
     if (!Array.isArray(route)) return route
     const turn = turns.get(request.path) ?? 0

@@ -112,7 +112,7 @@ export function writeConfig(dir: string, { feeds, settings = {} }: { feeds: Feed
   mkdirSync(path.join(dir, 'config'), { recursive: true })
   for (const file of ['rules.yaml', 'authorities.csv'])
     cpSync(path.join(shippedConfig, file), path.join(dir, 'config', file))
-  const named = feeds.map((feed) => ({ name: feed.id, read: 'never', ...feed }))
+  const named = feeds.map(withDefaults)
   writeFileSync(path.join(dir, 'config', 'feeds.yaml'), stringify({ feeds: named }))
   writeFileSync(path.join(dir, 'config', 'settings.yaml'), stringify(impatient(settings)))
 }
@@ -172,7 +172,13 @@ function impatient({ digests, polling, network, mail, worker, ...rest }: Setting
   }
 }
 
-const feedsOf = (feeds: FeedInput[]) => feeds.map((feed) => Feed.parse({ name: feed.id, read: 'never', ...feed }))
+const feedsOf = (feeds: FeedInput[]) => feeds.map((feed) => Feed.parse(withDefaults(feed)))
+
+const withDefaults = (feed: FeedInput) => ({
+  name: feed.id,
+  ...(feed.kind === 'ofsted-reports' ? {} : { read: 'never' }),
+  ...feed,
+})
 
 const environment = (dir: string, env: Record<string, string>) =>
   Env.parse({

@@ -78,7 +78,7 @@ describe('work', () => {
 
 describe('roles', () => {
   it('cover every queue together, and each sweeps', () => {
-    expect(new Set(jobsOf(roles).map(({ name }) => name)).size).toBe(6)
+    expect(new Set(jobsOf(roles).map(({ name }) => name)).size).toBe(7)
     expect(jobsOf(['send']).map(({ name }) => name)).toEqual(['send-email', 'sweep'])
     expect(jobsOf(['web'])).toEqual([])
   })

@@ -3,7 +3,8 @@ import { historyOf } from '../../src/ratings/history.ts'
 import type { Judgement } from '../../src/ratings/judgement.ts'
 import { buildJudgements } from './build-judgements.ts'
 
-const table = { kind: 'import', id: 'history.csv', url: null } as const
+// Before the report in the order of names, so that not the name decides.
+const table = { kind: 'import', id: '1-history.csv', url: null } as const
 const sheet = { kind: 'import', id: 'outcomes.ods', url: null } as const
 const all = (judgements: Judgement[], authority = 'Trafford') => historyOf(judgements).get(authority)!.inspections
 const report = buildJudgements({ leaders: 'i', 'in-care': 'g' })
@@ -16,6 +17,7 @@ describe('what is one inspection', () => {
     ['a first day that is some days off', { inspected: { from: '2026-06-24', to: '2026-06-26' }, published: null }],
     ['the same days, and a publication that is months off', { published: '2026-11-20' }],
     ['no days, and a publication some days off', { inspected: null, published: '2026-08-06' }],
+    ['no days, and a publication three weeks off', { inspected: null, published: '2026-08-24' }],
     ['a year misprinted, and the day of publication', { inspected: { from: '2025-06-08', to: '2025-06-19' } }],
     ['no framework', { framework: null }],
     [
@@ -36,6 +38,14 @@ describe('what is one inspection', () => {
     ['days weeks apart', { inspected: { from: '2026-07-06', to: '2026-07-10' }, published: '2026-09-01' }],
     ['no days, and a publication months apart', { inspected: null, published: '2026-11-03' }],
     ['another framework', { framework: 'SIF' }],
+    [
+      'years apart, with the address of the same file',
+      {
+        inspected: { from: '2022-11-21', to: '2022-12-02' },
+        published: '2023-01-31',
+        source: { ...table, url: 'https://files.ofsted.gov.uk/v1/file/50308800' },
+      },
+    ],
     ['another authority', { authority: 'Tameside' }],
   ])('but not %s', (_, overrides) => {
     const both = [...report, ...buildJudgements({ leaders: 'i' }, { source: table, ...overrides })]

@@ -143,6 +143,11 @@ describe('moves over other frameworks', () => {
     expect(directionOf(moves)).toBe('unknown')
   })
 
+  test('are decided by the overall grade where no area can be compared', () => {
+    const moves = movesOf(before({ overall: 'g' }), buildInspection({ leaders: 'i', overall: 'i' }))
+    expect(directionOf(moves)).toBe('declined')
+  })
+
   test('are decided by the areas where one of two overall grades is missing', () => {
     const was = before({ leaders: 'g', 'help-and-protection': 'ri' })
     expect(

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { newFeedRecord } from '../../src/store/feeds.ts'
 import { createHostTurns } from '../../src/store/host-turns.ts'
+import { keys } from '../../src/store/keys.ts'
 import { useRecords } from '../helpers/records.ts'
 
 const records = useRecords()
@@ -11,6 +12,20 @@ describe('feeds', () => {
     expect(await records.store.feeds.load('bbc')).toEqual(newFeedRecord)
     await records.store.feeds.save('bbc', { ...newFeedRecord, polls: 3 })
     expect(await records.store.feeds.loadAll(['lgc', 'bbc'])).toEqual([newFeedRecord, { ...newFeedRecord, polls: 3 }])
+  })
+
+  it('are polled by one worker also where a poll takes longer than a worker that died would hold them', async () => {
+    const leaseMs = 3000
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const first = records.store.feeds.alone('bbc', 'one', leaseMs, () => held)
+    const leftMs = () => records.redis.pttl(keys.feedLease('bbc'))
+    const soon = { timeout: 10_000, interval: 20 }
+    await vi.waitFor(async () => expect(await leftMs()).toBeLessThan(leaseMs - 300), soon)
+    await vi.waitFor(async () => expect(await leftMs()).toBeGreaterThan(leaseMs - 200), soon)
+    release()
+    expect(await first).toBe(true)
+    expect(await leftMs()).toBe(-2)
   })
 
   it('are polled by one worker at a time', async () => {

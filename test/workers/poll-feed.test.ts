@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Feed } from '../../src/config/feeds.ts'
 import { createHttpClient, type HttpClient } from '../../src/feeds/http.ts'
+import { createOfstedSite } from '../../src/feeds/ofsted-site.ts'
 import type { Enqueue } from '../../src/jobs/queues.ts'
 import { pollFeedHandler } from '../../src/workers/poll-feed.ts'
 import { testConfig } from '../helpers/config.ts'
@@ -53,6 +54,7 @@ async function ask(path: string, force = true): Promise<number> {
     store,
     config: () => config,
     http,
+    ofsted: createOfstedSite({ http, settings: () => config.settings, clock: time.clock }),
     enqueue,
     clock: time.clock,
     random: () => 0,

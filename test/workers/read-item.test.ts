@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Feed } from '../../src/config/feeds.ts'
 import { createArticleReader } from '../../src/feeds/article.ts'
+import { createGovukReader } from '../../src/feeds/govuk-page.ts'
 import { createHttpClient } from '../../src/feeds/http.ts'
 import type { Enqueue } from '../../src/jobs/queues.ts'
 import { readItemHandler } from '../../src/workers/read-item.ts'
@@ -40,6 +41,7 @@ async function read(
     store: records.store,
     config: () => config,
     articles,
+    govuk: createGovukReader({ http, settings: () => config.settings }),
     patient,
     enqueue,
     clock: () => now,

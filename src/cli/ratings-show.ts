@@ -1,0 +1,45 @@
+import type { Config } from '../config/load.ts'
+import { successionOf } from '../ratings/succession.ts'
+import { timelineOf } from '../ratings/timeline.ts'
+import type { Store } from '../store/store.ts'
+import { authorityAsked } from './authority-asked.ts'
+import { dayInWords } from './days-in-words.ts'
+import { describeTimeline } from './describe-timeline.ts'
+import { jsonLine, type Screen } from './terminal.ts'
+
+type Deps = {
+  asked: string
+  json?: boolean | undefined
+  config: Config
+  store: Pick<Store, 'ratings'>
+  /** How wide the terminal is. */
+  columns: number
+  screen: Screen
+}
+
+/** Everything that is known of an authority's grades, newest first; as one line of JSON, oldest first, with `json`. Resolves to 1 where nobody knows the name. */
+export async function run({ asked, json, config: { authorities }, store, columns, screen }: Deps): Promise<number> {
+  const found = authorityAsked(asked, authorities)
+  if ('fault' in found) {
+    screen.complain(found.fault)
+    return 1
+  }
+  const { name } = found
+  const succession = successionOf(name, authorities.list)
+  const names = [name, ...succession.same, ...succession.predecessors.map((one) => one.name)]
+  const judgements = await Promise.all(names.map((one) => store.ratings.judgements(one)))
+  const timeline = timelineOf(name, judgements.flat(), succession)
+  if (json === true) {
+    screen.print(jsonLine(timeline))
+    return 0
+  }
+  screen.print(screen.paint.bold(name))
+  const { successor = [], until = null } = authorities.get(name) ?? {}
+  if (successor.length > 0 && until !== null)
+    screen.print(`Its duties passed to ${successor.join(' and ')} on ${dayInWords(until)}.`)
+  const lines = describeTimeline(timeline, columns)
+  for (const { text, bold } of lines) screen.print(bold === true ? screen.paint.bold(text) : text)
+  if (timeline.steps.length === 0 && timeline.undated.length === 0)
+    screen.print('No grades of its own are known. "ofsted-alerts ratings import FILE" takes them from a table.')
+  return 0
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { changeOf, isOrder, recipientOf } from '../../src/feeds/govuk-change.ts'
+
+const list = 'Improvement notices and directions'
+const halton = 'Improvement notice issued to Halton Borough Council: March 2024'
+const notice = 'improvement notice issued to Halton Borough Council'
+
+describe('a note tells of an end', () => {
+  test.each([
+    [
+      "Moved 'Improvement notice issued to Plymouth City Council: May 2023' to 'Closed notices'",
+      ['improvement notice issued to Plymouth City Council'],
+    ],
+    [
+      'Moved ‘Direction issued to Hull City Council’ and ‘Direction issued to King’s Lynn: July 2021’ to ‘Closed directions’.',
+      ['direction issued to Hull City Council', 'direction issued to King’s Lynn'],
+    ],
+    [
+      'Moved the improvement notice issued to Sefton Council into the list of closed notices.',
+      ['improvement notice issued to Sefton Council'],
+    ],
+    [
+      "Moved 'Revised direction issued to Halton Borough Council: February 2025' to Closed directions",
+      ['revised direction issued to Halton Borough Council'],
+    ],
+  ])('on the page of the list: %s', (note, orders) => {
+    expect(changeOf(note, list)).toEqual({ kind: 'closed', orders })
+  })
+
+  test.each([
+    'Notice closed.',
+    'Direction revoked',
+    'This improvement notice has been lifted.',
+    'The notice is no longer in force.',
+    'Added a letter closing the improvement notice.',
+    'Moved to closed notices.',
+    'The intervention has come to an end.',
+  ])('on its own page: %s', (note) => {
+    expect(changeOf(note, halton)).toEqual({ kind: 'closed', orders: [notice] })
+  })
+})
+
+describe('a note tells of no end', () => {
+  test.each([
+    ['Closed the consultation.', halton],
+    ['The notice will end in June 2027.', halton],
+    ['The direction has not been revoked.', halton],
+    ["Added 'Direction issued to Slough Borough Council' to 'Open directions'.", list],
+    ['Consultation closed.', 'Children’s social care: reform'],
+  ])('%s', (note, title) => {
+    expect(changeOf(note, title)).toMatchObject({ kind: 'other' })
+  })
+})
+
+test.each([
+  'Added accessible version of the notice.',
+  'Corrected a typo.',
+  'Updated contact details',
+  'Fixed a broken link.',
+  'Added Welsh translation.',
+  'Added an HTML version.',
+])('%s says nothing new', (note) => {
+  expect(changeOf(note, halton)).toEqual({ kind: 'housekeeping' })
+})
+
+test.each([
+  'Revised direction issued on 20 November 2026.',
+  'Added a revised direction (PDF and HTML).',
+  'A commissioner has been appointed.',
+])('%s may be an act of ministers', (note) => {
+  expect(changeOf(note, list)).toEqual({ kind: 'other', isAct: true })
+})
+
+test.each([
+  [halton, 'Halton Borough Council'],
+  ['Revised direction issued to Kingston upon Hull City Council', 'Kingston upon Hull City Council'],
+  ['Statutory direction to BCP Council in relation to SEND services', 'BCP Council'],
+  ['Directions issued to Slough Borough Council (2021)', 'Slough Borough Council'],
+  ['Direction issued to Tameside under section 497A', 'Tameside'],
+  [list, null],
+  ['Directions to local authorities', null],
+])('%s is addressed to %s', (title, recipient) => {
+  expect(recipientOf(title)).toBe(recipient)
+  expect(isOrder(title)).toBe(recipient !== null)
+})
