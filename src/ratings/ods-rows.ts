@@ -16,6 +16,9 @@ export function odsSheets(file: Uint8Array): TableRow[][] {
   return sheets
 }
 
+/** Sheets are ten deep; each further level would cost the parser more than the last. */
+const mostDepth = 200
+
 type Attributes = Record<string, string>
 
 /** OpenDocument 1.3, part 3, 9.1: what repeats is written once, with a number; a comment stands inside the cell that it is about. */
@@ -27,6 +30,7 @@ function sheetReader(sheets: TableRow[][]) {
   let cell: { text: string; repeated: number; link: string | null; date: string | null } | null = null
   let paragraphs = 0
   let comments = 0
+  let depth = 0
 
   const endCell = () => {
     if (row === null || cell === null) return
@@ -51,6 +55,8 @@ function sheetReader(sheets: TableRow[][]) {
 
   return {
     onopentag(name: string, attributes: Attributes) {
+      depth += 1
+      if (depth > mostDepth) throw new ImportError('expected a spreadsheet, found one that is nested too deep')
       if (name === 'table:table') {
         sheets.push([])
         line = 1
@@ -71,6 +77,7 @@ function sheetReader(sheets: TableRow[][]) {
       if (cell !== null && paragraphs > 0 && comments === 0 && cell.text.length < mostCharacters) cell.text += text
     },
     onclosetag(name: string) {
+      depth -= 1
       if (name === 'table:table-cell' || name === 'table:covered-table-cell') endCell()
       else if (name === 'table:table-row') endRow()
       else if (name === 'office:annotation') comments -= 1

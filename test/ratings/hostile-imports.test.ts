@@ -63,6 +63,13 @@ describe('a zip bomb', () => {
     expect(faultOf(buildOds([[['x']]], repeating))).toMatch(/at most 20000 rows/)
   })
 
+  test('of elements in each other is not followed', () => {
+    const deep = buildOds([[['x']]], (content) =>
+      content.replace('<table:table ', `${'<a>'.repeat(1_000_000)}<table:table `),
+    )
+    expect(faultOf(deep)).toMatch(/nested too deep/)
+  })
+
   test('of cells that repeat costs nothing', () => {
     expect(faultOf(buildOds([[[{ text: 'x', repeated: 2_000_000_000 }]]]))).toMatch(/names of columns/)
   })
