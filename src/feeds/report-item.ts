@@ -21,7 +21,7 @@ export function reportItem({ feedId, outlet, file, published, report }: Publishe
   const summary = [publication(file.title, authority, published), ...(report === null ? [] : told(report))].join(' ')
   const content = [summary, ...(report?.summary == null ? [] : [report.summary])].join('\n\n')
   return {
-    id: itemIdOf(`ofsted-file:${file.number}`),
+    id: itemIdOf(identityOf(file.number)),
     feedId,
     url: file.url,
     title,
@@ -33,6 +33,14 @@ export function reportItem({ feedId, outlet, file, published, report }: Publishe
     contentHash: contentHashOf(title, content),
   }
 }
+
+/** The number of the file that an item was made of; null for an item of any other kind. */
+export function fileNumberOf({ id, url }: Pick<Item, 'id' | 'url'>): string | null {
+  const number = /\/file\/(\d{1,20})$/.exec(url ?? '')?.[1]
+  return number !== undefined && id === itemIdOf(identityOf(number)) ? number : null
+}
+
+const identityOf = (number: string): string => `ofsted-file:${number}`
 
 const publication = (title: string, authority: string, published: string | null): string =>
   `Ofsted published a report on the children's services of ${authority}${published === null ? '' : ` on ${inWords(published)}`}: ${title}.`

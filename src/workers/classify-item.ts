@@ -8,11 +8,12 @@ import { Document, type Finding } from '../rules/finding.ts'
 import type { Happening } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import { mostAttempts } from './attempts.ts'
+import { toldByOfsted } from './told-by-ofsted.ts'
 import { tellsSince } from './told-changes.ts'
 import type { Handler } from './work.ts'
 
 type Deps = {
-  store: Pick<Store, 'items' | 'events'>
+  store: Pick<Store, 'items' | 'events' | 'ratings'>
   config: () => Config
   clock: () => Date
   newId: () => string
@@ -25,7 +26,7 @@ const dayMs = 86_400_000
 const horizonDays = 400
 
 /**
- * Decides what an item means and which events it tells of, and writes both in one step. If another item wrote to the same
+ * Decides what an item means (a report of Ofsted by what was read of it, all else by the rules) and which events it tells of, and writes both in one step. If another item wrote to the same
  * events in between, the decision is made again on what is true now: two outlets at the same moment make one event.
  */
 export const classifyItemHandler =
@@ -37,10 +38,13 @@ export const classifyItemHandler =
       log.error({ itemId }, 'item given up: classifying it failed again and again')
       return await store.items.fail(itemId, `classifying it failed ${mostAttempts} times`, clock())
     }
-    const { rules, settings } = config()
+    const { rules, settings, authorities } = config()
     const { item, revision } = record
     const kept = await store.items.document(itemId)
-    const findings = classify(rules, Document.parse(kept ?? summaryOf(item)))
+    const document = Document.parse(kept ?? summaryOf(item))
+    const onRecord = await toldByOfsted({ store, authorities }, item, document)
+    const findings = (onRecord?.findings ?? classify(rules, document)).filter(({ rule }) => rules.facts.has(rule))
+    const report = onRecord?.facts ?? null
     const since = tellsSince(kept)
     const places = placesOf(findings)
     while (!signal.aborted) {
@@ -49,7 +53,7 @@ export const classifyItemHandler =
         places,
         new Date(dateOf(item, now) - horizonDays * dayMs),
       )
-      const { changed, told } = joinFindings({ findings, item, since, near, rules: rules.facts, now, newId })
+      const { changed, told } = joinFindings({ findings, item, since, near, rules: rules.facts, now, newId, report })
       const outcome = await store.events.commit({
         itemId,
         revision,

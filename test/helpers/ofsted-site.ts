@@ -16,6 +16,8 @@ export type SiteReport = {
   published: string
   /** Of inspections. */
   grades?: Grades
+  /** As in inspections before 2023: children in care and care leavers are one judgement, the third grade; the fourth is the overall one. */
+  isBefore2023?: boolean
 }
 
 export type SiteProvider = { urn: string; name: string; reports: SiteReport[] }
@@ -180,7 +182,7 @@ function file(all: SiteProvider[], path: string, { html: asHtml }: Faults): Page
 }
 
 /** A report or letter as Ofsted writes them, in short. */
-function reportPdf(name: string, { title, published, grades }: SiteReport): Buffer {
+function reportPdf(name: string, { title, published, grades, isBefore2023 = false }: SiteReport): Buffer {
   const date = inWords(published)
   if (grades === undefined) {
     return pdfOf([
@@ -189,10 +191,13 @@ function reportPdf(name: string, { title, published, grades }: SiteReport): Buff
   }
   const [leaders, help, inCare, careLeavers] = grades.map((grade) => gradeWords[grade])
   return pdfOf([
-    `Inspection of ${name} local authority\nchildren’s services\nInspection dates: 11 May to 22 May 2026\nLead inspector: Ann Example, His Majesty’s Inspector\nJudgement Grade\nThe impact of leaders on social work practice\nwith children and families ${leaders}\nThe experiences and progress of children who\nneed help and protection ${help}\nThe experiences and progress of children in\ncare ${inCare}\nThe experiences and progress of care leavers ${careLeavers}\nServices for children in ${name} have changed since the last inspection.\nLeaders understand what needs to be done.`,
+    `Inspection of ${name} local authority\nchildren’s services\nInspection dates: ${inWords(daysBefore(published, 60))} to ${inWords(daysBefore(published, 49))}\nLead inspector: Ann Example, His Majesty’s Inspector\nJudgement Grade\nThe impact of leaders on social work practice\nwith children and families ${leaders}\nThe experiences and progress of children who\nneed help and protection ${help}\nThe experiences and progress of children in\ncare ${isBefore2023 ? `and care leavers ${inCare}\nOverall effectiveness` : `${inCare}\nThe experiences and progress of care leavers`} ${careLeavers}\nServices for children in ${name} have changed since the last inspection.\nLeaders understand what needs to be done.`,
     `What needs to improve?\nThe quality of plans.\n${title} of ${name}, published ${date}\nThe Office for Standards in Education, Children’s Services and Skills (Ofsted)`,
   ])
 }
+
+const daysBefore = (day: string, days: number): string =>
+  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10)
 
 const gradeWords: Record<Grade, string> = {
   outstanding: 'Outstanding',
