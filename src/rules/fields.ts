@@ -23,11 +23,11 @@ export function takeFields(
 ): Fields {
   const fields: Fields = {}
   const takes = new Set(Object.values(rule.fields).map(({ take }) => take))
-  const told = ofGrades.some((take) => takes.has(take)) ? gradeOf(ruleSet, reading, verdict) : null
   const telling = [...verdict.signs, ...verdict.context].filter(({ points }) => points > 0)
   const listOf = (take: string) =>
     `rules.${index}.fields.${Object.keys(rule.fields).find((name) => rule.fields[name]?.take === take) ?? take}.in`
-  const lists = { previous: listOf('previous-grade'), direction: listOf('direction') }
+  const lists = { rating: listOf('grade'), previous: listOf('previous-grade'), direction: listOf('direction') }
+  const told = ofGrades.some((take) => takes.has(take)) ? gradeOf(ruleSet, reading, lists, verdict) : null
   let mixed = false
   const previous = previousOf(ruleSet, reading, lists, verdict, told)
   for (const [name, field] of Object.entries(rule.fields)) {
