@@ -22,7 +22,7 @@ const fieldsOf = (title: string, text: string, authority: string) =>
 test.each([
   [
     'where a move ends, not where it begins',
-    "Leeds and Wirral have both been upgraded by Ofsted in the past week, leaving only a handful of the region\'s councils below good for their children's services.\n\nLeeds, long at requires improvement, is now good across the board.\n\nStaff are settled.\n\nWirral moved from good to outstanding.",
+    "Leeds and Wirral have both been upgraded by Ofsted in the past week, leaving only a handful of the region's councils below good for their children's services.\n\nLeeds, long at requires improvement, is now good across the board.\n\nStaff are settled.\n\nWirral moved from good to outstanding.",
     'Wirral',
     { rating: 'outstanding', previous: 'good', direction: 'improved' },
   ],
