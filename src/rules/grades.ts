@@ -79,18 +79,23 @@ export function previousOf(
     all
       .map((one) => ({ ...one, year: yearOf(reading, one.at) }))
       .toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)) || b.year - a.year)[0]?.grade ?? null
-  if (explicit.length > 0) return latest(explicit)
+  const scale = Object.keys(file.grades)
+  const way = wayInWords(file, reading, lists.direction, verdict, told)
+  const agrees = ({ grade }: Told) => way === null || way === wayOf(scale, grade, told.grade)
+  const agreeing = explicit.filter(agrees)
+  if (agreeing.length > 0) return latest(agreeing)
+  const past = [...verdict.past.map(({ hit }) => hit), ...own.filter(isDated)]
+    .filter((hit) => !isOfArea(file, reading, hit))
+    .flatMap((hit) => gradesIn(file, reading, hit))
+    .filter((one) => isOther(one) && !(isNear(one) && one.grade === told.grade))
+  if (explicit.length > 0) return latest(past.filter((one) => way !== null && agrees(one))) ?? latest(explicit)
   if (
     ownSentences(file, reading, verdict, told).some((at) =>
       directionsIn(file, reading, lists.direction, verdict.authority, at, told).includes('unchanged'),
     )
   )
     return told.grade
-  const past = [...verdict.past.map(({ hit }) => hit), ...own.filter(isDated)]
-    .filter((hit) => !isOfArea(file, reading, hit))
-    .flatMap((hit) => gradesIn(file, reading, hit))
-    .filter((one) => isOther(one) && !(isNear(one) && one.grade === told.grade))
-  return latest(past)
+  return latest(past.filter(agrees)) ?? latest(past)
 }
 
 /** Which way from one grade to another; where the grade before is not told, what the words beside the grade or in the headline say. */
@@ -102,17 +107,23 @@ export function directionOf(
   told: Told | null,
   previous: string | null,
 ): string {
-  const scale = Object.keys(file.grades)
   if (told === null) return 'unknown'
-  if (previous === null) {
-    const headline = reading.sentences[reading.places.indexOf('headline')]
-    const [own, ...others] = ownSentences(file, reading, verdict, told)
-    const places = [own, headline, ...others].flatMap((at) => at ?? [])
-    const said = places.map((at) => directionsIn(file, reading, list, verdict.authority, at, told))
-    return said.find(([only, second]) => only !== undefined && second === undefined)?.[0] ?? 'unknown'
-  }
-  if (told.grade === previous) return 'unchanged'
-  return scale.indexOf(told.grade) < scale.indexOf(previous) ? 'improved' : 'declined'
+  if (previous === null) return wayInWords(file, reading, list, verdict, told) ?? 'unknown'
+  return wayOf(Object.keys(file.grades), previous, told.grade)
+}
+
+function wayOf(scale: readonly string[], from: string, to: string): (typeof directions)[number] {
+  if (from === to) return 'unchanged'
+  return scale.indexOf(to) < scale.indexOf(from) ? 'improved' : 'declined'
+}
+
+/** The one way that words beside the verdict tell, else those of the headline, else those beside the same grade told again. */
+function wayInWords(file: RulesFile, reading: Reading, list: string, verdict: Verdict, told: Told): string | null {
+  const headline = reading.sentences[reading.places.indexOf('headline')]
+  const [own, ...others] = ownSentences(file, reading, verdict, told)
+  const places = [own, headline, ...others].flatMap((at) => at ?? [])
+  const said = places.map((at) => directionsIn(file, reading, list, verdict.authority, at, told))
+  return said.find(([only, second]) => only !== undefined && second === undefined)?.[0] ?? null
 }
 
 /**

@@ -58,3 +58,13 @@ test('what was before stands beside any sentence that tells the verdict', () => 
     direction: 'improved',
   })
 })
+
+test('of grades before, the one from which the verdict went the way that the headline tells', () => {
+  const text =
+    "Wirral's services for children have today been rated inadequate by Ofsted.\n\nThe report is scathing.\n\nWhen the watchdog last inspected them, in 2019, they required improvement. Before that Wirral had spent two years in the lowest category."
+  expect(fieldsOf("Wirral children's services plunge to bottom grade", text, 'Wirral')).toMatchObject({
+    rating: 'inadequate',
+    previous: 'requires-improvement',
+    direction: 'declined',
+  })
+})
