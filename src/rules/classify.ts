@@ -58,7 +58,7 @@ export function decisionsOf(reading: Reading, { plan, outside, signs, verdicts }
     return peopleOf(cast, listOf(rule, index, 'caller'), own).map((who) => {
       const best = bestOfSentences(who.signs)
       const score = scoreOf(plan, { own: best, context: verdict.context, outside })
-      return { who, verdict: { ...verdict, ...score, signs: best } }
+      return { who, verdict: { ...verdict, ...score, signs: best, counting: who.signs } }
     })
   })
 }

@@ -23,16 +23,16 @@ export function takeFields(
 ): Fields {
   const fields: Fields = {}
   const takes = new Set(Object.values(rule.fields).map(({ take }) => take))
-  const told = ofGrades.some((take) => takes.has(take)) ? gradeOf(ruleSet, reading, verdict) : null
-  const telling = [...verdict.signs, ...verdict.context].filter(({ points }) => points > 0)
+  const telling = [...verdict.counting, ...verdict.context].filter(({ points }) => points > 0)
   const listOf = (take: string) =>
     `rules.${index}.fields.${Object.keys(rule.fields).find((name) => rule.fields[name]?.take === take) ?? take}.in`
-  const lists = { previous: listOf('previous-grade'), direction: listOf('direction') }
+  const lists = { rating: listOf('grade'), previous: listOf('previous-grade'), direction: listOf('direction') }
+  const told = ofGrades.some((take) => takes.has(take)) ? gradeOf(ruleSet, reading, lists, verdict) : null
   let mixed = false
   const previous = previousOf(ruleSet, reading, lists, verdict, told)
   for (const [name, field] of Object.entries(rule.fields)) {
     const phrases = `rules.${index}.fields.${name}.in`
-    if (field.take === 'set') fields[name] = mostSet(telling, name)
+    if (field.take === 'set') fields[name] = valueSet(telling, name, field.first)
     else if (field.take === 'grade') fields[name] = told?.grade ?? null
     else if (field.take === 'previous-grade') fields[name] = previous
     else if (field.take === 'direction') fields[name] = directionOf(ruleSet, reading, phrases, verdict, told, previous)
@@ -55,14 +55,19 @@ export function takeFields(
   return fields
 }
 
-/** The value that signs and context set with the most points in all; of equals, that of the strongest. */
-function mostSet(telling: Sign[], name: string): string | null {
+/** One act may be told in several ways: a value that goes first is taken if it has half of the most points. */
+const enoughToGoFirst = 0.5
+
+/** The value that signs and context set with the most points in all, or one of those that go first if it has nearly as many. */
+function valueSet(telling: Sign[], name: string, first: readonly string[]): string | null {
   const points = new Map<string, number>()
   for (const sign of telling) {
     const value = sign.signal.sets[name]
     if (value !== undefined) points.set(value, (points.get(value) ?? 0) + sign.points)
   }
-  return [...points].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null
+  const ordered = [...points].toSorted(([, a], [, b]) => b - a)
+  const enough = (ordered[0]?.[1] ?? 0) * enoughToGoFirst
+  return first.find((value) => (points.get(value) ?? 0) >= enough && points.has(value)) ?? ordered[0]?.[0] ?? null
 }
 
 /**

@@ -1,7 +1,8 @@
-import { hitsSaidOf } from './attribute.ts'
+import { authoritiesOf, hitsSaidOf } from './attribute.ts'
 import { clauseOf } from './conditions.ts'
 import type { Verdict } from './judge.ts'
 import type { Move } from './finding.ts'
+import { isLongerAround } from './hits.ts'
 import type { RuleSet } from './load.ts'
 import type { Hit } from './matcher.ts'
 import { hitsIn, sentenceOf, type Reading } from './reading.ts'
@@ -14,22 +15,43 @@ import { isYear } from './word-kinds.ts'
 export const directions = ['improved', 'declined', 'unchanged'] as const
 
 /** What is said of one area, or of the past, or below the first paragraphs, is less likely the verdict on the whole, by so many points. */
-const less = { area: 3, past: 2, body: 3 }
+const less = { area: 3, past: 2, before: 3, body: 3 }
+/** What is told as the whole, or as where a move ends ("from good to outstanding"), is more likely the verdict. */
+const moreInWords = 3
 
 /** The grade inside the words of the strongest sign that speaks of the whole and of now; "the same grade" is the one told before it. */
-export function gradeOf({ file }: RuleSet, reading: Reading, { signs }: Verdict): Told | null {
+export function gradeOf(
+  { file }: RuleSet,
+  reading: Reading,
+  lists: { rating: string; previous: string },
+  { counting, authority }: Verdict,
+): Told | null {
+  const told = (list: string, at: 0 | -1) =>
+    new Set(hitsSaidOf(reading, list, authority).flatMap((hit) => gradesIn(file, reading, hit).at(at)?.at.from ?? []))
+  const before = told(lists.previous, 0)
+  const inWords = told(lists.rating, -1)
   const rank = (sign: Sign) =>
     sign.points -
-    (isOfArea(file, reading, sign.hit) && sign.place !== 'headline' ? less.area : 0) -
+    (isOfArea(file, reading, sign.hit) && sign.place !== 'headline' ? less.area : 0) +
+    (before.has(sign.hit.from) ? -less.before : inWords.has(sign.hit.from) ? moreInWords : 0) -
     (sign.past ? less.past : 0) -
     (sign.place === 'body' ? less.body : 0)
-  for (const { hit } of signs.toSorted((a, b) => rank(b) - rank(a))) {
+  const ranked = counting
+    .filter(({ hit }) => !isPartOfGrade(file, reading, hit))
+    .map((sign) => ({ hit: sign.hit, worth: rank(sign) }))
+  for (const { hit } of ranked.toSorted((a, b) => b.worth - a.worth)) {
     const sentence = reading.sentences[sentenceOf(reading, hit)] ?? hit
-    const told =
+    const grade =
       gradesIn(file, reading, hit).at(-1) ?? gradesIn(file, reading, { from: sentence.from, to: hit.to }).at(-1)
-    if (told !== undefined) return told
+    if (grade !== undefined) return grade
   }
   return null
+}
+
+/** As "good" is of "requires improvement to be good", and "highest rating" of "second highest rating". */
+function isPartOfGrade(file: RulesFile, reading: Reading, hit: Hit): boolean {
+  const sentence = reading.sentences[sentenceOf(reading, hit)]
+  return gradesIn(file, reading, sentence ?? hit).some(({ at }) => isLongerAround(at, hit))
 }
 
 /**
@@ -51,23 +73,29 @@ export function previousOf(
     .filter((hit) => !isDated(hit))
     .flatMap((hit) => gradesIn(file, reading, hit).slice(0, 1))
     .filter(isOther)
-  const isNear = ({ at }: Told) => sentenceOf(reading, at) === sentenceOf(reading, told.at)
+  const verdictsIn = new Set(sameSaid(file, reading, verdict, told).map((one) => sentenceOf(reading, one.at)))
+  const isNear = ({ at }: Told) => verdictsIn.has(sentenceOf(reading, at))
   const latest = (all: readonly Told[]) =>
     all
       .map((one) => ({ ...one, year: yearOf(reading, one.at) }))
       .toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)) || b.year - a.year)[0]?.grade ?? null
-  if (explicit.length > 0) return latest(explicit)
-  if (
-    ownSentences(file, reading, verdict, told).some((at) =>
-      directionsIn(file, reading, lists.direction, at, told).includes('unchanged'),
-    )
-  )
-    return told.grade
+  const scale = Object.keys(file.grades)
+  const way = wayInWords(file, reading, lists.direction, verdict, told)
+  const agrees = ({ grade }: Told) => way === null || way === wayOf(scale, grade, told.grade)
+  const agreeing = explicit.filter(agrees)
+  if (agreeing.length > 0) return latest(agreeing)
   const past = [...verdict.past.map(({ hit }) => hit), ...own.filter(isDated)]
     .filter((hit) => !isOfArea(file, reading, hit))
     .flatMap((hit) => gradesIn(file, reading, hit))
     .filter((one) => isOther(one) && !(isNear(one) && one.grade === told.grade))
-  return latest(past)
+  if (explicit.length > 0) return latest(past.filter((one) => way !== null && agrees(one))) ?? latest(explicit)
+  if (
+    ownSentences(file, reading, verdict, told).some((at) =>
+      directionsIn(file, reading, lists.direction, verdict.authority, at, told).includes('unchanged'),
+    )
+  )
+    return told.grade
+  return latest(past.filter(agrees)) ?? latest(past)
 }
 
 /** Which way from one grade to another; where the grade before is not told, what the words beside the grade or in the headline say. */
@@ -79,17 +107,23 @@ export function directionOf(
   told: Told | null,
   previous: string | null,
 ): string {
-  const scale = Object.keys(file.grades)
   if (told === null) return 'unknown'
-  if (previous === null) {
-    const headline = reading.sentences[reading.places.indexOf('headline')]
-    const [own, ...others] = ownSentences(file, reading, verdict, told)
-    const places = [own, headline, ...others].flatMap((at) => at ?? [])
-    const said = places.map((at) => directionsIn(file, reading, list, at, told))
-    return said.find(([only, second]) => only !== undefined && second === undefined)?.[0] ?? 'unknown'
-  }
-  if (told.grade === previous) return 'unchanged'
-  return scale.indexOf(told.grade) < scale.indexOf(previous) ? 'improved' : 'declined'
+  if (previous === null) return wayInWords(file, reading, list, verdict, told) ?? 'unknown'
+  return wayOf(Object.keys(file.grades), previous, told.grade)
+}
+
+function wayOf(scale: readonly string[], from: string, to: string): (typeof directions)[number] {
+  if (from === to) return 'unchanged'
+  return scale.indexOf(to) < scale.indexOf(from) ? 'improved' : 'declined'
+}
+
+/** The one way that words beside the verdict tell, else those of the headline, else those beside the same grade told again. */
+function wayInWords(file: RulesFile, reading: Reading, list: string, verdict: Verdict, told: Told): string | null {
+  const headline = reading.sentences[reading.places.indexOf('headline')]
+  const [own, ...others] = ownSentences(file, reading, verdict, told)
+  const places = [own, headline, ...others].flatMap((at) => at ?? [])
+  const said = places.map((at) => directionsIn(file, reading, list, verdict.authority, at, told))
+  return said.find(([only, second]) => only !== undefined && second === undefined)?.[0] ?? null
 }
 
 /**
@@ -140,19 +174,33 @@ function gradeBefore(file: RulesFile, reading: Reading, { at }: Told): string | 
 }
 
 /** Where the verdict itself is told, the sentence after it unless it names others only, and where the same grade is told of the authority again. */
-function ownSentences(file: RulesFile, reading: Reading, { authority, signs }: Verdict, told: Told): Hit[] {
+function ownSentences(file: RulesFile, reading: Reading, verdict: Verdict, told: Told): Hit[] {
   const at = sentenceOf(reading, told.at) + 1
   const named = reading.mentionsIn[at] ?? []
-  const isOfOthers = named.length > 0 && !named.some(({ authorities }) => authorities.includes(authority))
+  const isOfOthers = named.length > 0 && !named.some(({ authorities }) => authorities.includes(verdict.authority))
   const after = isOfOthers || reading.places[at] === 'clutter' ? undefined : reading.sentences[at]
-  const same = signs
-    .flatMap(({ hit }) => gradesIn(file, reading, hit).slice(-1))
-    .filter(({ grade }) => grade === told.grade)
+  const same = sameSaid(file, reading, verdict, told)
   return [told.at, ...(after === undefined ? [] : [after]), ...same.map((one) => one.at)]
 }
 
+/** The verdict, and where the same grade is told of the whole again. */
+function sameSaid(file: RulesFile, reading: Reading, { signs }: Verdict, told: Told): Told[] {
+  const same = signs
+    .filter(({ hit, place, past }) => !past && (place === 'headline' || !isOfArea(file, reading, hit)))
+    .flatMap(({ hit }) => gradesIn(file, reading, hit).slice(-1))
+    .filter(({ grade }) => grade === told.grade)
+  return [told, ...same]
+}
+
 /** The ways that words in the sentence of a hit tell; "still inadequate" tells nothing of a verdict of "good". */
-function directionsIn(file: RulesFile, reading: Reading, list: string, hit: Pick<Hit, 'from'>, told: Told): string[] {
+function directionsIn(
+  file: RulesFile,
+  reading: Reading,
+  list: string,
+  authority: string,
+  hit: Pick<Hit, 'from'>,
+  told: Told,
+): string[] {
   const { hits, sentences } = reading
   const sentence = sentences[sentenceOf(reading, hit)]
   if (sentence === undefined) return []
@@ -161,7 +209,10 @@ function directionsIn(file: RulesFile, reading: Reading, list: string, hit: Pick
     hitsIn(hits, name, sentence).some((way) => {
       const others = gradesIn(file, reading, way)
       const isToldOf = name !== 'unchanged' || others.every(({ grade }) => grade === told.grade)
-      return isToldOf && said.some((own) => way.from >= own.from && way.to <= own.to)
+      const isDated = name === 'unchanged' && hitsIn(hits, 'past-date', way).length > 0
+      const isGrade = others.some(({ at }) => at.from === way.from && at.to === way.to)
+      const isOwn = authoritiesOf(reading, way).authorities.includes(authority)
+      return isOwn && isToldOf && !isDated && !isGrade && said.some((own) => way.from >= own.from && way.to <= own.to)
     }),
   )
 }

@@ -13,6 +13,8 @@ export type Verdict = {
   fires: boolean
   /** Signs of the authority that count, strongest first, one of each sentence. */
   signs: Sign[]
+  /** All signs of the authority that count, also where a sentence has several. */
+  counting: Sign[]
   /** What the article says besides. */
   context: Sign[]
   /** Signs of the authority that tell of the past. */
@@ -68,11 +70,13 @@ export function judge(
   const counting = signs.filter(({ out: reason }) => reason === null)
   const authorities = out === null ? [...new Set(counting.flatMap((sign) => sign.authorities))] : []
   const verdicts = authorities.map((authority): Verdict => {
-    const own = bestOfSentences(counting.filter((sign) => sign.authorities.includes(authority)))
+    const said = counting.filter((sign) => sign.authorities.includes(authority))
+    const own = bestOfSentences(said)
     return {
       authority,
       ...scoreOf(plan, { own, context, outside }),
       signs: own,
+      counting: said,
       context,
       past: signs.filter((sign) => sign.past && sign.authorities.includes(authority)),
     }

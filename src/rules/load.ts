@@ -206,6 +206,11 @@ function checkNames(rules: RulesFile, fault: (path: (string | number)[], message
         for (const cue of Object.keys(signal.cues)) among(cues, cue, [...path, 'cues', cue], 'cue')
         for (const field of Object.keys(signal.sets)) among(fields, field, [...path, 'sets', field], 'field')
       }
+    for (const [name, { first }] of Object.entries(rule.fields)) {
+      const values = [...rule.signals, ...rule.context].flatMap(({ sets }) => sets[name] ?? [])
+      for (const [at, value] of first.entries())
+        among([...new Set(values)], value, ['rules', index, 'fields', name, 'first', at], 'value')
+    }
     for (const key of ['same', 'material'] as const)
       for (const [at, field] of rule.joining[key].entries())
         among(fields, field, ['rules', index, 'joining', key, at], 'field')

@@ -74,6 +74,8 @@ const Field = z.strictObject({
   take: z.enum(['grade', 'previous-grade', 'direction', 'areas', 'ordinal', 'person', 'role', 'caller', 'set']),
   /** Where the thing stands, as phrases with the thing in braces; what they mean depends on `take`. */
   in: Phrases.optional(),
+  /** Of `set`: values that are taken, in this order, where they are told nearly as much as the most. */
+  first: z.array(z.string()).default([]),
 })
 
 const Example = z.strictObject({

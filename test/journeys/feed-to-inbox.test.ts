@@ -17,7 +17,8 @@ beforeAll(async () => {
     await startTestApp({
       smtpUrl: inbox.url,
       feeds: site.feeds.map((feed) => ({ ...feed, read: 'always' })),
-      settings: { polling: { first_poll_reach: null } },
+      // Nothing here is about a server that keeps others waiting.
+      settings: { polling: { first_poll_reach: null }, mail: { timeout: '30s' }, network: { total_timeout: '30s' } },
     }),
   )
   await app.subscribe('all')

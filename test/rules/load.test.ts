@@ -72,7 +72,13 @@ describe('a fault in the rules is told at its line', () => {
       'sets: { knd: commissioner }',
       'unknown field knd; did you mean kind?',
     ],
-    ['an unknown extractor', 'kind: { take: set }', 'kind: { take: guess }', 'expected one of "grade"'],
+    [
+      'a value that no signal sets',
+      'first: [revoked,',
+      'first: [revokd,',
+      'unknown value revokd; did you mean revoked?',
+    ],
+    ['an unknown extractor', 'kind: { take: set,', 'kind: { take: guess,', 'expected one of "grade"'],
     ['an unknown key', threshold, '    treshold: 6\n', 'unknown key treshold; did you mean threshold?'],
     ['a phrase that cannot be read', ...vocabularyOf('"(rating of {grade}"'), 'expected ) in the phrase'],
     [
@@ -109,9 +115,7 @@ describe('a fault in the rules is told at its line', () => {
   })
 
   test('two faults are told at once', () => {
-    const text = shipped
-      .replace('kind: { take: set }', 'kind: { take: guess }')
-      .replace('severity: 90', 'severity: high')
+    const text = shipped.replace('kind: { take: set,', 'kind: { take: guess,').replace('severity: 90', 'severity: high')
     const read = loadRules('rules.yaml', text, shippedAuthorities())
     expect(read.ok ? [] : read.faults.map(({ message }) => message)).toEqual([
       expect.stringContaining('expected number, found "high"'),
@@ -181,7 +185,7 @@ describe('behind a fault that the schema finds', () => {
     ['a number out of bounds', ['severity: 90', 'severity: 900'], 'expected number to be <=100, found 900'],
     ['a mistyped key', [threshold, '    treshold: 6\n'], 'unknown key treshold; did you mean threshold?'],
     ['a missing key', ['    title: Rating change\n', ''], 'expected the key title (string), which is missing'],
-    ['a mistyped choice', ['kind: { take: set }', 'kind: { take: guess }'], 'found "guess"'],
+    ['a mistyped choice', ['kind: { take: set,', 'kind: { take: guess,'], 'found "guess"'],
   ])('%s: unknown scopes and vocabularies are told in the same go', (_, change, fault) => {
     const faults = told(change, scope, vocabulary)
     expect(faults).toEqual(
