@@ -16,6 +16,8 @@ export type SiteReport = {
   published: string
   /** Of inspections. */
   grades?: Grades
+  /** What is served in place of a report with these grades, or a letter. */
+  pdf?: Uint8Array
 }
 
 export type SiteProvider = { urn: string; name: string; reports: SiteReport[] }
@@ -173,7 +175,7 @@ function file(all: SiteProvider[], path: string, { html: asHtml }: Faults): Page
   if (found === undefined || report === undefined) return { status: 404 }
   if (asHtml?.has(number)) return html('<h1>Sorry, there is a problem with the service</h1>')
   return {
-    body: reportPdf(found.name, report),
+    body: report.pdf ?? reportPdf(found.name, report),
     headers: { 'content-type': 'application/pdf' },
     lastModified: new Date(`${report.published}T09:00:00Z`).toUTCString(),
   }
@@ -184,12 +186,12 @@ function reportPdf(name: string, { title, published, grades }: SiteReport): Buff
   const date = inWords(published)
   if (grades === undefined) {
     return pdfOf([
-      `${date}\nDirector of Children’s Services\n${name}\nDear Director\nFocused visit to ${name} children’s services\nThis letter summarises the findings of the focused visit to ${name} children’s\nservices on 2 and 3 July 2024. His Majesty’s Inspectors for this visit were\nAnn Example and Bob Example.\nHeadline findings\nChildren wait too long for an assessment. Leaders know it.\nMain findings\nMost referrals are timely.\nYours sincerely\nAnn Example\nHis Majesty’s Inspector`,
+      `${date}\nDirector of Children’s Services\n${name}\nDear Director\nFocused visit to ${name} children’s services\nThis letter summarises the findings of the focused visit to ${name} children’s\nservices on ${inWords(daysBefore(published, 30))}. His Majesty’s Inspectors for this visit were\nAnn Example and Bob Example.\nHeadline findings\nChildren wait too long for an assessment. Leaders know it.\nMain findings\nMost referrals are timely.\nYours sincerely\nAnn Example\nHis Majesty’s Inspector`,
     ])
   }
   const [leaders, help, inCare, careLeavers] = grades.map((grade) => gradeWords[grade])
   return pdfOf([
-    `Inspection of ${name} local authority\nchildren’s services\nInspection dates: 11 May to 22 May 2026\nLead inspector: Ann Example, His Majesty’s Inspector\nJudgement Grade\nThe impact of leaders on social work practice\nwith children and families ${leaders}\nThe experiences and progress of children who\nneed help and protection ${help}\nThe experiences and progress of children in\ncare ${inCare}\nThe experiences and progress of care leavers ${careLeavers}\nServices for children in ${name} have changed since the last inspection.\nLeaders understand what needs to be done.`,
+    `Inspection of ${name} local authority\nchildren’s services\nInspection dates: ${inWords(daysBefore(published, 60))} to ${inWords(daysBefore(published, 49))}\nLead inspector: Ann Example, His Majesty’s Inspector\nJudgement Grade\nThe impact of leaders on social work practice\nwith children and families ${leaders}\nThe experiences and progress of children who\nneed help and protection ${help}\nThe experiences and progress of children in\ncare ${inCare}\nThe experiences and progress of care leavers ${careLeavers}\nServices for children in ${name} have changed since the last inspection.\nLeaders understand what needs to be done.`,
     `What needs to improve?\nThe quality of plans.\n${title} of ${name}, published ${date}\nThe Office for Standards in Education, Children’s Services and Skills (Ofsted)`,
   ])
 }
@@ -208,6 +210,9 @@ const html = (body: string): Page => ({
 })
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+const daysBefore = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 
 const inWords = (day: string): string =>
   new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
