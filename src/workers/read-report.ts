@@ -68,8 +68,8 @@ export const readReportHandler =
     await recordReport(report, file)
     const items = await recordReportNews(deps, record, report)
     await store.files.read(fileNumber, answer.validators, clock())
-    const { authority, kind, grades } = report
-    log.info({ fileNumber, authority, kind, grades, items }, 'report read')
+    const { authority, kind, grades, unread } = report
+    log[unread.length > 0 ? 'warn' : 'info']({ fileNumber, authority, kind, grades, unread, items }, 'report read')
     await tellOfFiles(deps, file, null)
     for (const itemId of items) await deps.enqueue(readItem, { itemId })
   }

@@ -18,6 +18,8 @@ export type SiteReport = {
   grades?: Grades
   /** As in inspections before 2023: children in care and care leavers are one judgement, the third grade; the fourth is the overall one. */
   isBefore2023?: boolean
+  /** What is served in place of a report with these grades, or a letter. */
+  pdf?: Uint8Array
 }
 
 export type SiteProvider = { urn: string; name: string; reports: SiteReport[] }
@@ -175,7 +177,7 @@ function file(all: SiteProvider[], path: string, { html: asHtml }: Faults): Page
   if (found === undefined || report === undefined) return { status: 404 }
   if (asHtml?.has(number)) return html('<h1>Sorry, there is a problem with the service</h1>')
   return {
-    body: reportPdf(found.name, report),
+    body: report.pdf ?? reportPdf(found.name, report),
     headers: { 'content-type': 'application/pdf' },
     lastModified: new Date(`${report.published}T09:00:00Z`).toUTCString(),
   }
@@ -186,7 +188,7 @@ function reportPdf(name: string, { title, published, grades, isBefore2023 = fals
   const date = inWords(published)
   if (grades === undefined) {
     return pdfOf([
-      `${date}\nDirector of Children’s Services\n${name}\nDear Director\nFocused visit to ${name} children’s services\nThis letter summarises the findings of the focused visit to ${name} children’s\nservices on 2 and 3 July 2024. His Majesty’s Inspectors for this visit were\nAnn Example and Bob Example.\nHeadline findings\nChildren wait too long for an assessment. Leaders know it.\nMain findings\nMost referrals are timely.\nYours sincerely\nAnn Example\nHis Majesty’s Inspector`,
+      `${date}\nDirector of Children’s Services\n${name}\nDear Director\nFocused visit to ${name} children’s services\nThis letter summarises the findings of the focused visit to ${name} children’s\nservices on ${inWords(daysBefore(published, 30))}. His Majesty’s Inspectors for this visit were\nAnn Example and Bob Example.\nHeadline findings\nChildren wait too long for an assessment. Leaders know it.\nMain findings\nMost referrals are timely.\nYours sincerely\nAnn Example\nHis Majesty’s Inspector`,
     ])
   }
   const [leaders, help, inCare, careLeavers] = grades.map((grade) => gradeWords[grade])

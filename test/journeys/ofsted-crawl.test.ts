@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { historyOf } from '../../src/ratings/history.ts'
 import { createClock, type TestClock } from '../helpers/clock.ts'
 import { startOfstedSite, type OfstedStandIn } from '../helpers/ofsted-site.ts'
 import { createOpened, type Opened } from '../helpers/opened.ts'
@@ -25,8 +26,11 @@ beforeEach(async () => {
 })
 afterEach(() => opened[Symbol.asyncDispose]())
 
-const gradesOf = async (authority: string) =>
-  Object.fromEntries((await app.store.ratings.judgements(authority)).map(({ area, grade }) => [area, grade]))
+/** By its latest inspection. */
+async function gradesOf(authority: string) {
+  const history = historyOf(await app.store.ratings.judgements(authority)).get(authority)
+  return history?.inspections.at(-1)?.grades
+}
 const later = async (ms: number) => {
   site.forget()
   time.advance(ms)
