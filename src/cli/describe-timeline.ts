@@ -5,13 +5,13 @@ import type { Disagreement, Source } from '../ratings/history.ts'
 import type { Move } from '../ratings/moves.ts'
 import type { Step, Timeline } from '../ratings/timeline.ts'
 import { plain } from './terminal.ts'
+import { wrapText } from './wrap-text.ts'
 import { daysInWords, dayInWords } from './days-in-words.ts'
 
 /** Lines of a timeline; headings are marked by `bold`, so that they can be told apart where there is colour. */
 export type Styled = { text: string; bold?: true }
 
 const gap = '  '
-const below = '    '
 
 /**
  * A timeline for people, newest inspection first, in lines of at most `columns` characters. Moves have an arrow and a word, and no colour: they read
@@ -24,7 +24,7 @@ export function describeTimeline({ steps, undated, predecessors }: Timeline, col
       ? []
       : [
           '',
-          ...wrap(
+          ...wrapText(
             `Of no known day: ${undated.map(({ area, grade, source }) => `${areas[area].title} ${lower(gradeTitle[grade])} (${nameOf(source)})`).join('; ')}`,
             columns,
           ),
@@ -34,7 +34,7 @@ export function describeTimeline({ steps, undated, predecessors }: Timeline, col
     const heading = `${timeline.authority}, predecessor${until === null ? '' : ` until ${dayInWords(until)}`}: not grades of this authority`
     return told.length === 0
       ? []
-      : [{ text: '' }, ...wrap(heading, columns).map((text): Styled => ({ text, bold: true })), ...told]
+      : [{ text: '' }, ...wrapText(heading, columns).map((text): Styled => ({ text, bold: true })), ...told]
   })
   return [
     ...lines.map((line) => (typeof line === 'string' ? { text: line } : line)),
@@ -55,11 +55,11 @@ function stepLines({ inspection, moves, direction }: Step, columns: number): (st
       : ` (${framework === 'SIF' ? 'single framework' : 'earlier framework'})`
   const heading = `${when.charAt(0).toUpperCase()}${when.slice(1)}${kind}: ${directionWords[direction]}`
   return [
-    ...wrap(heading, columns).map((text): Styled => ({ text, bold: true })),
+    ...wrapText(heading, columns).map((text): Styled => ({ text, bold: true })),
     ...gridLines(moves, columns),
-    ...notes(moves).flatMap((note) => wrap(note, columns)),
-    ...wrap(`Sources: ${sources.map(nameOf).join('; ')}`, columns),
-    ...disagreements.flatMap((one) => wrap(`Sources disagree on ${describeDisagreement(one)}`, columns)),
+    ...notes(moves).flatMap((note) => wrapText(note, columns)),
+    ...wrapText(`Sources: ${sources.map(nameOf).join('; ')}`, columns),
+    ...disagreements.flatMap((one) => wrapText(`Sources disagree on ${describeDisagreement(one)}`, columns)),
   ]
 }
 
@@ -68,8 +68,8 @@ const directionWords: Record<Direction, string> = {
   declined: 'declined',
   unchanged: 'unchanged',
   mixed: 'mixed',
-  new: 'the first that is known',
-  unknown: 'what was before is not known',
+  new: 'first known',
+  unknown: 'moves unknown',
 }
 
 const headers = ['Area', 'Grade', 'Move', 'Before']
@@ -90,7 +90,7 @@ function gridLines(moves: readonly Move[], columns: number): string[] {
   const others = natural.slice(1).reduce((sum, width) => sum + gap.length + width, 0)
   const areaWidth = Math.min(natural[0] ?? 0, Math.max(narrowestArea, columns - others))
   return [headers, ...rows].flatMap(([area = '', ...cells]) => {
-    const [first = '', ...more] = wrap(area, areaWidth, gap)
+    const [first = '', ...more] = wrapText(area, areaWidth, gap)
     const padded = cells.map((cell, index) => cell.padEnd(natural[index + 1] ?? 0))
     return [[first.padEnd(areaWidth), ...padded].join(gap).trimEnd(), ...more]
   })
@@ -146,16 +146,3 @@ const titleOf = (about: Area | 'inspected' | 'published') =>
 const nameOf = ({ kind, id }: Source) => plain(kind === 'report' ? `report ${id}` : id)
 
 const lower = (title: string) => `${title.charAt(0).toLowerCase()}${title.slice(1)}`
-
-/** At spaces; what has none is broken where it must be. */
-function wrap(text: string, columns: number, indent = below): string[] {
-  const lines: string[] = []
-  let rest = text
-  while (rest.length > columns) {
-    const at = rest.lastIndexOf(' ', columns)
-    const end = at > indent.length ? at : columns
-    lines.push(rest.slice(0, end))
-    rest = indent + rest.slice(end).trimStart()
-  }
-  return [...lines, rest]
-}

@@ -6,6 +6,7 @@ import { authorityAsked } from './authority-asked.ts'
 import { dayInWords } from './days-in-words.ts'
 import { describeTimeline } from './describe-timeline.ts'
 import { jsonLine, type Screen } from './terminal.ts'
+import { wrapText } from './wrap-text.ts'
 
 type Deps = {
   asked: string
@@ -36,7 +37,8 @@ export async function run({ asked, json, config: { authorities }, store, columns
   screen.print(screen.paint.bold(name))
   const { successor = [], until = null } = authorities.get(name) ?? {}
   if (successor.length > 0 && until !== null)
-    screen.print(`Its duties passed to ${successor.join(' and ')} on ${dayInWords(until)}.`)
+    for (const line of wrapText(`Its duties passed to ${successor.join(' and ')} on ${dayInWords(until)}.`, columns))
+      screen.print(line)
   const lines = describeTimeline(timeline, columns)
   for (const { text, bold } of lines) screen.print(bold === true ? screen.paint.bold(text) : text)
   if (timeline.steps.length === 0 && timeline.undated.length === 0)

@@ -1,7 +1,9 @@
 /** What a note on a page of GOV.UK tells of. */
 export type Change =
-  /** Orders that are no longer in force, as they are called: `improvement notice issued to Halton Borough Council`. */
+  /** Orders that are no longer in force, as a sentence names them: `the improvement notice issued to Halton Borough Council`. */
   | { kind: 'closed'; orders: string[] }
+  /** Notices that end because a direction takes their place: no end of intervention. */
+  | { kind: 'raised'; orders: string[] }
   /** Something is put in another form or place, and nothing new is said. */
   | { kind: 'housekeeping' }
   /** Whatever else; `isAct` where it may be an act of ministers. */
@@ -20,19 +22,29 @@ const housekeeping =
 
 /** Words of something that ministers do anew. */
 const acting =
-  /\b(issued|issues|revis(ed|es|ion)|var(ied|ies|iation)|extend(ed|s)|extension|replac(ed|es)|supersed(ed|es)|appoint(ed|s|ment)|new (statutory )?(direction|notice|commissioner)|direction issued|notice issued)\b/i
+  /\b(issued|issues|revis(ed|es|ion)|var(ied|ies|iation)|extend(ed|s)|extension|replac(ed|es)|supersed(ed|es)|appoint\w*|st(oo|an)ds? down|new (statutory )?(direction|notice|commissioner)|direction issued|notice issued)\b/i
 
 const order = /\b(improvement notice|notice to improve|direction|notice|order)s?\b/i
 
 /** Which kind of change a note on the page of that title tells of. */
 export function changeOf(note: string, pageTitle: string): Change {
-  const moved = /\bmoved\b(.+?)\b(?:in)?to\s+(?:the\s+)?(?:list\s+of\s+)?['‘"“]?closed\b/is.exec(note)?.[1]
-  if (moved !== undefined) return { kind: 'closed', orders: ordersIn(moved, pageTitle) }
+  const [clause = '', moved] =
+    /\bmoved\b(.+?)\b(?:in)?to\s+(?:the\s+)?(?:list\s+of\s+)?['‘"“]?closed(?:\s+(?:notices?|directions?))?/is.exec(
+      note,
+    ) ?? []
   const isEnd = closing.test(note) && !otherEnd.test(note)
-  if (isEnd && isOrder(pageTitle)) return { kind: 'closed', orders: [orderName(pageTitle)] }
+  const ended =
+    moved !== undefined ? ordersIn(moved, pageTitle) : isEnd && isOrder(pageTitle) ? [orderName(pageTitle)] : []
+  if (ended.length > 0) return { kind: isRaised(note.replace(clause, ''), ended) ? 'raised' : 'closed', orders: ended }
   if (housekeeping.test(note) && !acting.test(note) && !isEnd) return { kind: 'housekeeping' }
   return { kind: 'other', isAct: isEnd || acting.test(note) }
 }
+
+/** Whether what a note says besides the end of a notice is that a direction takes its place. */
+const isRaised = (rest: string, ended: string[]): boolean =>
+  ended.every((name) => /\bnotice\b/i.test(name)) &&
+  /\bdirections?\b/i.test(rest) &&
+  /\b(added|issued|new|replaced (by|with)|superseded by|in place of|instead)\b/i.test(rest)
 
 /** Whether a page is one notice or direction, to somebody. */
 export const isOrder = (title: string): boolean => order.test(title) && recipientOf(title) !== null
@@ -45,10 +57,10 @@ export function recipientOf(title: string): string | null {
     : (to.split(/\s*(?::|\(|\bunder\b|\babout\b|\bon\b|\bin relation\b|\bregarding\b)/)[0] ?? '').trim()
 }
 
-/** How a sentence names it: `improvement notice issued to Halton Borough Council`. */
+/** How a sentence names it: `the improvement notice issued to Halton Borough Council`. */
 function orderName(title: string): string {
   const name = withoutDate(title)
-  return /^(SEND|DfE|[A-Z]{2,})\b/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)
+  return `the ${/^[A-Z]{2,}\b/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)}`
 }
 
 /** Those that a note quotes; where it quotes none, what it names, or the page itself. */
@@ -57,7 +69,11 @@ function ordersIn(text: string, pageTitle: string): string[] {
   if (quoted.length > 0) return quoted.map(orderName)
   const named = text.replace(/^\s*(the|this)\s+/i, '').trim()
   if (isOrder(named)) return [orderName(named)]
-  return [isOrder(pageTitle) ? orderName(pageTitle) : named]
+  if (isOrder(pageTitle)) return [orderName(pageTitle)]
+  // "Halton's improvement notice", "Halton from open notices"
+  return [
+    order.test(named) && !/\bfrom\b/i.test(named) ? named : `intervention in ${named.replace(/\s+from\b.*$/is, '')}`,
+  ]
 }
 
 /** The month behind a title is that of the order, not of what is told now. */

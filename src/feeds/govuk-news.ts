@@ -45,10 +45,18 @@ function sentencesOf({ note, at }: ChangeNote, title: string): { headline: strin
   switch (change.kind) {
     case 'housekeeping':
       return []
+    case 'raised':
+      return change.orders.map((order) => ({
+        headline: `A statutory direction replaces ${order}`,
+        text: paragraphs(
+          `The government has issued a statutory direction, which replaces ${order}.`,
+          `GOV.UK ${onDay}: ${note}`,
+        ),
+      }))
     case 'closed':
       return change.orders.map((order) => ({
-        headline: `The ${order} has been lifted`,
-        text: paragraphs(`The government has lifted the ${order}.`, `GOV.UK ${onDay}: ${note}`),
+        headline: `${order.charAt(0).toUpperCase()}${order.slice(1)} has been lifted`,
+        text: paragraphs(`The government has lifted ${order}.`, `GOV.UK ${onDay}: ${note}`),
       }))
     case 'other': {
       if (note === '') return []

@@ -3,26 +3,28 @@ import { changeOf, isOrder, recipientOf } from '../../src/feeds/govuk-change.ts'
 
 const list = 'Improvement notices and directions'
 const halton = 'Improvement notice issued to Halton Borough Council: March 2024'
-const notice = 'improvement notice issued to Halton Borough Council'
+const notice = 'the improvement notice issued to Halton Borough Council'
 
 describe('a note tells of an end', () => {
   test.each([
     [
       "Moved 'Improvement notice issued to Plymouth City Council: May 2023' to 'Closed notices'",
-      ['improvement notice issued to Plymouth City Council'],
+      ['the improvement notice issued to Plymouth City Council'],
     ],
     [
       'Moved ‘Direction issued to Hull City Council’ and ‘Direction issued to King’s Lynn: July 2021’ to ‘Closed directions’.',
-      ['direction issued to Hull City Council', 'direction issued to King’s Lynn'],
+      ['the direction issued to Hull City Council', 'the direction issued to King’s Lynn'],
     ],
     [
       'Moved the improvement notice issued to Sefton Council into the list of closed notices.',
-      ['improvement notice issued to Sefton Council'],
+      ['the improvement notice issued to Sefton Council'],
     ],
     [
       "Moved 'Revised direction issued to Halton Borough Council: February 2025' to Closed directions",
-      ['revised direction issued to Halton Borough Council'],
+      ['the revised direction issued to Halton Borough Council'],
     ],
+    ["Moved Plymouth's improvement notice to closed notices.", ["Plymouth's improvement notice"]],
+    ['Moved Torbay Council from open directions to closed directions.', ['intervention in Torbay Council']],
   ])('on the page of the list: %s', (note, orders) => {
     expect(changeOf(note, list)).toEqual({ kind: 'closed', orders })
   })
@@ -50,6 +52,23 @@ describe('a note tells of no end', () => {
   ])('%s', (note, title) => {
     expect(changeOf(note, title)).toMatchObject({ kind: 'other' })
   })
+})
+
+test.each([
+  ['Notice closed: a statutory direction was issued in its place.', halton, notice],
+  ['This notice has been closed and replaced by a direction.', halton, notice],
+  [
+    "Moved 'Improvement notice issued to Sefton Council' to 'Closed notices' and added 'Direction issued to Sefton Council' to 'Open directions'",
+    list,
+    'the improvement notice issued to Sefton Council',
+  ],
+])('%s tells of no end, but of a direction in place of a notice', (note, title, order) => {
+  expect(changeOf(note, title)).toEqual({ kind: 'raised', orders: [order] })
+})
+
+test('a direction that gives way to a notice ends', () => {
+  const title = 'Direction issued to Hull City Council'
+  expect(changeOf('Direction revoked and replaced with an improvement notice.', title).kind).toBe('closed')
 })
 
 test.each([

@@ -107,6 +107,10 @@ describe('the shipped rules read', () => {
     ['Notice closed.', 'ministerial-direction, Halton, revoked'],
     ['Added letter from the minister closing the improvement notice.', 'ministerial-direction, Halton, revoked'],
     ['This notice has been revoked.', 'ministerial-direction, Halton, revoked'],
+    [
+      'Notice closed: a statutory direction was issued in its place.',
+      'ministerial-direction, Halton, statutory-direction',
+    ],
     ['Revised direction issued on 20 November 2026.', 'ministerial-direction, Halton, statutory-direction'],
   ])('%s as news of it', (note, finding) => {
     expect(found(changed(note))).toEqual([finding])

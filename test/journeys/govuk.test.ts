@@ -82,6 +82,35 @@ describe('a direction', () => {
     expect((await app.store.items.counts()).all).toBe(1)
   })
 
+  test('whose end is told on its own page and on the list is lifted once', async () => {
+    const { path } = govuk.publish({ ...direction, at: now() })
+    const list = govuk.publish({
+      title: 'Improvement notices and directions',
+      type: 'Collection',
+      at: '2013-07-01T09:00:00Z',
+    })
+    await later()
+    time.advance(7 * day)
+    govuk.revise(path, { at: now(), note: 'Direction revoked.' })
+    await later()
+    govuk.revise(list.path, { at: now(), note: `Moved '${direction.title}' to 'Closed directions'` })
+    await later()
+    expect(told()).toEqual([lifted, given])
+    expect((await app.store.events.latest(1)).map(({ sources }) => sources.length)).toEqual([2])
+  })
+
+  test('that takes the place of a notice is told as a direction, not as the end of intervention', async () => {
+    const { path } = govuk.publish({
+      ...direction,
+      title: 'Improvement notice issued to Tameside Metropolitan Borough Council: May 2024',
+      at: '2024-05-03T09:30:00Z',
+    })
+    await later()
+    govuk.revise(path, { at: now(), note: 'Notice closed: a statutory direction was issued in its place.' })
+    await later()
+    expect(told()).toEqual([given])
+  })
+
   test('whose closing stands on the page of the list alone is told as lifted, and no other entry of the list', async () => {
     const { path } = govuk.publish({
       title: 'Improvement notices and directions',

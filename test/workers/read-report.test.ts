@@ -22,8 +22,11 @@ let time: TestClock
 let site: TestSite
 let http: HttpClient
 let queued: unknown[]
+/** What happens before a report is recorded. */
+let beforeRecord: () => Promise<void>
 beforeEach(async () => {
   queued = []
+  beforeRecord = () => Promise.resolve()
   time = createClock('2026-11-21T12:00:00Z')
   site = await startSite()
   const { settings } = testConfig({ settings: { network } })
@@ -109,7 +112,10 @@ async function readNow(fileNumber: string): Promise<void> {
           ? { ok: true, report }
           : { ok: false, reason: 'expected a PDF, found a web page' },
       ),
-    recordReport: recordReport({ store, config: () => config, clock: time.clock }),
+    recordReport: async (...read) => {
+      await beforeRecord()
+      await recordReport({ store, config: () => config, clock: time.clock })(...read)
+    },
     enqueue: (_job, payload) => Promise.resolve(void queued.push(payload)),
     clock: time.clock,
     log: pino({ level: 'silent' }),
@@ -157,6 +163,18 @@ describe('a new report', () => {
     await readNow('1')
     expect(site.requests('/v1/file/1').at(-1)?.headers['if-modified-since']).toBe(pdf.lastModified)
     expect((await file())?.state).toBe('read')
+  })
+
+  it('is still to be read where its worker died before it was recorded', async () => {
+    await list()
+    beforeRecord = () => Promise.reject(new Error('killed'))
+    await expect(read(pdf)).rejects.toThrow('killed')
+    expect((await file())?.state).toBe('listed')
+    beforeRecord = () => Promise.resolve()
+    time.advance(2 * minute)
+    await read(pdf)
+    expect(await grades()).toHaveLength(2)
+    expect(queued).toHaveLength(1)
   })
 
   it('is found where only its judgements were recorded when its worker was killed', async () => {
