@@ -49,7 +49,7 @@ export function moreRules(text: string, times: number): string {
 /** Keys below which names of parts of the file have points, and strings and parts that are no phrases. */
 const pointKeys = ['cues', 'scopes']
 const keptKeys = ['says', 'why', 'title', 'take', 'where', 'id']
-const wholeKeys = ['weights', 'says', 'joining', 'sets', 'examples', 'where']
+const wholeKeys = ['weights', 'says', 'joining', 'sets', 'first', 'examples', 'where']
 
 function alterPhrase(phrase: string, mark: string, names: { vocabularies: Set<string>; suffix: string }): string {
   return phrase.replace(/\{([^}]*)\}|[a-z]+/g, (part, concept: string | undefined) => {
