@@ -83,6 +83,9 @@ export function labelsAndVerdicts(words: readonly string[]): LabelsAndVerdicts |
   })
   // SIF has no row for it: "The judgements that contribute to / overall effectiveness are:" stands above the table.
   const labels = scheme === 'SIF' ? all.filter(({ area }) => area !== 'overall') : all
+  const last = labels.at(-1)
+  // What begins like a name and is none begins the findings: "The impact of / improvements for children".
+  if (last?.area === null && last.from > (verdicts.at(-1)?.at ?? Infinity)) labels.pop()
   return { labels, verdicts, scheme }
 }
 

@@ -86,6 +86,20 @@ test('a line of findings that is nothing but a name of a judgement is no row', (
   expect(grid?.verdicts.size).toBe(4)
 })
 
+test('findings that begin like a name of a judgement are no row', () => {
+  const grid = gridOf(
+    leaders,
+    'Good',
+    help,
+    'Good',
+    inCare,
+    'Inadequate',
+    'The impact of',
+    'improvements for children is seen.',
+  )
+  expect([...(grid?.verdicts.values() ?? [])]).toEqual(['good', 'good', 'inadequate'])
+})
+
 test('under SIF, a sentence above the table is no row of it', () => {
   const grid = gridOf(
     'young people receive',
