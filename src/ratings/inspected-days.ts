@@ -5,17 +5,23 @@ import type { Reading } from './reading.ts'
 import type { Days } from './report.ts'
 
 const label = /\b(?:inspection dates?|dates? of (?:the )?(?:inspection|visit)|visit dates?)\b ?:? ?/
+const dayWord =
+  '(?:\\d{1,4}(?:st|nd|rd|th)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|' +
+  'dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to|and|until|of)'
+/** Days of an inspection made in parts, and no text without end. */
+const dayWords = `${dayWord}(?:[ ,.&/;-]{1,3}${dayWord}){0,30}`
 /** A line that holds nothing but days and what joins them. */
-const daysOnly =
-  /^(?:\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|to|and|until|of|[ ,.&/;-]|\d\d\/\d\d\/\d{2,4})+$/
+const daysOnly = new RegExp(`^[-&,; ]{0,3}${dayWords}[-&,;. ]{0,3}$`)
 /** Where other words follow on the same line. */
 const endOfDays = /\b(?:lead inspector|reporting inspector|report published|published|age group|judge?ment|previous)\b/
 /** Days of an inspection made in parts fill no more lines. */
 const mostLines = 4
 
-/** The days in a sentence of a letter: "the monitoring visit to Kent on 21 and 22 February 2024". */
-const sentence =
-  /\b(?:visit|inspection)\b[^.]{0,160}?\b(?:on|between|from|during|took place on|carried out on) ((?:\d{1,2}(?:st|nd|rd|th)?|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|mon\w*day|tue\w*day|wed\w*day|thu\w*day|fri\w*day|to|and|until|(?:19|20)\d\d|[ ,&-])+(?:19|20)\d\d)\b/
+/** The days in a sentence of a letter, before or after the visit: "the visit to Kent on 21 and 22 February 2024", "Between 4 and 8 June 2018, Ofsted …". */
+const sentences = [
+  `\\b(?:visit|inspection)\\b[^.]{0,160}?\\b(?:on|between|from|during) (${dayWords}\\b(?<=\\b(?:19|20)\\d\\d))`,
+  `\\b(?:on|between|from) (${dayWords}),? (?:ofsted|(?:her|his) majesty|inspectors|the inspectorates|hmi\\b)`,
+].map((sentence) => new RegExp(sentence))
 
 /** When inspectors were there: the line that says so, or the first sentence of a letter. */
 export function inspectedDays({ head, title, isLetter }: Front): Reading<Days> {
@@ -40,5 +46,10 @@ function wordsAfterLabel([first = '', ...following]: string[]): string {
 }
 
 function inSentence(lines: readonly Line[]): string | null {
-  return sentence.exec(plainWords(joined(lines.map(({ text }) => text))))?.[1]?.trim() ?? null
+  const text = plainWords(joined(lines.map((line) => line.text)))
+  for (const sentence of sentences) {
+    const found = sentence.exec(text)?.[1]
+    if (found !== undefined) return found.trim()
+  }
+  return null
 }

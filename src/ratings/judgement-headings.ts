@@ -7,8 +7,8 @@ import { joined, plainWords, type Line } from './report-lines.ts'
 /** What headings and sentences say of an area, after the table: one grade, or two that differ. */
 export type Told = Map<Area, Set<Grade>>
 
-/** Label and grade of a heading fill up to three lines. */
-const mostLines = 3
+/** Label and grade of a heading fill no more lines. */
+const mostLines = 4
 const headingStart = /^(?:the )?(?:experiences? and progress of|impact of leaders)/
 
 /**
@@ -85,9 +85,10 @@ export function overallTold(lines: readonly Line[]): Grade | null {
 
 const verdict = '(outstanding|good|adequate|inadequate|requires? improvement)\\b'
 const overall = new RegExp(
-  `overall (?:judge?ment|effectiveness)(?: (?:of|for|about) [^.:]{1,120}?)?(?: is| are|:)(?: that| it| they| children's services| services| the local authority| is| are|:| in [^.:]{1,60}? (?:is|are))* ${verdict}`,
+  `overall (?:judge?ment|effectiveness)(?: (?:of|for|about) [^.:]{1,120}?)?(?: is| are|:)(?: that| it| they| children's services| services| the local authority){0,3}` +
+    `(?: in [^.:]{1,60}?)?(?: is| are|:){0,2} ?${verdict}`,
 )
 // "St. Helens" has a full stop.
 const services = new RegExp(
-  `\\b(?:children's|childrens) (?:social care )?services (?:(?:in|for|at|of|provided by|delivered by) .{2,100}? )?(?:is |are |)(?:that they )?${verdict}`,
+  `\\b(?:children's|childrens) (?:social care )?services (?:(?:in|for|at|of|provided by|delivered by) .{2,100}? )?(?:is ?|are ?|)${verdict}`,
 )

@@ -37,15 +37,19 @@ const everyWord = new Set([...labelWords, ...gradeWords, ...fillers])
 const shortestMisprint = 5
 const longWords = [...everyWord].filter((word) => word.length >= shortestMisprint)
 
+/** A page is not that wide. */
+const longestLine = 200
+
 /** The words of a line that belongs to a table of judgements, misprints set right; null for any other line. */
 export function tableWords(line: string): string[] | null {
+  if (line.length > longestLine) return null
   const words: string[] = []
   for (const printed of plainWords(line).match(/[\p{L}'-]+/gu) ?? []) {
     const word = printed.replace(/^['-]+|['-]+$|'s?$/g, '')
     if (word === '') continue
-    // "exper-iences" was parted at the end of a line, "care-experienced" is two words.
+    // "exper-iences" was parted at the end of a line; "care-experienced" is two words, and so is what lost its space, "familiesgood".
     const known = meant(word.replaceAll('-', ''))
-    const parts = known === null ? word.split('-').map(meant) : [known]
+    const parts = known === null ? (twoWords(word) ?? word.split('-').map(meant)) : [known]
     for (const part of parts) {
       if (part === null) return null
       words.push(part)
@@ -66,7 +70,7 @@ export function labelsAndVerdicts(words: readonly string[]): LabelsAndVerdicts |
       ? 'SIF'
       : 'ILACS'
   const starts = [...text.matchAll(labelStart)].map(({ index }) => index)
-  const labels = starts.map((start, index) => {
+  const all = starts.map((start, index) => {
     const own = text.slice(start, starts[index + 1] ?? text.length).trim()
     const first = wordsIn(text.slice(0, start))
     const last = first + wordsIn(own) - 1
@@ -77,6 +81,11 @@ export function labelsAndVerdicts(words: readonly string[]): LabelsAndVerdicts |
       text: own,
     }
   })
+  // SIF has no row for it: "The judgements that contribute to / overall effectiveness are:" stands above the table.
+  const labels = scheme === 'SIF' ? all.filter(({ area }) => area !== 'overall') : all
+  const last = labels.at(-1)
+  // What begins like a name and is none begins the findings: "The impact of / improvements for children".
+  if (last?.area === null && last.from > (verdicts.at(-1)?.at ?? Infinity)) labels.pop()
   return { labels, verdicts, scheme }
 }
 
@@ -101,6 +110,17 @@ function sifArea(label: string): Area | null {
   if (/\bleavers?\b/.test(label)) return 'care-leavers'
   if (/\bhelp\b|\bprotection\b/.test(label)) return 'help-and-protection'
   return label.includes('looked after') ? 'looked-after' : null
+}
+
+/** Shorter words begin or end too many others. */
+const shortestHalf = 4
+
+function twoWords(word: string): string[] | null {
+  for (let at = shortestHalf; at <= word.length - shortestHalf; at += 1) {
+    const halves = [word.slice(0, at), word.slice(at)]
+    if (halves.every((half) => everyWord.has(half))) return halves
+  }
+  return null
 }
 
 function meant(word: string): string | null {

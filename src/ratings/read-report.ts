@@ -45,7 +45,8 @@ export function readReport({
   const front = frontOf(lines)
   const title = titleText(front)
   const grid = readGrid(lines)
-  const told = kindOf(title) ?? (grid === null ? null : 'inspection') ?? kindOf(hints.title ?? '')
+  // Only inspections have a table of grades, whatever else their title names.
+  const told = grid === null ? (kindOf(title) ?? kindOf(hints.title ?? '')) : 'inspection'
   if (!isOfsteds(lines, grid !== null))
     return { ok: false, reason: 'expected a report or a letter of Ofsted’s; its text is of something else' }
 

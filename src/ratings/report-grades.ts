@@ -58,20 +58,28 @@ type Expected = Pick<Given, 'inspected' | 'grid'> & { framework: 'ILACS' | 'SIF'
 /** The judgements that a report of its framework and time has, in the order of print. */
 function areasOf({ framework, inspected, grid, told }: Expected): Area[] {
   if (framework === 'SIF') return [...sif]
-  const seen = new Set([...(grid?.verdicts.keys() ?? []), ...(grid?.unread.keys() ?? []), ...told.keys()])
-  const isCombined =
-    seen.has('in-care-and-care-leavers') || (seen.size === 0 && inspected !== null && inspected.from < careLeaversApart)
+  const inGrid = [...(grid?.verdicts.keys() ?? []), ...(grid?.unread.keys() ?? [])]
   const expected = new Set<Area>([
     ...practice,
-    ...(isCombined ? (['in-care-and-care-leavers'] as const) : (['in-care', 'care-leavers'] as const)),
+    ...((isCombined(inGrid) ?? isCombined([...told.keys()]) ?? isBefore2023(inspected)) ? combined : apart),
     ...(isAfterOverall(inspected) ? [] : (['overall'] as const)),
   ])
   const order = Object.keys(areas)
-  return [...new Set([...expected, ...[...seen].filter((area) => area !== 'overall')])].toSorted(
+  return [...new Set([...expected, ...inGrid.filter((area) => area !== 'overall')])].toSorted(
     (a, b) => order.indexOf(a) - order.indexOf(b),
   )
 }
 
+const combined: readonly Area[] = ['in-care-and-care-leavers']
+const apart: readonly Area[] = ['in-care', 'care-leavers']
+
+/** Whether children in care and care leavers have one judgement; null where neither is among the areas. */
+function isCombined(seen: readonly Area[]): boolean | null {
+  if (seen.some((area) => combined.includes(area))) return true
+  return seen.some((area) => apart.includes(area)) ? false : null
+}
+
+const isBefore2023 = (inspected: Days | null) => inspected !== null && inspected.from < careLeaversApart
 const isAfterOverall = (inspected: Days | null) => inspected !== null && inspected.from >= endOfOverall
 
 function settle(

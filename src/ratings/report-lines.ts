@@ -13,6 +13,7 @@ export function linesOf(pages: readonly string[]): Line[] {
       .filter(({ text }) => text !== ''),
   )
   const repeated = repeatedAtEdges(printed)
+  const front = keyOf(joined((printed[0] ?? []).map(({ text }) => text)))
   const known = new Set<string>()
   return printed.flatMap((lines) =>
     lines.filter(({ text, page }, at) => {
@@ -20,10 +21,10 @@ export function linesOf(pages: readonly string[]): Line[] {
       if (!isEdge(at, lines.length)) return true
       if (page > 1 && daysAndPage.test(text)) return false
       const key = keyOf(text)
-      if (!repeated.has(key)) return true
+      if (page > 1) return !repeated.has(key) && !(titled.test(key) && front.includes(key))
       const isFirst = !known.has(key)
       known.add(key)
-      return isFirst
+      return isFirst || !repeated.has(key)
     }),
   )
 }
@@ -38,10 +39,11 @@ export function plainWords(text: string): string {
 
 /** Lines made one text again: a hyphen at the end of a line stays, and takes no space. */
 export function joined(lines: readonly string[]): string {
-  return lines.reduce((text, line) => {
-    if (text === '') return line
-    return /\p{L}-$/u.test(text) ? text + line : `${text} ${line}`
-  }, '')
+  const withGaps = lines.map((line, at) => {
+    const before = lines[at - 1]
+    return before === undefined || /\p{L}-$/u.test(before.slice(-4)) ? line : ` ${line}`
+  })
+  return withGaps.join('')
 }
 
 /** U+FFFE is how PDFium writes a hyphen at the end of a line, and joins the next line to it. */
@@ -58,6 +60,9 @@ function cleaned(page: string): string {
 const pageNumber = /^(?:page )?\d{1,3}(?: (?:of|\/) \d{1,3})?$/i
 /** "20 to 31 January 2025 2": the days of the inspection and a page number, below the title of each page. */
 const daysAndPage = /^\d{1,2}\b[\w ,–—-]*\b(?:19|20)\d\d(?: \d{1,3})?$/
+
+/** A header repeats the title of the first page, there on two lines perhaps. */
+const titled = /\b(?:inspection|visit)\b/
 
 /** Headers and footers are in the first and the last lines of a page. */
 const edge = 3

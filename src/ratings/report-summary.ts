@@ -14,12 +14,14 @@ const shortestParagraph = 60
 /** What findings begin under, in documents that have such a heading. */
 const opening =
   /^(?:executive summary|headline findings|summary of (?:key )?findings|key findings|summary|overview|findings|main findings|overall effectiveness|headline)[:.]?$/
+/** Reports of before November 2013 have a grade below each heading, the overall one first. */
+const gradeLine = /^grade [1-4] \((?:outstanding|good|adequate|inadequate)\)$/i
 /** What comes after the first paragraphs. */
 const ending =
   /^(?:what (?:needs|does the local authority need) to (?:be )?improved?|areas for (?:priority action|improvement)|areas covered by the visit|main findings|findings and evaluation of progress|recommendations?|contents|section \d|the experiences? and progress of|the impact of leaders on|information about this|next steps|yours sincerely|about this inspection|strengths\b|the local authority's strengths)/
 /** What all reports say, or what belongs to the foot of a page. */
 const boilerplate =
-  /\bit is ofsted's expectation that|\bofsted produces this report under|\bfull description of what the inspection judgements mean|^the judgements on areas of the service|\bthis report includes the report of the inspection|^i am writing to|^this letter summarises|^(?:her|his) majesty's inspectors for this|\bcrown copyright|\bwww\.|\bwas carried out (?:under|in line with)|^the overall judge?ment is|\bplease accept my thanks|^dear\b|^due to the .{0,60}pandemic, this/
+  /\bit is ofsted's expectation that|\bofsted produces this report under|\bfull description of what the inspection judgements mean|^the judgements on areas of the service|\bthis report includes the report of the inspection|^i am writing to|^the inspectors (?:were|for this)|^(?:between|on) .{0,60}, ofsted\b|^this letter summarises|^(?:her|his) majesty's inspectors for this|\bcrown copyright|\bwww\.|\bwas carried out (?:under|in line with)|^the overall judge?ment is|\bplease accept my thanks|^dear\b|^due to the .{0,60}pandemic, this/
 const bullet = /^[\uf000-\uf0ff■▪●•◼◾–-]\s*|^\d{1,2}\.\s+|^\d{1,2}\.(?=\p{Lu})/u
 
 /** The first paragraphs of findings, as plain text with an empty line between them. */
@@ -51,6 +53,8 @@ function startOf(lines: readonly Line[], grid: Grid | null, isLetter: boolean): 
     ({ text }, at) => at >= from && /\bsummary of (?:key )?findings$/.test(plainWords(text)) && !isListed(lines, at),
   )
   if (named >= 0) return named + 1
+  const graded = lines.findIndex(({ text }, at) => at >= from && gradeLine.test(text))
+  if (graded >= 0) return graded + 1
   if (!isLetter) return grid === null ? null : grid.to
   const dear = lines.findIndex(({ text }) => /^dear\b/i.test(text))
   return dear < 0 ? null : dear + 2

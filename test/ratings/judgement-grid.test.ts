@@ -40,6 +40,12 @@ test('where a row lacks its grade, the others are still told, and that one is no
   expect(grid?.unread.get('help-and-protection')).toContain('the table has 4 judgements and 3 grades')
 })
 
+test('where a grade is lacking and the others may stand before or after their names, nothing is told', () => {
+  const grid = gridOf(leaders, 'Good', help, 'Inadequate', inCare)
+  expect(grid?.verdicts.size).toBe(0)
+  expect(grid?.unread.size).toBe(3)
+})
+
 test('in columns of unequal length nothing is told', () => {
   const grid = gridOf(leaders, help, inCare, leavers, 'Good', 'Inadequate', 'Outstanding')
   expect(grid?.verdicts.size).toBe(0)
@@ -61,4 +67,54 @@ test('a table may come after a cover and have other lines in it', () => {
 test('headings in a list of contents, and sentences, are no table', () => {
   expect(gridOf(leaders, help, inCare, leavers, 'What needs to improve?')).toBeNull()
   expect(gridOf(`${inCare} are good, and those of care leavers too.`)).toBeNull()
+})
+
+test('a line of findings that is nothing but a name of a judgement is no row', () => {
+  const grid = gridOf(
+    leaders,
+    'Good',
+    help,
+    'Good',
+    'The experiences and progress of children in care and care leavers',
+    'Good',
+    'Overall effectiveness Good',
+    'There are failures in Bury.',
+    'Children who need help and protection',
+    'wait too long.',
+  )
+  expect(grid).toMatchObject({ scheme: 'ILACS', to: 7 })
+  expect(grid?.verdicts.size).toBe(4)
+})
+
+test('findings that begin like a name of a judgement are no row', () => {
+  const grid = gridOf(
+    leaders,
+    'Good',
+    help,
+    'Good',
+    inCare,
+    'Inadequate',
+    'The impact of',
+    'improvements for children is seen.',
+  )
+  expect([...(grid?.verdicts.values() ?? [])]).toEqual(['good', 'good', 'inadequate'])
+})
+
+test('under SIF, a sentence above the table is no row of it', () => {
+  const grid = gridOf(
+    'young people receive',
+    'good help, care and protection.',
+    'The judgements on areas of the service that contribute to',
+    'overall effectiveness are:',
+    '1. Children who need help and protection Inadequate',
+    '2. Children looked after and achieving permanence',
+    'Good',
+    '2.1 Adoption performance Good',
+    '2.2 Experiences and progress of care leavers Outstanding',
+    '3. Leadership, management and governance Good',
+    'The effectiveness of the LSCB is',
+    'inadequate',
+  )
+  expect(grid?.unread.size).toBe(0)
+  expect([...(grid?.verdicts.values() ?? [])]).toEqual(['inadequate', 'good', 'good', 'outstanding', 'good'])
 })

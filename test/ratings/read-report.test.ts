@@ -93,6 +93,14 @@ describe('an inspection report', () => {
     expect(reportOf(bradford).authority).toBe('Bradford')
   })
 
+  test('has grades also where its title names other things first', () => {
+    const [first = '', ...rest] = ilacsPages(trafford)
+    expect(reportOf([`Old School Lane\n${first}`, ...rest])).toMatchObject({
+      kind: 'inspection',
+      grades: trafford.grades,
+    })
+  })
+
   test('found among the reports on another authority is on neither', () => {
     const report = reportOf(ilacsPages(trafford), { authority: 'Bury' })
     expect(report.authority).toBeNull()
@@ -235,6 +243,23 @@ describe('a letter', () => {
       grades: {},
       number: null,
       unread: [],
+    })
+  })
+
+  test('on a joint inspection may name its days first', () => {
+    const report = reportOf(
+      letter(
+        'Joint targeted area inspection of the multi-agency response to neglect in Herefordshire',
+        'Between 4 and 8 June 2018, Ofsted, the Care Quality Commission and others undertook a joint inspection of the\n' +
+          'response to neglect in Herefordshire.',
+      ),
+    )
+    expect(report).toMatchObject({
+      kind: 'joint-inspection',
+      framework: 'other',
+      authority: 'Herefordshire',
+      inspected: { from: '2018-06-04', to: '2018-06-08' },
+      grades: {},
     })
   })
 

@@ -26,6 +26,12 @@ test('page numbers go, and headers but where they stand first', () => {
   ])
 })
 
+test('a header on the second of two pages goes where it says the title again', () => {
+  const first = ['Inspection of Hull local', 'authority children’s services', 'The text goes on'].join('\n')
+  const second = ['Inspection of Hull local authority children’s services 2', 'and ends.'].join('\n')
+  expect(texts(first, second).slice(2)).toEqual(['The text goes on', 'and ends.'])
+})
+
 test('a sentence that stands twice in the middle of pages stays', () => {
   const lines = ['One line', 'Two lines', 'Three lines', 'This is said twice', 'Four lines', 'Five lines', 'Six lines']
   expect(texts(lines.join('\n'), lines.join('\n')).filter((text) => text === 'This is said twice')).toHaveLength(2)

@@ -32,6 +32,18 @@ test('numbers and bullets of paragraphs go', () => {
   )
 })
 
+test('where a heading has its grade below it, findings begin there', () => {
+  expect(
+    summary([
+      'Adequate (Grade 3) A service that only meets minimum',
+      'Overall effectiveness of services',
+      'Grade 3 (Adequate)',
+      `11. ${long}`,
+      end,
+    ]),
+  ).toBe(`${long} ${end}`)
+})
+
 test('a list of contents is no summary', () => {
   expect(summary(['Summary of findings', 'What does the local authority need to improve? 4'])).toBeNull()
 })
