@@ -7,10 +7,12 @@ import { when } from './when.ts'
 export async function run({
   config,
   store,
+  now,
   screen,
 }: {
   config: Config
   store: Pick<Store, 'feeds' | 'crawls' | 'files'>
+  now: Date
   screen: Screen
 }): Promise<number> {
   const { feeds, settings } = config
@@ -35,9 +37,25 @@ export async function run({
     rows,
     'Feed',
   )
-  for (const { id, kind, enabled } of feeds)
-    if (kind === 'ofsted-reports' && enabled) screen.print(`\n${id}: ${await progressOf(id, store)}`)
+  for (const [index, { id, kind, enabled }] of feeds.entries()) {
+    if (kind !== 'ofsted-reports' || !enabled) continue
+    screen.print(`\n${id}: ${await progressOf(id, store)}`)
+    const quiet = quietOf(records[index]?.lastNew ?? null, now, zone)
+    if (quiet !== null) screen.print(quiet)
+  }
   return 0
+}
+
+/** Ofsted publishes about one inspection a week for all England: nothing in three weeks is worth a word. */
+const quietMs = 21 * 86_400_000
+
+/**
+ * What is to be said of a report site on which nothing is new: that it is so, and that this alone is no fault. Ofsted publishes no reports or letters on
+ * authorities in the weeks before elections, and few in August and around Christmas. Null where something was new lately.
+ */
+function quietOf(lastNew: string | null, now: Date, zone: string): string | null {
+  if (lastNew === null || now.getTime() - Date.parse(lastNew) < quietMs) return null
+  return `Nothing new there since ${when(lastNew, zone)}. Its pages are read all the same: before elections, in August and around Christmas Ofsted publishes few reports or none.`
 }
 
 /** How far the way through Ofsted's report site has come. */

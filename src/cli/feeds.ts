@@ -12,7 +12,9 @@ export function addFeedCommands(program: Command, cli: Cli): void {
     .command('list')
     .description('show every feed and how it fares')
     .addHelpText('after', example('feeds list'))
-    .action(() => cli.recorded(async (deps) => await (await import('./feeds-list.ts')).run({ ...deps, screen })))
+    .action(() =>
+      cli.recorded(async (deps) => await (await import('./feeds-list.ts')).run({ ...deps, now: clock(), screen })),
+    )
 
   feeds
     .command('test')

@@ -1,3 +1,4 @@
+import { newFeedRecord } from '../../src/store/feeds.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startOfstedSite, type OfstedStandIn } from '../helpers/ofsted-site.ts'
 import { startTestApp } from '../helpers/worker.ts'
@@ -66,5 +67,14 @@ describe('feeds list', () => {
       await app.drain()
     }
     expect((await desk.run('feeds', 'list')).out).toContain('ofsted-reports: 153 providers, 0 of 204 reports read')
+  })
+
+  test('says of a site on which nothing is new that this alone is no fault', async () => {
+    const record = { ...newFeedRecord, lastOk: new Date().toISOString() }
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+    await desk.store.feeds.save('ofsted-reports', { ...record, lastNew: daysAgo(30) })
+    expect((await desk.run('feeds', 'list')).out).toMatch(/Nothing new there since .*before elections, in August/)
+    await desk.store.feeds.save('ofsted-reports', { ...record, lastNew: daysAgo(3) })
+    expect((await desk.run('feeds', 'list')).out).not.toContain('Nothing new')
   })
 })
