@@ -36,7 +36,6 @@ export type FileRecord = {
   attempts: number
   /** Why it was put off or given up. */
   reason: string | null
-  validators: { etag: string | null; lastModified: string | null }
   /** Listed in the first round of its feed: it was there before us. */
   isBaseline: boolean
   listed: Date
@@ -64,7 +63,6 @@ if state ~= arg.from then return 0 end
 redis.call('HSET', KEYS[1], 'state', arg.to, 'reason', arg.reason)
 redis.call('HDEL', KEYS[1], 'begun')
 if arg.attempts then redis.call('HSET', KEYS[1], 'attempts', arg.attempts) end
-if arg.validators then redis.call('HSET', KEYS[1], 'etag', arg.validators.etag, 'lastModified', arg.validators.lastModified) end
 redis.call('ZREM', KEYS[2], arg.number)
 redis.call('ZADD', KEYS[3], arg.at, arg.number)
 return 1
@@ -76,14 +74,13 @@ type Moved = {
   at: Date
   reason?: string
   attempts?: number
-  validators?: FileRecord['validators']
 }
 
 /** Files at Ofsted by their number, each read once. */
 export type FileStore = ReturnType<typeof createFileStore>
 
 export function createFileStore(redis: Redis) {
-  const moved = async (number: string, { from, to, at, reason = '', attempts, validators }: Moved): Promise<boolean> =>
+  const moved = async (number: string, { from, to, at, reason = '', attempts }: Moved): Promise<boolean> =>
     (await move(redis, [keys.file(number), keys.files(from), keys.files(to)], {
       number,
       from,
@@ -91,8 +88,6 @@ export function createFileStore(redis: Redis) {
       reason,
       at: at.getTime(),
       attempts: attempts ?? false,
-      validators:
-        validators === undefined ? false : { etag: validators.etag ?? '', lastModified: validators.lastModified ?? '' },
     })) === 1
   return {
     async load(number: string): Promise<FileRecord | null> {
@@ -103,7 +98,6 @@ export function createFileStore(redis: Redis) {
         state: FileState.parse(fields.state),
         attempts: Number(fields.attempts),
         reason: fields.reason || null,
-        validators: { etag: fields.etag || null, lastModified: fields.lastModified || null },
         isBaseline: fields.baseline === '1',
         listed: new Date(Number(fields.listed)),
       }
@@ -121,8 +115,7 @@ export function createFileStore(redis: Redis) {
     putOff: (number: string, reason: string, until: Date) =>
       moved(number, { from: 'listed', to: 'listed', at: until, reason }),
     /** Its report is recorded. */
-    read: (number: string, validators: FileRecord['validators'], now: Date) =>
-      moved(number, { from: 'listed', to: 'read', at: now, validators, attempts: 0 }),
+    read: (number: string, now: Date) => moved(number, { from: 'listed', to: 'read', at: now, attempts: 0 }),
     /** No more is to be had from it for now. */
     giveUp: (number: string, state: 'failed' | 'not-a-report' | 'other', reason: string, now: Date) =>
       moved(number, { from: 'listed', to: state, at: now, reason }),
