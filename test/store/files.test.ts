@@ -89,6 +89,15 @@ describe('a file that is listed', () => {
     expect(await records.store.files.counts()).toMatchObject({ read: 0, listed: 1 })
   })
 
+  test('on another host before it could be read is asked for there', async () => {
+    const url = 'https://files.api.ofsted.gov.uk/v1/file/1'
+    await list([file()])
+    await records.store.files.begin('1', now)
+    await records.store.files.putOff('1', 'HTTP 404', later(day))
+    expect(await list([file({ url })], { at: later(day), isFirst: false })).toEqual([])
+    expect(await records.store.files.load('1')).toMatchObject({ file: { url }, state: 'listed', attempts: 1 })
+  })
+
   test('and is none of ours is known, and not read', async () => {
     expect(await list([file({ title: 'Area SEND full inspection', kind: 'other' })])).toEqual([])
     expect(await state()).toBe('other')
