@@ -1,17 +1,23 @@
 import type { Fields } from '../rules/finding.ts'
 import { agree, isKnown, namesPerson } from './compatible.ts'
 import type { EventSource } from './event.ts'
+import { byFile } from './report-facts.ts'
 import { fullnessOf } from './same-person.ts'
 
 type Value = Fields[string]
 type Known = NonNullable<Value>
 type Moves = Extract<Value, object>
 
-/** What is known from some sources, in the order in which they told it. What Ofsted itself says goes before what others say of it. */
+/**
+ * What is known from some sources, in the order in which they told it. What Ofsted itself says goes before what others say of it, and what it said last
+ * before what that corrects.
+ */
 export function fieldsFrom(sources: readonly Pick<EventSource, 'fields' | 'report'>[]): Fields {
   const merged = mergeFields(sources.map(({ fields }) => fields))
-  const record = mergeFields(sources.filter(({ report }) => report !== null).map(({ fields }) => fields))
-  const said = Object.entries(record).filter(([, value]) => isKnown(value))
+  const record = sources
+    .flatMap(({ fields, report }) => (report === null ? [] : [{ fields, report }]))
+    .toSorted((a, b) => byFile(a.report, b.report))
+  const said = record.flatMap(({ fields }) => Object.entries(fields).filter(([, value]) => isKnown(value)))
   return { ...merged, ...Object.fromEntries(said) }
 }
 

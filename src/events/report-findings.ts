@@ -41,10 +41,11 @@ export function findingsOfReport(asked: Asked): { findings: Finding[]; facts: Re
 }
 
 function inspection(
-  { report, timeline, document }: Asked,
-  { moves, direction, inspection: { authority } }: Step,
+  { report, fileNumber, timeline, document }: Asked,
+  { moves, direction, inspection }: Step,
   until: readonly Step[],
 ): { findings: Finding[]; facts: ReportFacts } {
+  const { authority } = inspection
   const overall = moves.find(({ area }) => area === 'overall')
   const fields: Fields = {
     rating: overall?.to ?? null,
@@ -58,6 +59,8 @@ function inspection(
     findings: [{ rule: 'rating-change', authority, score, fields, evidence: evidenceOf(report, document) }],
     facts: {
       kind: 'inspection',
+      file: fileNumber,
+      day: dayOf(inspection),
       moves: moves.map(({ area, kind, from, to }) => ({ area, kind, from, to })),
       inspections: newestFirst(timeline, until),
       since: null,
@@ -65,7 +68,10 @@ function inspection(
   }
 }
 
-function visit({ report, timeline, document }: Asked, authority: string): { findings: Finding[]; facts: ReportFacts } {
+function visit(
+  { report, fileNumber, timeline, document }: Asked,
+  authority: string,
+): { findings: Finding[]; facts: ReportFacts } {
   const day = report.inspected?.from ?? report.published
   const until = timeline.steps.filter(({ inspection }) => day === null || dayOf(inspection) < day)
   const failed = until.findLast(({ inspection }) => Object.values(inspection.grades).includes('inadequate'))
@@ -74,6 +80,8 @@ function visit({ report, timeline, document }: Asked, authority: string): { find
     findings: [{ rule: 'monitoring-visit', authority, score, fields, evidence: evidenceOf(report, document) }],
     facts: {
       kind: 'monitoring-visit',
+      file: fileNumber,
+      day: report.inspected?.from ?? null,
       moves: [],
       inspections: newestFirst(timeline, until),
       since: failed === undefined ? null : dayOf(failed.inspection),
