@@ -1,5 +1,5 @@
 import { dayOf } from '../ratings/same-inspection.ts'
-import type { Report } from '../ratings/report.ts'
+import type { Report, ReportKind } from '../ratings/report.ts'
 import type { Step, Timeline } from '../ratings/timeline.ts'
 import type { Evidence, Fields, Finding } from '../rules/finding.ts'
 import type { ReportFacts } from './report-facts.ts'
@@ -25,8 +25,8 @@ const mostSentences = 2
 
 /**
  * What a document of Ofsted itself reports. An inspection is a rating change, told by its grid of judgements and the authority's history, and not by the
- * words of its text; the letter of a monitoring visit is one. Nothing else that Ofsted publishes on an authority is news of these rules, nor is
- * what could not be read. `rating` and `previous` are those of the overall judgement, and null since there is none.
+ * words of its text; the letter of a monitoring visit is one. That it was published is news also where its grades could not be read: then it says
+ * nothing of them. Nothing else that Ofsted publishes on an authority is news of these rules. `rating` and `previous` are those of the overall judgement, and null since there is none.
  */
 export function findingsOfReport(asked: Asked): { findings: Finding[]; facts: ReportFacts | null } {
   const { report, fileNumber, timeline } = asked
@@ -37,7 +37,22 @@ export function findingsOfReport(asked: Asked): { findings: Finding[]; facts: Re
   if (report.kind === 'inspection' && step !== undefined)
     return inspection(asked, step, timeline.steps.slice(0, at + 1))
   if (report.kind === 'monitoring-visit' && report.authority !== null) return visit(asked, report.authority)
-  return { findings: [], facts: null }
+  const unread = report.authority === null ? null : findingOfUnread(report.kind, report.authority)
+  return { findings: unread === null ? [] : [unread], facts: null }
+}
+
+/** What is known of a document that could not be read, by its kind alone; null where that is no news of these rules. */
+export function findingOfUnread(kind: ReportKind | null, authority: string): Finding | null {
+  switch (kind) {
+    case 'inspection': {
+      const fields = { rating: null, previous: null, direction: 'unknown', areas: null }
+      return { rule: 'rating-change', authority, score, fields, evidence: [] }
+    }
+    case 'monitoring-visit':
+      return { rule: 'monitoring-visit', authority, score, fields: { number: null }, evidence: [] }
+    default:
+      return null
+  }
 }
 
 function inspection(

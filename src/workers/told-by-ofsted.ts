@@ -1,18 +1,19 @@
-import { findingsOfReport } from '../events/report-findings.ts'
+import { findingOfUnread, findingsOfReport } from '../events/report-findings.ts'
 import type { ReportFacts } from '../events/report-facts.ts'
 import type { Item } from '../events/item.ts'
 import { fileNumberOf } from '../feeds/report-item.ts'
 import { successionOf } from '../ratings/succession.ts'
 import { timelineOf } from '../ratings/timeline.ts'
 import type { Authorities } from '../rules/authorities.ts'
+import { authorityNamer } from '../rules/authority-namer.ts'
 import type { Document, Finding } from '../rules/finding.ts'
 import type { Store } from '../store/store.ts'
 
-type Deps = { store: Pick<Store, 'ratings'>; authorities: Authorities }
+type Deps = { store: Pick<Store, 'ratings' | 'files'>; authorities: Authorities }
 
 /**
- * What an item reports that is a document of Ofsted itself, by the report and its authority's history; null for any other item, and for a report
- * that could not be read: then its text is all there is to go by.
+ * What an item reports that is a document of Ofsted itself, by the report and its authority's history; null for any other item. Of a file that
+ * could not be read its page still says whose and of what kind it is; where that does not tell either, its text is all there is to go by.
  */
 export async function toldByOfsted(
   { store, authorities }: Deps,
@@ -22,10 +23,23 @@ export async function toldByOfsted(
   const fileNumber = fileNumberOf(item)
   if (fileNumber === null) return null
   const report = (await store.ratings.known([fileNumber])).get(fileNumber)?.report ?? null
-  if (report === null || report.authority === null) return null
+  if (report === null) return await unread({ store, authorities }, fileNumber)
+  if (report.authority === null) return null
   const succession = successionOf(report.authority, authorities.list)
   const names = [report.authority, ...succession.same, ...succession.predecessors.map(({ name }) => name)]
   const judgements = await Promise.all(names.map((name) => store.ratings.judgements(name)))
   const timeline = timelineOf(report.authority, judgements.flat(), succession)
   return findingsOfReport({ report, fileNumber, timeline, document })
+}
+
+async function unread(
+  { store, authorities }: Deps,
+  fileNumber: string,
+): Promise<{ findings: Finding[]; facts: null } | null> {
+  const file = (await store.files.load(fileNumber))?.file
+  const [found = [], ...others] = file === undefined ? [] : authorityNamer(authorities)(file.provider)
+  const [authority, another] = found
+  if (file === undefined || authority === undefined || another !== undefined || others.length > 0) return null
+  const finding = findingOfUnread(file.kind, authority)
+  return finding === null ? null : { findings: [finding], facts: null }
 }

@@ -128,6 +128,21 @@ describe('a letter', () => {
   })
 })
 
+test('a report whose grades could not be read is news, of which nothing is guessed', () => {
+  expect(found(reportOf({ grades: {} }))).toEqual({
+    findings: [
+      {
+        rule: 'rating-change',
+        authority: 'Trafford',
+        score: 100,
+        fields: { rating: null, previous: null, direction: 'unknown', areas: null },
+        evidence: [],
+      },
+    ],
+    facts: null,
+  })
+})
+
 test('a report whose authority could not be read is no finding', () => {
   expect(found(reportOf({ authority: null })).findings).toEqual([])
 })

@@ -159,3 +159,18 @@ it('a report that is published again under another number is no second event, an
   )
   expect(await app.store.events.latest(10)).toHaveLength(1)
 })
+
+it('a report that cannot be read is told as published, and with its grades once it can be', async () => {
+  const html = new Set(['60000001'])
+  ofsted.set({ html })
+  publish()
+  for (let rounds = 0; rounds < 12 && inbox.messages.length === 0; rounds += 1) await later()
+  expect(inbox.messages.map(({ parsed }) => parsed.subject)).toEqual([expect.stringContaining('Trafford')])
+  expect(inbox.messages[0]?.parsed.text).toContain('Trafford: new Ofsted judgement')
+  ofsted.set({})
+  time.advance(8 * 24 * hour)
+  await app.drain()
+  await later()
+  await later()
+  expect(told()).toEqual([false, true])
+})
