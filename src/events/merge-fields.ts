@@ -1,7 +1,7 @@
 import type { Fields } from '../rules/finding.ts'
 import { agree, isKnown, namesPerson } from './compatible.ts'
 import type { EventSource } from './event.ts'
-import { byFile } from './report-facts.ts'
+import { byFile, type ReportFacts } from './report-facts.ts'
 import { fullnessOf } from './same-person.ts'
 
 type Value = Fields[string]
@@ -18,8 +18,12 @@ export function fieldsFrom(sources: readonly Pick<EventSource, 'fields' | 'repor
     .flatMap(({ fields, report }) => (report === null ? [] : [{ fields, report }]))
     .toSorted((a, b) => byFile(a.report, b.report))
   const said = record.flatMap(({ fields }) => Object.entries(fields).filter(([, value]) => isKnown(value)))
-  return { ...merged, ...Object.fromEntries(said) }
+  return { ...merged, ...(hasNoOverall(record) ? { rating: null, previous: null } : {}), ...Object.fromEntries(said) }
 }
+
+/** Since April 2026 inspections have a grade for each area and none for the whole: what news call the rating is that of an area. */
+const hasNoOverall = (record: { report: ReportFacts }[]): boolean =>
+  record.some(({ report: { moves } }) => moves.length > 0 && moves.every(({ area }) => area !== 'overall'))
 
 /**
  * What is known from all sources together, given in the order in which they told it: for each field the value that most of them give;
