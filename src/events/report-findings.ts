@@ -89,7 +89,9 @@ function visit(
 ): { findings: Finding[]; facts: ReportFacts } {
   const day = report.inspected?.from ?? report.published
   const until = timeline.steps.filter(({ inspection }) => day === null || dayOf(inspection) < day)
-  const failed = until.findLast(({ inspection }) => Object.values(inspection.grades).includes('inadequate'))
+  // One that failed longer ago is not what is monitored: the inspection in between is one that could not be read.
+  const last = until.at(-1)?.inspection
+  const isFailed = last !== undefined && Object.values(last.grades).includes('inadequate')
   const fields = { number: report.number }
   return {
     findings: [{ rule: 'monitoring-visit', authority, score, fields, evidence: evidenceOf(report, document) }],
@@ -99,7 +101,7 @@ function visit(
       day: report.inspected?.from ?? null,
       moves: [],
       inspections: newestFirst(timeline, until),
-      since: failed === undefined ? null : dayOf(failed.inspection),
+      since: isFailed ? dayOf(last) : null,
     },
   }
 }

@@ -123,6 +123,15 @@ describe('a letter', () => {
     expect(facts?.since).toBe('2026-06-08')
   })
 
+  test('of a visit is counted from no judgement that a better one followed', () => {
+    const better = reportOf({
+      inspected: { from: '2026-09-07', to: '2026-09-18' },
+      published: '2026-11-02',
+      grades: { leaders: 'good' },
+    })
+    expect(found(letter, [before, reportOf(), better]).facts?.since).toBeNull()
+  })
+
   test.each(['focused-visit', 'joint-inspection', 'other'] as const)('of kind %s is no finding', (kind) => {
     expect(found({ ...letter, kind }).findings).toEqual([])
   })
