@@ -136,6 +136,16 @@ export function createFileStore(redis: Redis) {
       for (const number of numbers) await redis.zadd(set, 'XX', now.getTime() + graceMs, number)
       return numbers
     },
+    /** Files on the page of one provider, but those that are none of ours. Goes through all files: for what happens a few times a week. */
+    async ofProvider(urn: string): Promise<OfstedFile[]> {
+      const states = fileStates.filter((state) => state !== 'other')
+      const numbers = (await Promise.all(states.map((state) => redis.zrange(keys.files(state), '0', '-1')))).flat()
+      const found = await Promise.all(numbers.map((number) => redis.hget(keys.file(number), 'file')))
+      return found.flatMap((json) => {
+        const file = json === null ? null : OfstedFile.parse(JSON.parse(json))
+        return file?.urn === urn ? [file] : []
+      })
+    },
     async counts(): Promise<Record<FileState, number>> {
       const counts = await Promise.all(fileStates.map((state) => redis.zcard(keys.files(state))))
       const [listed = 0, read = 0, failed = 0, notAReport = 0, other = 0] = counts

@@ -4,6 +4,7 @@ import type { Item } from '../events/item.ts'
 import { fileNumberOf } from '../feeds/report-item.ts'
 import { successionOf } from '../ratings/succession.ts'
 import { timelineOf } from '../ratings/timeline.ts'
+import { withoutGaps, type UnreadInspection } from '../ratings/without-gaps.ts'
 import type { Authorities } from '../rules/authorities.ts'
 import { authorityNamer } from '../rules/authority-namer.ts'
 import type { Document, Finding } from '../rules/finding.ts'
@@ -28,7 +29,8 @@ export async function toldByOfsted(
   const succession = successionOf(report.authority, authorities.list)
   const names = [report.authority, ...succession.same, ...succession.predecessors.map(({ name }) => name)]
   const judgements = await Promise.all(names.map((name) => store.ratings.judgements(name)))
-  const timeline = timelineOf(report.authority, judgements.flat(), succession)
+  const known = timelineOf(report.authority, judgements.flat(), succession)
+  const timeline = withoutGaps(known, await unreadInspections(store, fileNumber))
   return findingsOfReport({ report, fileNumber, timeline, document })
 }
 
@@ -42,4 +44,17 @@ async function unread(
   if (file === undefined || authority === undefined || another !== undefined || others.length > 0) return null
   const finding = findingOfUnread(file.kind, authority)
   return finding === null ? null : { findings: [finding], facts: null }
+}
+
+/** What else the page of its provider lists as an inspection, and of which no grade is on record. */
+async function unreadInspections({ files, ratings }: Deps['store'], fileNumber: string): Promise<UnreadInspection[]> {
+  const urn = (await files.load(fileNumber))?.file.urn
+  const listed = urn === undefined ? [] : await files.ofProvider(urn)
+  const inspections = listed.filter(({ kind, number }) => kind === 'inspection' && number !== fileNumber)
+  const read = await ratings.known(inspections.map(({ number }) => number))
+  return inspections.flatMap(({ number, published, url }) => {
+    const report = read.get(number)?.report ?? null
+    const isUnread = report === null || (report.kind === 'inspection' && Object.keys(report.grades).length === 0)
+    return published === null || !isUnread ? [] : [{ published, source: { kind: 'report', id: number, url } }]
+  })
 }

@@ -174,3 +174,13 @@ it('a report that cannot be read is told as published, and with its grades once 
   await later()
   expect(told()).toEqual([false, true])
 })
+
+it('a report whose predecessor could not be read is held against none that is older', async () => {
+  ofsted.set({ html: new Set(['49500000']) })
+  publish({ number: '49500000', published: '2025-02-03' })
+  publish()
+  for (let rounds = 0; rounds < 4 && inbox.messages.length === 0; rounds += 1) await later()
+  const [text = ''] = inbox.messages.map(({ parsed }) => parsed.text)
+  expect(text).toContain('Leaders: Inadequate (before not known)')
+  expect(text).not.toContain('declined')
+})

@@ -98,6 +98,14 @@ describe('a file that is listed', () => {
     expect(await records.store.files.load('1')).toMatchObject({ file: { url }, state: 'listed', attempts: 1 })
   })
 
+  test('is found by its provider, whatever became of it, but where it is none of ours', async () => {
+    await list([file(), file({ number: '2', urn: '1' }), file({ number: '3', kind: 'other' }), file({ number: '4' })])
+    await records.store.files.begin('4', now)
+    await records.store.files.read('4', now)
+    const found = await records.store.files.ofProvider('80429')
+    expect(found.map(({ number }) => number).toSorted()).toEqual(['1', '4'])
+  })
+
   test('and is none of ours is known, and not read', async () => {
     expect(await list([file({ title: 'Area SEND full inspection', kind: 'other' })])).toEqual([])
     expect(await state()).toBe('other')
