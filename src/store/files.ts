@@ -60,6 +60,8 @@ return redis.call('HINCRBY', KEYS[1], 'attempts', 1)
 const move = script(`
 local state = redis.call('HGET', KEYS[1], 'state')
 if state ~= arg.from then return 0 end
+-- Its page said something else of it while it was read: it is to be read with that.
+if arg.to == 'read' and redis.call('HEXISTS', KEYS[1], 'begun') == 0 then return 0 end
 redis.call('HSET', KEYS[1], 'state', arg.to, 'reason', arg.reason)
 redis.call('HDEL', KEYS[1], 'begun')
 if arg.attempts then redis.call('HSET', KEYS[1], 'attempts', arg.attempts) end

@@ -106,6 +106,14 @@ describe('a file that is listed', () => {
     expect(found.map(({ number }) => number).toSorted()).toEqual(['1', '4'])
   })
 
+  test('under another day while it is being read is read once more', async () => {
+    await list([file()])
+    await records.store.files.begin('1', now)
+    await list([file({ published: '2026-08-05' })], { isFirst: false })
+    await records.store.files.read('1', now)
+    expect(await state()).toBe('listed')
+  })
+
   test('and is none of ours is known, and not read', async () => {
     expect(await list([file({ title: 'Area SEND full inspection', kind: 'other' })])).toEqual([])
     expect(await state()).toBe('other')
