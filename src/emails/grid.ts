@@ -1,7 +1,7 @@
 import type { Event } from '../events/event.ts'
 import { shortMonthOf } from './day-of.ts'
 import { label } from '../events/headline.ts'
-import type { ReportFacts } from '../events/report-facts.ts'
+import { latestReport, type ReportFacts } from '../events/report-facts.ts'
 import { areas } from '../ratings/area.ts'
 import type { Grade } from '../ratings/grade.ts'
 
@@ -36,9 +36,8 @@ const ways = {
 
 const shown = (grade: Grade): Shown => ({ grade, word: label(grade), letters: letters[grade] })
 
-/** The document of Ofsted itself that tells of an event; null where only others do. */
-export const recordOf = ({ sources }: Pick<Event, 'sources'>): ReportFacts | null =>
-  sources.find(({ report }) => report !== null)?.report ?? null
+/** The document of Ofsted itself that tells of an event, the last where it corrects another; null where only others do. */
+export const recordOf = ({ sources }: Pick<Event, 'sources'>): ReportFacts | null => latestReport(sources)
 
 /** What an inspection moved, a row for each judgement area. */
 export const gridOf = ({ moves }: ReportFacts): GridRow[] =>

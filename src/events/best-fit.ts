@@ -3,6 +3,7 @@ import type { RuleFacts } from '../rules/rule.ts'
 import { compatibility } from './compatible.ts'
 import type { Event, EventSource } from './event.ts'
 import { fieldsFrom } from './merge-fields.ts'
+import { isSameVisit, type ReportFacts } from './report-facts.ts'
 import { daysApart, isCorrectable, isToldAfter, toldAt } from './sources.ts'
 
 type Asked = {
@@ -28,6 +29,13 @@ export function bestFit({ finding, source, events, spokenOf, since = null, rule:
     if (event.rule !== finding.rule || event.authority !== finding.authority) return []
     const isSource = event.sources.some((told) => told.itemId === source.itemId && isToldAfter(told, since))
     const days = daysBetween(event, at)
+    // What Ofsted says of one inspection or visit twice is one happening, however much later; two of them are never one.
+    const isSame = source.report === null ? null : isSameAsTold(source.report, event, source.itemId)
+    if (isSame === true) {
+      const agreement = compatibility(finding.fields, event.fields, joining) ?? 0
+      return [{ event, isSource: true, isSaid: true, agreement, days }]
+    }
+    if (isSame === false) return []
     if (days > joining.windowDays && !isSource) return []
     const agreement = compatibility(finding.fields, event.fields, joining)
     if (agreement !== null) return [{ event, isSource, isSaid: isSource, agreement, days }]
@@ -46,6 +54,14 @@ export function bestFit({ finding, source, events, spokenOf, since = null, rule:
       (a.event.id < b.event.id ? -1 : 1),
   )
   return best?.event ?? null
+}
+
+/** Whether an event is what a document of Ofsted reports, by another that tells of it; null where none does, or none says when it was. */
+function isSameAsTold(report: ReportFacts, { sources }: Event, itemId: string): boolean | null {
+  const said = sources.flatMap((told) =>
+    told.report === null || told.itemId === itemId ? [] : [isSameVisit(report, told.report)],
+  )
+  return said.includes(true) ? true : said.includes(false) ? false : null
 }
 
 /** To the nearest day that the event was told of, so that a story told over weeks stays one, and a visit months later is another. */

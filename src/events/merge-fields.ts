@@ -1,19 +1,29 @@
 import type { Fields } from '../rules/finding.ts'
 import { agree, isKnown, namesPerson } from './compatible.ts'
 import type { EventSource } from './event.ts'
+import { byFile, type ReportFacts } from './report-facts.ts'
 import { fullnessOf } from './same-person.ts'
 
 type Value = Fields[string]
 type Known = NonNullable<Value>
 type Moves = Extract<Value, object>
 
-/** What is known from some sources, in the order in which they told it. What Ofsted itself says goes before what others say of it. */
+/**
+ * What is known from some sources, in the order in which they told it. What Ofsted itself says goes before what others say of it, and what it said last
+ * before what that corrects.
+ */
 export function fieldsFrom(sources: readonly Pick<EventSource, 'fields' | 'report'>[]): Fields {
   const merged = mergeFields(sources.map(({ fields }) => fields))
-  const record = mergeFields(sources.filter(({ report }) => report !== null).map(({ fields }) => fields))
-  const said = Object.entries(record).filter(([, value]) => isKnown(value))
-  return { ...merged, ...Object.fromEntries(said) }
+  const record = sources
+    .flatMap(({ fields, report }) => (report === null ? [] : [{ fields, report }]))
+    .toSorted((a, b) => byFile(a.report, b.report))
+  const said = record.flatMap(({ fields }) => Object.entries(fields).filter(([, value]) => isKnown(value)))
+  return { ...merged, ...(hasNoOverall(record) ? { rating: null, previous: null } : {}), ...Object.fromEntries(said) }
 }
+
+/** Since April 2026 inspections have a grade for each area and none for the whole: what news call the rating is that of an area. */
+const hasNoOverall = (record: { report: ReportFacts }[]): boolean =>
+  record.some(({ report: { moves } }) => moves.length > 0 && moves.every(({ area }) => area !== 'overall'))
 
 /**
  * What is known from all sources together, given in the order in which they told it: for each field the value that most of them give;

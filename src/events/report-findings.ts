@@ -1,5 +1,5 @@
 import { dayOf } from '../ratings/same-inspection.ts'
-import type { Report } from '../ratings/report.ts'
+import type { Report, ReportKind } from '../ratings/report.ts'
 import type { Step, Timeline } from '../ratings/timeline.ts'
 import type { Evidence, Fields, Finding } from '../rules/finding.ts'
 import type { ReportFacts } from './report-facts.ts'
@@ -25,8 +25,8 @@ const mostSentences = 2
 
 /**
  * What a document of Ofsted itself reports. An inspection is a rating change, told by its grid of judgements and the authority's history, and not by the
- * words of its text; the letter of a monitoring visit is one. Nothing else that Ofsted publishes on an authority is news of these rules, nor is
- * what could not be read. `rating` and `previous` are those of the overall judgement, and null since there is none.
+ * words of its text; the letter of a monitoring visit is one. That it was published is news also where its grades could not be read: then it says
+ * nothing of them. Nothing else that Ofsted publishes on an authority is news of these rules. `rating` and `previous` are those of the overall judgement, and null since there is none.
  */
 export function findingsOfReport(asked: Asked): { findings: Finding[]; facts: ReportFacts | null } {
   const { report, fileNumber, timeline } = asked
@@ -37,14 +37,30 @@ export function findingsOfReport(asked: Asked): { findings: Finding[]; facts: Re
   if (report.kind === 'inspection' && step !== undefined)
     return inspection(asked, step, timeline.steps.slice(0, at + 1))
   if (report.kind === 'monitoring-visit' && report.authority !== null) return visit(asked, report.authority)
-  return { findings: [], facts: null }
+  const unread = report.authority === null ? null : findingOfUnread(report.kind, report.authority)
+  return { findings: unread === null ? [] : [unread], facts: null }
+}
+
+/** What is known of a document that could not be read, by its kind alone; null where that is no news of these rules. */
+export function findingOfUnread(kind: ReportKind | null, authority: string): Finding | null {
+  switch (kind) {
+    case 'inspection': {
+      const fields = { rating: null, previous: null, direction: 'unknown', areas: null }
+      return { rule: 'rating-change', authority, score, fields, evidence: [] }
+    }
+    case 'monitoring-visit':
+      return { rule: 'monitoring-visit', authority, score, fields: { number: null }, evidence: [] }
+    default:
+      return null
+  }
 }
 
 function inspection(
-  { report, timeline, document }: Asked,
-  { moves, direction, inspection: { authority } }: Step,
+  { report, fileNumber, timeline, document }: Asked,
+  { moves, direction, inspection }: Step,
   until: readonly Step[],
 ): { findings: Finding[]; facts: ReportFacts } {
+  const { authority } = inspection
   const overall = moves.find(({ area }) => area === 'overall')
   const fields: Fields = {
     rating: overall?.to ?? null,
@@ -58,6 +74,8 @@ function inspection(
     findings: [{ rule: 'rating-change', authority, score, fields, evidence: evidenceOf(report, document) }],
     facts: {
       kind: 'inspection',
+      file: fileNumber,
+      day: dayOf(inspection),
       moves: moves.map(({ area, kind, from, to }) => ({ area, kind, from, to })),
       inspections: newestFirst(timeline, until),
       since: null,
@@ -65,18 +83,25 @@ function inspection(
   }
 }
 
-function visit({ report, timeline, document }: Asked, authority: string): { findings: Finding[]; facts: ReportFacts } {
+function visit(
+  { report, fileNumber, timeline, document }: Asked,
+  authority: string,
+): { findings: Finding[]; facts: ReportFacts } {
   const day = report.inspected?.from ?? report.published
   const until = timeline.steps.filter(({ inspection }) => day === null || dayOf(inspection) < day)
-  const failed = until.findLast(({ inspection }) => Object.values(inspection.grades).includes('inadequate'))
+  // One that failed longer ago is not what is monitored: the inspection in between is one that could not be read.
+  const last = until.at(-1)?.inspection
+  const isFailed = last !== undefined && Object.values(last.grades).includes('inadequate')
   const fields = { number: report.number }
   return {
     findings: [{ rule: 'monitoring-visit', authority, score, fields, evidence: evidenceOf(report, document) }],
     facts: {
       kind: 'monitoring-visit',
+      file: fileNumber,
+      day: report.inspected?.from ?? null,
       moves: [],
       inspections: newestFirst(timeline, until),
-      since: failed === undefined ? null : dayOf(failed.inspection),
+      since: isFailed ? dayOf(last) : null,
     },
   }
 }

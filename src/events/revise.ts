@@ -3,13 +3,14 @@ import type { RuleFacts } from '../rules/rule.ts'
 import { agree, isKnown } from './compatible.ts'
 import type { Event, EventSource } from './event.ts'
 import { fieldsFrom } from './merge-fields.ts'
+import { latestReport } from './report-facts.ts'
 
 /** Revisions of an event that are remembered; what a subscriber was told longer ago is told by the first of them. */
 const mostRevisions = 20
 
 /**
  * Gives an event its revision: 1 when it is new, one more when a material field becomes known or says something else than what was last told.
- * So is the document of Ofsted itself, where others had told of it before: it has the whole grid. What is forgotten and said again (a feed that shows an old and a new wording in turn) is no news. However many findings of one item
+ * So is the document of Ofsted itself, where others had told of it before: it has the whole grid. So is a grade that it corrects. What is forgotten and said again (a feed that shows an old and a new wording in turn) is no news. However many findings of one item
  * altered an event, it is revised once.
  */
 export function revise(event: Event, before: Event | undefined, rule: RuleFacts | undefined): Event {
@@ -21,7 +22,9 @@ export function revise(event: Event, before: Event | undefined, rule: RuleFacts 
   const isFirstRecord = isOnRecord && !before.sources.some(isReport)
   // What Ofsted itself leaves open is filled in by those who tell of it, in words of theirs: that is no news.
   const fields = isOnRecord ? fieldsFrom(event.sources.filter(isReport)) : event.fields
-  const isMaterial = isFirstRecord || material.some((name) => isNews(name, told[name], fields[name], alike[name]))
+  const isCorrected = isOnRecord && !isFirstRecord && gradesOf(event) !== gradesOf(before)
+  const isMaterial =
+    isFirstRecord || isCorrected || material.some((name) => isNews(name, told[name], fields[name], alike[name]))
   if (!isMaterial) return event
   const revision = before.revision + 1
   return {
@@ -30,6 +33,10 @@ export function revise(event: Event, before: Event | undefined, rule: RuleFacts 
     history: [...historyOf(before), { revision, fields: event.fields }].slice(-mostRevisions),
   }
 }
+
+/** The grades that Ofsted's own document gives, where it gives any. */
+const gradesOf = ({ sources }: Event): string =>
+  JSON.stringify((latestReport(sources)?.moves ?? []).map(({ area, to }) => `${area} ${to}`).toSorted())
 
 const isReport = ({ report }: EventSource) => report !== null
 

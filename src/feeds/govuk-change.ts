@@ -11,11 +11,19 @@ export type Change =
 
 /** Words of an end, of a notice or a direction. */
 const closing =
-  /\b(closed|closing|closes|closure|revok(ed?|es|ing)|revocation|lift(ed|s|ing)?|withdr(aw|ew|awn|awal)|rescinded|discharged|cancelled|ended|ends|end of|no longer (in force|applies|subject|under|needed|required|in effect)|come to an end|expired)\b/i
+  /\b(closed|closing|closes|closure|revok(ed?|es|ing)|revocation|lift(ed|s|ing)?|withdr(aw|ew|awn|awal)|rescinded|discharged|cancelled|no longer (in force|applies|subject|under|needed|required|in effect)|come to an end|expired)\b/i
 
-/** The end of something else, or none. */
+/** Of these words, what ends has to be said: appointments, reviews and months end as well. */
+const ending =
+  /\b(notice|direction|order|intervention)( has| have| was| were)? end(s|ed)(?! (its|his|her|their|the)\b)|\bend(ed|s|ing)?( of)? (the |this |our |its )?(improvement |statutory )?(notice|direction|order|intervention)\b/i
+
+/** The end of something else, or none; also one that may come, or is asked about. */
 const otherEnd =
-  /\b(consultation|survey|applications?|vacanc(y|ies)|not (been )?(closed|revoked|lifted|withdrawn|ended)|will (be|end))\b/i
+  /\b(consultation|survey|applications?|vacanc(y|ies)|not (yet |been )*(closed|revoked|lifted|withdrawn|ended)|will (be|end)|remains in (force|place)|extend(ed|s)|extension)\b|\b(if|when|whether|unless|until|before|how)\b[^.;]*\b(clos|revo|lift|withdr|rescind|discharg|cancel|end|expire)/i
+
+/** A direction takes the place of one before it: intervention goes on. */
+const replacing =
+  /\b(replac\w+|supersed\w+|instead|in place of)\b[^.;]*\bdirections?\b|\b(new|revised|further|amended|varied) (statutory )?direction\b/i
 
 const housekeeping =
   /\b(accessib\w+|typos?|typographical|spelling|correct(ed|ion|ions)|formatt?(ed|ing)?|(broken|dead) links?|links?|hyperlinks?|contact details|e-?mail address(es)?|telephone|phone numbers?|logo|alt text|translations?|translated|welsh|html|pdf|odt|page layout|images?|minor|metadata|title changed)\b/i
@@ -32,12 +40,12 @@ export function changeOf(note: string, pageTitle: string): Change {
     /\bmoved\b(.+?)\b(?:in)?to\s+(?:the\s+)?(?:list\s+of\s+)?['‘"“]?closed(?:\s+(?:notices?|directions?))?/is.exec(
       note,
     ) ?? []
-  const isEnd = closing.test(note) && !otherEnd.test(note)
+  const isEnd = (closing.test(note) || ending.test(note)) && !otherEnd.test(note) && !isReplaced(note, pageTitle)
   const ended =
     moved !== undefined ? ordersIn(moved, pageTitle) : isEnd && isOrder(pageTitle) ? [orderName(pageTitle)] : []
   if (ended.length > 0) return { kind: isRaised(note.replace(clause, ''), ended) ? 'raised' : 'closed', orders: ended }
   if (housekeeping.test(note) && !acting.test(note) && !isEnd) return { kind: 'housekeeping' }
-  return { kind: 'other', isAct: isEnd || acting.test(note) }
+  return { kind: 'other', isAct: isEnd || acting.test(note) || replacing.test(note) }
 }
 
 /** Whether what a note says besides the end of a notice is that a direction takes its place. */
@@ -45,6 +53,10 @@ const isRaised = (rest: string, ended: string[]): boolean =>
   ended.every((name) => /\bnotice\b/i.test(name)) &&
   /\bdirections?\b/i.test(rest) &&
   /\b(added|issued|new|replaced (by|with)|superseded by|in place of|instead)\b/i.test(rest)
+
+/** Whether what a note on the page of a direction says is that another takes its place. */
+const isReplaced = (note: string, pageTitle: string): boolean =>
+  /\bdirection\b/i.test(pageTitle) && replacing.test(note)
 
 /** Whether a page is one notice or direction, to somebody. */
 export const isOrder = (title: string): boolean => order.test(title) && recipientOf(title) !== null

@@ -46,13 +46,17 @@ function sentencesOf({ note, at }: ChangeNote, title: string): { headline: strin
     case 'housekeeping':
       return []
     case 'raised':
-      return change.orders.map((order) => ({
-        headline: `A statutory direction replaces ${order}`,
-        text: paragraphs(
-          `The government has issued a statutory direction, which replaces ${order}.`,
-          `GOV.UK ${onDay}: ${note}`,
-        ),
-      }))
+      return change.orders.map((order) => {
+        // The notice that ends is not named: it would be read as what was issued.
+        const recipient = recipientOf(order) ?? ownerOf(order)
+        return {
+          headline: `Statutory direction issued to ${recipient}`,
+          text: paragraphs(
+            `The government has issued a statutory direction to ${recipient}.`,
+            `GOV.UK ${onDay}: ${note}`,
+          ),
+        }
+      })
     case 'closed':
       return change.orders.map((order) => ({
         headline: `${order.charAt(0).toUpperCase()}${order.slice(1)} has been lifted`,
@@ -66,6 +70,9 @@ function sentencesOf({ note, at }: ChangeNote, title: string): { headline: strin
     }
   }
 }
+
+/** "Halton's improvement notice" */
+const ownerOf = (order: string): string => order.replace(/['’]s?\s.*$/s, '')
 
 const send = /\b(special educational needs|SEND|SEN|local area partnership)\b/
 const socialCare =

@@ -36,7 +36,7 @@ export function reportItem({ feedId, outlet, file, published, report }: Publishe
 
 /** The number of the file that an item was made of; null for an item of any other kind. */
 export function fileNumberOf({ id, url }: Pick<Item, 'id' | 'url'>): string | null {
-  const number = /\/file\/(\d{1,20})$/.exec(url ?? '')?.[1]
+  const number = /\/file\/(\d{1,20})\/?(?:[?#]|$)/.exec(url ?? '')?.[1]
   return number !== undefined && id === itemIdOf(identityOf(number)) ? number : null
 }
 

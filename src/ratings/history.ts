@@ -18,7 +18,7 @@ export type Inspection = {
   inspected: Days | null
   published: string | null
   framework: Judgement['framework']
-  /** The grades to go by: those of the report where it was read, else those of the first table by name. */
+  /** The grades to go by: those of the report where it was read (of several the last), else those of the first table by name. */
   grades: Partial<Record<Area, Grade>>
   sources: Source[]
   disagreements: Disagreement[]
@@ -127,15 +127,18 @@ function wholeOf(days: Days[]): Days | null {
 
 const isWithin = (part: Days, whole: Days) => part.from >= whole.from && part.to <= whole.to
 
-/** A report before a table that was made of reports; the order is the same whichever came first. */
+/** A report before a table that was made of reports, and the one that came last, since it corrects the others; the order is the same whichever came first. */
 function byWeight(a: Judgement, b: Judgement): number {
   const weight = ({ source }: Judgement) => (source.kind === 'report' ? 0 : 1)
   return (
     weight(a) - weight(b) ||
-    compareText(a.source.id, b.source.id) ||
+    (weight(a) === 0 ? byNumber(b, a) : compareText(a.source.id, b.source.id)) ||
     compareText(dayOf(a), dayOf(b)) ||
     compareText(JSON.stringify(a), JSON.stringify(b))
   )
 }
+
+const byNumber = ({ source: a }: Judgement, { source: b }: Judgement) =>
+  a.id.length - b.id.length || compareText(a.id, b.id)
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -36,7 +36,6 @@ export type FileRecord = {
   attempts: number
   /** Why it was put off or given up. */
   reason: string | null
-  validators: { etag: string | null; lastModified: string | null }
   /** Listed in the first round of its feed: it was there before us. */
   isBaseline: boolean
   listed: Date
@@ -61,10 +60,11 @@ return redis.call('HINCRBY', KEYS[1], 'attempts', 1)
 const move = script(`
 local state = redis.call('HGET', KEYS[1], 'state')
 if state ~= arg.from then return 0 end
+-- Its page said something else of it while it was read: it is to be read with that.
+if arg.to == 'read' and redis.call('HEXISTS', KEYS[1], 'begun') == 0 then return 0 end
 redis.call('HSET', KEYS[1], 'state', arg.to, 'reason', arg.reason)
 redis.call('HDEL', KEYS[1], 'begun')
 if arg.attempts then redis.call('HSET', KEYS[1], 'attempts', arg.attempts) end
-if arg.validators then redis.call('HSET', KEYS[1], 'etag', arg.validators.etag, 'lastModified', arg.validators.lastModified) end
 redis.call('ZREM', KEYS[2], arg.number)
 redis.call('ZADD', KEYS[3], arg.at, arg.number)
 return 1
@@ -76,14 +76,13 @@ type Moved = {
   at: Date
   reason?: string
   attempts?: number
-  validators?: FileRecord['validators']
 }
 
 /** Files at Ofsted by their number, each read once. */
 export type FileStore = ReturnType<typeof createFileStore>
 
 export function createFileStore(redis: Redis) {
-  const moved = async (number: string, { from, to, at, reason = '', attempts, validators }: Moved): Promise<boolean> =>
+  const moved = async (number: string, { from, to, at, reason = '', attempts }: Moved): Promise<boolean> =>
     (await move(redis, [keys.file(number), keys.files(from), keys.files(to)], {
       number,
       from,
@@ -91,8 +90,6 @@ export function createFileStore(redis: Redis) {
       reason,
       at: at.getTime(),
       attempts: attempts ?? false,
-      validators:
-        validators === undefined ? false : { etag: validators.etag ?? '', lastModified: validators.lastModified ?? '' },
     })) === 1
   return {
     async load(number: string): Promise<FileRecord | null> {
@@ -103,7 +100,6 @@ export function createFileStore(redis: Redis) {
         state: FileState.parse(fields.state),
         attempts: Number(fields.attempts),
         reason: fields.reason || null,
-        validators: { etag: fields.etag || null, lastModified: fields.lastModified || null },
         isBaseline: fields.baseline === '1',
         listed: new Date(Number(fields.listed)),
       }
@@ -121,8 +117,7 @@ export function createFileStore(redis: Redis) {
     putOff: (number: string, reason: string, until: Date) =>
       moved(number, { from: 'listed', to: 'listed', at: until, reason }),
     /** Its report is recorded. */
-    read: (number: string, validators: FileRecord['validators'], now: Date) =>
-      moved(number, { from: 'listed', to: 'read', at: now, validators, attempts: 0 }),
+    read: (number: string, now: Date) => moved(number, { from: 'listed', to: 'read', at: now, attempts: 0 }),
     /** No more is to be had from it for now. */
     giveUp: (number: string, state: 'failed' | 'not-a-report' | 'other', reason: string, now: Date) =>
       moved(number, { from: 'listed', to: state, at: now, reason }),
@@ -142,6 +137,16 @@ export function createFileStore(redis: Redis) {
       const numbers = [...ahead, ...due].slice(0, most)
       for (const number of numbers) await redis.zadd(set, 'XX', now.getTime() + graceMs, number)
       return numbers
+    },
+    /** Files on the page of one provider, but those that are none of ours. Goes through all files: for what happens a few times a week. */
+    async ofProvider(urn: string): Promise<OfstedFile[]> {
+      const states = fileStates.filter((state) => state !== 'other')
+      const numbers = (await Promise.all(states.map((state) => redis.zrange(keys.files(state), '0', '-1')))).flat()
+      const found = await Promise.all(numbers.map((number) => redis.hget(keys.file(number), 'file')))
+      return found.flatMap((json) => {
+        const file = json === null ? null : OfstedFile.parse(JSON.parse(json))
+        return file?.urn === urn ? [file] : []
+      })
     },
     async counts(): Promise<Record<FileState, number>> {
       const counts = await Promise.all(fileStates.map((state) => redis.zcard(keys.files(state))))

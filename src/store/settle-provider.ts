@@ -28,6 +28,9 @@ for i, listed in ipairs(arg.files) do
     if state then redis.call('ZREM', setOf(state), listed.number) end
     redis.call('ZADD', setOf(listed.state), listed.state == 'listed' and arg.askAgain or arg.now, listed.number)
     if listed.state == 'listed' then table.insert(wanted, listed.number) end
+  elseif state ~= 'read' then
+    -- Where it is to be had from is what its page says today.
+    redis.call('HSET', key, 'file', listed.file)
   end
 end
 if fresh > 0 then

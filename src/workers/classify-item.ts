@@ -13,7 +13,7 @@ import { tellsSince } from './told-changes.ts'
 import type { Handler } from './work.ts'
 
 type Deps = {
-  store: Pick<Store, 'items' | 'events' | 'ratings'>
+  store: Pick<Store, 'items' | 'events' | 'ratings' | 'files'>
   config: () => Config
   clock: () => Date
   newId: () => string

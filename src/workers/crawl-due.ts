@@ -63,6 +63,8 @@ export function afterAsking(
     lastAsked: now.toISOString(),
     fault: null,
     newest,
+    // "Not modified" is not believed of a page that lags behind its card.
+    ...(page === null && !isShown ? { validators: unasked.validators } : {}),
     ...(page === null ? {} : { validators: page.validators, files: page.files.length, unreadable: page.unreadable }),
   }
 }

@@ -27,6 +27,8 @@ export async function askProvider(
   }))
   const now = clock()
   const wanted = await store.crawls.settle(feed.id, afterAsking(provider, page, now), files, now)
-  for (const fileNumber of wanted) await enqueue(readReport, { fileNumber }, { id: `report-${fileNumber}` })
+  // The newest stands first on a page, and is told by what was before it.
+  for (const fileNumber of wanted.toReversed())
+    await enqueue(readReport, { fileNumber }, { id: `report-${fileNumber}` })
   return null
 }

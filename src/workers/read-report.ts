@@ -47,15 +47,14 @@ export const readReportHandler =
     if (!(await store.files.begin(fileNumber, clock()))) return
     const record = await store.files.load(fileNumber)
     if (record === null) return
-    const { file, attempts, validators } = record
+    const { file, attempts } = record
     if (attempts > mostReadings) return await giveUp(deps, record, 'failed', `reading it failed ${mostReadings} times`)
 
-    const answer = await ofsted.file(file.url, validators, signal)
+    const answer = await ofsted.file(file.url, signal)
     if (answer.kind === 'failed') {
       if (attempts >= mostReadings) return await giveUp(deps, record, 'failed', answer.reason)
       return await putOff(deps, record, answer.reason, answer.retryAfterMs)
     }
-    if (answer.kind === 'unchanged') return void (await store.files.read(fileNumber, validators, clock()))
     const read = await readPdf(answer.body, file, signal)
     if (!read.ok) {
       if (attempts >= mostMisreadings) return await giveUp(deps, record, 'not-a-report', read.reason)
@@ -67,7 +66,7 @@ export const readReportHandler =
       return void (await store.files.giveUp(fileNumber, 'other', 'it is on something else', clock()))
     await recordReport(report, file)
     const items = await recordReportNews(deps, record, report)
-    await store.files.read(fileNumber, answer.validators, clock())
+    await store.files.read(fileNumber, clock())
     const { authority, kind, grades, unread } = report
     log[unread.length > 0 ? 'warn' : 'info']({ fileNumber, authority, kind, grades, unread, items }, 'report read')
     await tellOfFiles(deps, file, null)

@@ -1,18 +1,20 @@
-import { findingsOfReport } from '../events/report-findings.ts'
+import { findingOfUnread, findingsOfReport } from '../events/report-findings.ts'
 import type { ReportFacts } from '../events/report-facts.ts'
 import type { Item } from '../events/item.ts'
 import { fileNumberOf } from '../feeds/report-item.ts'
 import { successionOf } from '../ratings/succession.ts'
 import { timelineOf } from '../ratings/timeline.ts'
+import { withoutGaps, type UnreadInspection } from '../ratings/without-gaps.ts'
 import type { Authorities } from '../rules/authorities.ts'
+import { authorityNamer } from '../rules/authority-namer.ts'
 import type { Document, Finding } from '../rules/finding.ts'
 import type { Store } from '../store/store.ts'
 
-type Deps = { store: Pick<Store, 'ratings'>; authorities: Authorities }
+type Deps = { store: Pick<Store, 'ratings' | 'files'>; authorities: Authorities }
 
 /**
- * What an item reports that is a document of Ofsted itself, by the report and its authority's history; null for any other item, and for a report
- * that could not be read: then its text is all there is to go by.
+ * What an item reports that is a document of Ofsted itself, by the report and its authority's history; null for any other item. Of a file that
+ * could not be read its page still says whose and of what kind it is; where that does not tell either, its text is all there is to go by.
  */
 export async function toldByOfsted(
   { store, authorities }: Deps,
@@ -22,10 +24,37 @@ export async function toldByOfsted(
   const fileNumber = fileNumberOf(item)
   if (fileNumber === null) return null
   const report = (await store.ratings.known([fileNumber])).get(fileNumber)?.report ?? null
-  if (report === null || report.authority === null) return null
+  if (report === null) return await unread({ store, authorities }, fileNumber)
+  if (report.authority === null) return null
   const succession = successionOf(report.authority, authorities.list)
   const names = [report.authority, ...succession.same, ...succession.predecessors.map(({ name }) => name)]
   const judgements = await Promise.all(names.map((name) => store.ratings.judgements(name)))
-  const timeline = timelineOf(report.authority, judgements.flat(), succession)
+  const known = timelineOf(report.authority, judgements.flat(), succession)
+  const timeline = withoutGaps(known, await unreadInspections(store, fileNumber))
   return findingsOfReport({ report, fileNumber, timeline, document })
+}
+
+async function unread(
+  { store, authorities }: Deps,
+  fileNumber: string,
+): Promise<{ findings: Finding[]; facts: null } | null> {
+  const file = (await store.files.load(fileNumber))?.file
+  const [found = [], ...others] = file === undefined ? [] : authorityNamer(authorities)(file.provider)
+  const [authority, another] = found
+  if (file === undefined || authority === undefined || another !== undefined || others.length > 0) return null
+  const finding = findingOfUnread(file.kind, authority)
+  return finding === null ? null : { findings: [finding], facts: null }
+}
+
+/** What else the page of its provider lists as an inspection, and of which no grade is on record. */
+async function unreadInspections({ files, ratings }: Deps['store'], fileNumber: string): Promise<UnreadInspection[]> {
+  const urn = (await files.load(fileNumber))?.file.urn
+  const listed = urn === undefined ? [] : await files.ofProvider(urn)
+  const inspections = listed.filter(({ kind, number }) => kind === 'inspection' && number !== fileNumber)
+  const read = await ratings.known(inspections.map(({ number }) => number))
+  return inspections.flatMap(({ number, published, url }) => {
+    const report = read.get(number)?.report ?? null
+    const isUnread = report === null || (report.kind === 'inspection' && Object.keys(report.grades).length === 0)
+    return published === null || !isUnread ? [] : [{ published, source: { kind: 'report', id: number, url } }]
+  })
 }

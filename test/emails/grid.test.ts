@@ -6,6 +6,8 @@ import { rulesOf } from '../rules/shipped.ts'
 
 const trafford: ReportFacts = {
   kind: 'inspection',
+  file: '50300000',
+  day: '2026-06-08',
   moves: [
     { area: 'leaders', kind: 'declined', from: 'requires-improvement', to: 'inadequate' },
     { area: 'help-and-protection', kind: 'declined', from: 'requires-improvement', to: 'inadequate' },
@@ -92,7 +94,14 @@ describe('a digest with a report of Ofsted', () => {
   })
 
   test('counts a monitoring visit from the judgement it follows', () => {
-    const letter: ReportFacts = { kind: 'monitoring-visit', moves: [], inspections: [], since: '2024-01-15' }
+    const letter: ReportFacts = {
+      kind: 'monitoring-visit',
+      file: '50300001',
+      day: '2026-09-01',
+      moves: [],
+      inspections: [],
+      since: '2024-01-15',
+    }
     expect(mailOf(letter, { number: 4 }, 'monitoring-visit').text).toContain('Visit 4 since January 2024\n')
     expect(mailOf({ ...letter, since: null }, { number: 4 }, 'monitoring-visit').text).not.toContain('since')
   })

@@ -418,6 +418,8 @@ describe('the order in which outlets are read', () => {
 describe('joining with a document of Ofsted itself', () => {
   const report: ReportFacts = {
     kind: 'inspection',
+    file: '9',
+    day: '2026-03-16',
     moves: [{ area: 'leaders', kind: 'declined', from: 'good', to: 'inadequate' }],
     inspections: [],
     since: null,
@@ -459,12 +461,52 @@ describe('joining with a document of Ofsted itself', () => {
       { id: 'star', findings: [said('inadequate', 'improved')] },
       file,
     ])
-    expect(events[0]?.fields).toMatchObject({ direction: 'declined', rating: 'inadequate' })
+    // No "improves to Inadequate" where one area is inadequate and the whole was given no grade.
+    expect(events[0]?.fields).toMatchObject({ direction: 'declined', rating: null })
   })
 
   it('takes a corrected report for news', () => {
     const corrected = buildFinding({ fields: { ...onRecord.fields, rating: 'good', direction: 'mixed' } })
     const { told } = tell([file, { ...file, findings: [corrected] }])
     expect(told).toHaveLength(2)
+  })
+
+  it('takes a grade that was corrected for news, also where it went the same way', () => {
+    const moves = [{ area: 'leaders', kind: 'declined', from: 'good', to: 'requires-improvement' }] as const
+    const corrected = { ...report, moves: [...moves] }
+    expect(tell([file, { ...file, report: corrected }, { ...file, report: corrected }]).told).toHaveLength(2)
+  })
+
+  it('takes one inspection under two numbers for one, however late the second comes, and goes by the second', () => {
+    const areas = { leaders: { from: 'good', to: 'requires-improvement' } }
+    const again = {
+      id: 'file-again',
+      findings: [buildFinding({ fields: { ...onRecord.fields, areas } })],
+      report: { ...report, file: '10' },
+    }
+    const late = { ...again, published: '2026-08-20T00:00:00.000Z', at: new Date('2026-08-21T00:00:00Z') }
+    expect(tell([file, late]).told).toEqual([{ eventId: 'event-1', revision: 1 }])
+    for (const order of [
+      [file, again],
+      [again, file],
+    ])
+      expect(tell(order).events.map(({ fields }) => fields['areas'])).toEqual([areas])
+  })
+
+  it('takes two visits for two, however soon one follows the other and whatever their letters leave out', () => {
+    const letter = (id: string, number: number | null, day: string) => ({
+      id,
+      findings: [visit(number)],
+      report: { ...report, kind: 'monitoring-visit' as const, file: id, day, moves: [] },
+    })
+    const { told } = tell([
+      letter('1', 3, '2026-02-10'),
+      letter('2', null, '2026-04-21'),
+      letter('3', null, '2026-04-21'),
+    ])
+    expect(told).toEqual([
+      { eventId: 'event-1', revision: 1 },
+      { eventId: 'event-2', revision: 1 },
+    ])
   })
 })

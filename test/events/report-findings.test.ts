@@ -123,8 +123,32 @@ describe('a letter', () => {
     expect(facts?.since).toBe('2026-06-08')
   })
 
+  test('of a visit is counted from no judgement that a better one followed', () => {
+    const better = reportOf({
+      inspected: { from: '2026-09-07', to: '2026-09-18' },
+      published: '2026-11-02',
+      grades: { leaders: 'good' },
+    })
+    expect(found(letter, [before, reportOf(), better]).facts?.since).toBeNull()
+  })
+
   test.each(['focused-visit', 'joint-inspection', 'other'] as const)('of kind %s is no finding', (kind) => {
     expect(found({ ...letter, kind }).findings).toEqual([])
+  })
+})
+
+test('a report whose grades could not be read is news, of which nothing is guessed', () => {
+  expect(found(reportOf({ grades: {} }))).toEqual({
+    findings: [
+      {
+        rule: 'rating-change',
+        authority: 'Trafford',
+        score: 100,
+        fields: { rating: null, previous: null, direction: 'unknown', areas: null },
+        evidence: [],
+      },
+    ],
+    facts: null,
   })
 })
 

@@ -3,6 +3,7 @@ import { changeOf, isOrder, recipientOf } from '../../src/feeds/govuk-change.ts'
 
 const list = 'Improvement notices and directions'
 const halton = 'Improvement notice issued to Halton Borough Council: March 2024'
+const trafford = 'Statutory direction issued to Trafford Metropolitan Borough Council'
 const notice = 'the improvement notice issued to Halton Borough Council'
 
 describe('a note tells of an end', () => {
@@ -37,6 +38,8 @@ describe('a note tells of an end', () => {
     'Added a letter closing the improvement notice.',
     'Moved to closed notices.',
     'The intervention has come to an end.',
+    'The notice has ended.',
+    'End of the improvement notice.',
   ])('on its own page: %s', (note) => {
     expect(changeOf(note, halton)).toEqual({ kind: 'closed', orders: [notice] })
   })
@@ -49,6 +52,15 @@ describe('a note tells of no end', () => {
     ['The direction has not been revoked.', halton],
     ["Added 'Direction issued to Slough Borough Council' to 'Open directions'.", list],
     ['Consultation closed.', 'Children’s social care: reform'],
+    ["Extended the direction: the commissioner's appointment ends in March 2027.", trafford],
+    ['The direction has been extended until the end of December 2027.', trafford],
+    ["Updated to reflect the end of the commissioner's first review.", trafford],
+    ['Added letter: the notice has ended its first year and continues.', halton],
+    ['The notice remains in force and has not yet been lifted.', halton],
+    ['Added a page on what happens when a notice is lifted.', halton],
+    ['Direction withdrawn and replaced by a new statutory direction.', trafford],
+    ['Revised direction issued to replace the direction of 2024, which is revoked.', trafford],
+    ['This direction has been superseded. A new direction replaces it, and this one is closed.', trafford],
   ])('%s', (note, title) => {
     expect(changeOf(note, title)).toMatchObject({ kind: 'other' })
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reportItem } from '../../src/feeds/report-item.ts'
+import { fileNumberOf, reportItem } from '../../src/feeds/report-item.ts'
 import type { Report } from '../../src/ratings/report.ts'
 
 const file = {
@@ -40,6 +40,10 @@ test('its id is made of its number alone, on whatever host it is', () => {
   expect(itemOf(report, { file: elsewhere }).id).toBe(itemOf(null).id)
   expect(itemOf(report, { file: { ...file, number: '50309858' } }).id).not.toBe(itemOf(report).id)
 })
+
+test.each(['', '/', '#page=2', '?download=1'])('its number is known from an address that ends in "%s"', (end) =>
+  expect(fileNumberOf(itemOf(report, { file: { ...file, url: `${file.url}${end}` } }))).toBe(file.number),
+)
 
 test('a report that could not be read is an item with its title', () => {
   expect(itemOf(null, { published: null })).toMatchObject({

@@ -63,12 +63,13 @@ async function later(): Promise<void> {
   await app.drain()
 }
 
-const publish = () =>
+const publish = (report: Partial<SiteReport> = {}) =>
   ofsted.publish(ofsted.providers.find(({ name }) => name === 'Trafford')?.urn ?? '', {
     number: '60000001',
     title: titles,
     published: '2026-08-01',
     grades: ['inadequate', 'inadequate', 'good', 'requires-improvement'],
+    ...report,
   })
 const bbc = () =>
   news.set(
@@ -135,4 +136,51 @@ it('a report that comes first is told once, and news of it add sources and no ma
   await later()
   expect(told()).toEqual([true])
   expect((await app.store.events.latest(10)).map(({ sources }) => sources.length)).toEqual([3])
+})
+
+it('a report that is published again under another number is no second event, and what it corrects is an update', async () => {
+  publish()
+  await later()
+  publish({ number: '60000002', published: '2026-08-02' })
+  time.advance(24 * hour)
+  await later()
+  expect(told()).toEqual([true])
+  publish({
+    number: '60000003',
+    published: '2026-08-03',
+    grades: ['inadequate', 'inadequate', 'outstanding', 'requires-improvement'],
+  })
+  time.advance(24 * hour)
+  await later()
+  await later()
+  expect(told()).toEqual([true, false])
+  expect(inbox.messages.at(-1)?.parsed.text).toContain(
+    'Children in care: Requires improvement -> Outstanding (improved)',
+  )
+  expect(await app.store.events.latest(10)).toHaveLength(1)
+})
+
+it('a report that cannot be read is told as published, and with its grades once it can be', async () => {
+  const html = new Set(['60000001'])
+  ofsted.set({ html })
+  publish()
+  for (let rounds = 0; rounds < 12 && inbox.messages.length === 0; rounds += 1) await later()
+  expect(inbox.messages.map(({ parsed }) => parsed.subject)).toEqual([expect.stringContaining('Trafford')])
+  expect(inbox.messages[0]?.parsed.text).toContain('Trafford: new Ofsted judgement')
+  ofsted.set({})
+  time.advance(8 * 24 * hour)
+  await app.drain()
+  await later()
+  await later()
+  expect(told()).toEqual([false, true])
+})
+
+it('a report whose predecessor could not be read is held against none that is older', async () => {
+  ofsted.set({ html: new Set(['49500000']) })
+  publish({ number: '49500000', published: '2025-02-03' })
+  publish()
+  for (let rounds = 0; rounds < 4 && inbox.messages.length === 0; rounds += 1) await later()
+  const [text = ''] = inbox.messages.map(({ parsed }) => parsed.text)
+  expect(text).toContain('Leaders: Inadequate (before not known)')
+  expect(text).not.toContain('declined')
 })

@@ -141,3 +141,12 @@ describe('sources that disagree', () => {
     ])
   })
 })
+
+test('of two reports of one inspection the last is gone by, in whatever order they are given', () => {
+  const corrected = buildJudgements({ 'in-care': 'o' }, { source: { kind: 'report', id: '100000000', url: null } })
+  for (const order of [
+    [...report, ...corrected],
+    [...corrected, ...report],
+  ])
+    expect(all(order)).toMatchObject([{ grades: { leaders: 'inadequate', 'in-care': 'outstanding' } }])
+})

@@ -64,7 +64,6 @@ describe('a file that is listed', () => {
       state: 'listed',
       attempts: 0,
       reason: null,
-      validators: none,
       isBaseline: true,
       listed: now,
     })
@@ -73,22 +72,46 @@ describe('a file that is listed', () => {
   test('again is no new one, and is read no second time', async () => {
     await list([file()])
     await records.store.files.begin('1', now)
-    await records.store.files.read('1', none, now)
+    await records.store.files.read('1', now)
     expect(await list([file({ url: 'https://files.api.ofsted.gov.uk/v1/file/1' })], { at: later(day) })).toEqual([])
     expect(await records.store.files.counts()).toMatchObject({ read: 1, listed: 0 })
   })
 
-  test('under another title or day is read again, and says whether it had changed', async () => {
+  test('under another title or day is read again', async () => {
     await list([file()])
     await records.store.files.begin('1', now)
-    await records.store.files.read('1', { etag: '"1"', lastModified: null }, now)
+    await records.store.files.read('1', now)
     expect(await list([file({ published: '2026-08-05' })], { isFirst: false })).toEqual(['1'])
     expect(await records.store.files.load('1')).toMatchObject({
       state: 'listed',
-      validators: { etag: '"1"' },
       isBaseline: true,
     })
     expect(await records.store.files.counts()).toMatchObject({ read: 0, listed: 1 })
+  })
+
+  test('on another host before it could be read is asked for there', async () => {
+    const url = 'https://files.api.ofsted.gov.uk/v1/file/1'
+    await list([file()])
+    await records.store.files.begin('1', now)
+    await records.store.files.putOff('1', 'HTTP 404', later(day))
+    expect(await list([file({ url })], { at: later(day), isFirst: false })).toEqual([])
+    expect(await records.store.files.load('1')).toMatchObject({ file: { url }, state: 'listed', attempts: 1 })
+  })
+
+  test('is found by its provider, whatever became of it, but where it is none of ours', async () => {
+    await list([file(), file({ number: '2', urn: '1' }), file({ number: '3', kind: 'other' }), file({ number: '4' })])
+    await records.store.files.begin('4', now)
+    await records.store.files.read('4', now)
+    const found = await records.store.files.ofProvider('80429')
+    expect(found.map(({ number }) => number).toSorted()).toEqual(['1', '4'])
+  })
+
+  test('under another day while it is being read is read once more', async () => {
+    await list([file()])
+    await records.store.files.begin('1', now)
+    await list([file({ published: '2026-08-05' })], { isFirst: false })
+    await records.store.files.read('1', now)
+    expect(await state()).toBe('listed')
   })
 
   test('and is none of ours is known, and not read', async () => {

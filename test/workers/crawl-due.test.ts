@@ -79,6 +79,13 @@ describe('a provider', () => {
     const long = { ...changed, cardSince: before(3 * day) }
     expect(isProviderDue(afterAsking(long, page('2026-08-03'), now), now)).toBe(false)
   })
+
+  test('whose page has not changed, it says, though its card tells of a new report, is asked for the whole page next', () => {
+    const validators = { etag: '"1"', lastModified: null }
+    const changed = provider({ cardHash: 'b', latest: '2026-11-20', validators })
+    expect(afterAsking(changed, null, now).validators).toEqual({ etag: null, lastModified: null })
+    expect(afterAsking(provider({ validators }), null, now).validators).toEqual(validators)
+  })
 })
 
 test.each([

@@ -85,6 +85,14 @@ describe('the first round', () => {
     expect(await alarms()).toEqual([])
   })
 
+  it('has the reports of a provider read from the oldest on, by which the newest is told', async () => {
+    await crawl()
+    const { reports } = first()
+    const ours = reports.map(({ number }) => number).filter((number) => wanted.includes(number))
+    expect(ours.length).toBeGreaterThan(1)
+    expect(wanted.filter((number) => ours.includes(number))).toEqual(ours.toReversed())
+  })
+
   it('goes on where it was when it is interrupted', async () => {
     await crawl({ jobs: 2 })
     expect(requests()).toEqual({ listing: 1, provider: 20 })
