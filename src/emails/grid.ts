@@ -1,8 +1,8 @@
 import type { Event } from '../events/event.ts'
 import { shortMonthOf } from './day-of.ts'
-import { label } from '../events/headline.ts'
 import type { ReportFacts } from '../events/report-facts.ts'
 import { areas } from '../ratings/area.ts'
+import { gradeTitle } from '../ratings/grade-title.ts'
 import type { Grade } from '../ratings/grade.ts'
 
 /** A grade as a reader sees it: by its word or letters always, by its colour as well. */
@@ -34,7 +34,7 @@ const ways = {
   unknown: { arrow: '', move: 'before not known' },
 }
 
-const shown = (grade: Grade): Shown => ({ grade, word: label(grade), letters: letters[grade] })
+const shown = (grade: Grade): Shown => ({ grade, word: gradeTitle[grade], letters: letters[grade] })
 
 /** The document of Ofsted itself that tells of an event; null where only others do. */
 export const recordOf = ({ sources }: Pick<Event, 'sources'>): ReportFacts | null =>
