@@ -2,10 +2,9 @@ import { findingsOfReport } from '../events/report-findings.ts'
 import type { ReportFacts } from '../events/report-facts.ts'
 import type { Item } from '../events/item.ts'
 import { fileNumberOf } from '../feeds/report-item.ts'
-import { successionOf } from '../ratings/succession.ts'
-import { timelineOf } from '../ratings/timeline.ts'
 import type { Authorities } from '../rules/authorities.ts'
 import type { Document, Finding } from '../rules/finding.ts'
+import { readTimeline } from '../store/read-timeline.ts'
 import type { Store } from '../store/store.ts'
 
 type Deps = { store: Pick<Store, 'ratings'>; authorities: Authorities }
@@ -23,9 +22,6 @@ export async function toldByOfsted(
   if (fileNumber === null) return null
   const report = (await store.ratings.known([fileNumber])).get(fileNumber)?.report ?? null
   if (report === null || report.authority === null) return null
-  const succession = successionOf(report.authority, authorities.list)
-  const names = [report.authority, ...succession.same, ...succession.predecessors.map(({ name }) => name)]
-  const judgements = await Promise.all(names.map((name) => store.ratings.judgements(name)))
-  const timeline = timelineOf(report.authority, judgements.flat(), succession)
+  const timeline = await readTimeline(store.ratings, report.authority, authorities.list)
   return findingsOfReport({ report, fileNumber, timeline, document })
 }
