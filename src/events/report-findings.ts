@@ -1,4 +1,4 @@
-import { dayOf } from '../ratings/same-inspection.ts'
+import { dayOfInspection } from '../ratings/same-inspection.ts'
 import type { Report } from '../ratings/report.ts'
 import type { Step, Timeline } from '../ratings/timeline.ts'
 import type { Evidence, Fields, Finding } from '../rules/finding.ts'
@@ -67,7 +67,7 @@ function inspection(
 
 function visit({ report, timeline, document }: Asked, authority: string): { findings: Finding[]; facts: ReportFacts } {
   const day = report.inspected?.from ?? report.published
-  const until = timeline.steps.filter(({ inspection }) => day === null || dayOf(inspection) < day)
+  const until = timeline.steps.filter(({ inspection }) => day === null || dayOfInspection(inspection) < day)
   const failed = until.findLast(({ inspection }) => Object.values(inspection.grades).includes('inadequate'))
   const fields = { number: report.number }
   return {
@@ -76,7 +76,7 @@ function visit({ report, timeline, document }: Asked, authority: string): { find
       kind: 'monitoring-visit',
       moves: [],
       inspections: newestFirst(timeline, until),
-      since: failed === undefined ? null : dayOf(failed.inspection),
+      since: failed === undefined ? null : dayOfInspection(failed.inspection),
     },
   }
 }
@@ -84,9 +84,11 @@ function visit({ report, timeline, document }: Asked, authority: string): { find
 /** Inspections of the authority, then those of the bodies whose duties it took over. */
 function newestFirst({ predecessors }: Timeline, until: readonly Step[]): ReportFacts['inspections'] {
   const steps = [...until.toReversed(), ...predecessors.flatMap(({ timeline }) => timeline.steps.toReversed())]
-  return steps
-    .slice(0, mostInspections)
-    .map(({ inspection }) => ({ authority: inspection.authority, day: dayOf(inspection), grades: inspection.grades }))
+  return steps.slice(0, mostInspections).map(({ inspection }) => ({
+    authority: inspection.authority,
+    day: dayOfInspection(inspection),
+    grades: inspection.grades,
+  }))
 }
 
 /** The first sentences of the summary, where they stand in the document. */
