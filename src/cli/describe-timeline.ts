@@ -1,4 +1,5 @@
 import { areas, type Area } from '../ratings/area.ts'
+import { dayInWords, daysInWords } from '../ratings/days-in-words.ts'
 import type { Direction } from '../ratings/direction.ts'
 import { gradeTitle } from '../ratings/grade-title.ts'
 import type { Disagreement, Source } from '../ratings/history.ts'
@@ -6,7 +7,6 @@ import type { Move } from '../ratings/moves.ts'
 import type { Step, Timeline } from '../ratings/timeline.ts'
 import { plain } from './terminal.ts'
 import { wrapText } from './wrap-text.ts'
-import { daysInWords, dayInWords } from './days-in-words.ts'
 
 /** Lines of a timeline; headings are marked by `bold`, so that they can be told apart where there is colour. */
 export type Styled = { text: string; bold?: true }

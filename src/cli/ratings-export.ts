@@ -1,5 +1,5 @@
 import { Area } from '../ratings/area.ts'
-import { dayOf } from '../ratings/same-inspection.ts'
+import { dayOfInspection } from '../ratings/same-inspection.ts'
 import type { Judgement } from '../ratings/judgement.ts'
 import type { Store } from '../store/store.ts'
 import { jsonLine, type Screen } from './terminal.ts'
@@ -16,7 +16,9 @@ export async function run({ store, screen }: Deps): Promise<number> {
 
 function byPlace(a: Judgement, b: Judgement): number {
   const [one, other] = [a, b].map((judgement) =>
-    [dayOf(judgement), Area.options.indexOf(judgement.area), judgement.source.kind, judgement.source.id].join('|'),
+    [dayOfInspection(judgement), Area.options.indexOf(judgement.area), judgement.source.kind, judgement.source.id].join(
+      '|',
+    ),
   )
   return (one ?? '') < (other ?? '') ? -1 : 1
 }

@@ -1,9 +1,8 @@
 import type { Config } from '../config/load.ts'
-import { successionOf } from '../ratings/succession.ts'
-import { timelineOf } from '../ratings/timeline.ts'
+import { dayInWords } from '../ratings/days-in-words.ts'
+import { readTimeline } from '../store/read-timeline.ts'
 import type { Store } from '../store/store.ts'
 import { authorityAsked } from './authority-asked.ts'
-import { dayInWords } from './days-in-words.ts'
 import { describeTimeline } from './describe-timeline.ts'
 import { jsonLine, type Screen } from './terminal.ts'
 import { wrapText } from './wrap-text.ts'
@@ -26,10 +25,7 @@ export async function run({ asked, json, config: { authorities }, store, columns
     return 1
   }
   const { name } = found
-  const succession = successionOf(name, authorities.list)
-  const names = [name, ...succession.same, ...succession.predecessors.map((one) => one.name)]
-  const judgements = await Promise.all(names.map((one) => store.ratings.judgements(one)))
-  const timeline = timelineOf(name, judgements.flat(), succession)
+  const timeline = await readTimeline(store.ratings, name, authorities.list)
   if (json === true) {
     screen.print(jsonLine(timeline))
     return 0

@@ -13,7 +13,7 @@ export const Published = z
 export type JsonLine<T> = { line: number; value: T } | { line: number; reason: string } | { stopped: string }
 
 /** More faults than this come from one mistake: the rest of the text is not read. */
-export const mostFaults = 20
+const mostFaults = 20
 
 /** Each line of JSON Lines as a value of the schema, or why it is none; empty lines are left out. Ends after so many faults, or where the text cannot be read on. */
 export async function* readJsonLines<S extends z.ZodType>(

@@ -26,16 +26,16 @@ ${example(
     )
     .action((files: string[]) =>
       cli.plain(async () => {
-        const [{ run }, { loadAuthorities }, { createReportTexts }, { authorityNamer }] = await Promise.all([
+        const [{ run }, { loadAuthorities }, { createReportTexts }, { authoritiesInText }] = await Promise.all([
           import('./reports-read.ts'),
           import('./load-authorities.ts'),
           import('../feeds/report-text.ts'),
-          import('../rules/authority-namer.ts'),
+          import('../rules/authorities-in-text.ts'),
         ])
         const authorities = loadAuthorities(cli)
         if (authorities === null) return 1
         await using texts = createReportTexts()
-        return await run({ files, cwd: io.cwd, texts, nameAuthorities: authorityNamer(authorities), screen })
+        return await run({ files, cwd: io.cwd, texts, nameAuthorities: authoritiesInText(authorities), screen })
       }),
     )
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { DigestMail } from './digest.ts'
 import type { DigestLine } from './digest-lines.ts'
-import { gridHtml, timelineHtml } from './grid-html.ts'
+import { gridHtml, inspectionTableHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
 import { plain, shorten } from './plain.ts'
 import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
@@ -46,7 +46,7 @@ function eventHtml({
   news,
   visit,
   grid,
-  timeline,
+  inspections,
   quote,
   sources,
   moreSources,
@@ -57,7 +57,7 @@ function eventHtml({
     ${news === null ? '' : html`<p>${news}</p>`}
     ${visit === null ? '' : html`<p>${visit}</p>`}
     ${gridHtml(grid)}
-    ${timelineHtml(timeline)}
+    ${inspectionTableHtml(inspections)}
     ${quote === null ? '' : html`<p class="quiet why">${whyThis}</p><blockquote class="quote"><p>“${quote.sentence}”</p><p class="quiet">— ${quote.outlet}</p></blockquote>`}
     <ul>
       ${sources.map(sourceHtml)}

@@ -6,7 +6,7 @@ import { knownAt } from '../events/revise.ts'
 import { toldAt } from '../events/sources.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { dayOf, monthOf } from './day-of.ts'
-import { gridOf, recordOf, timelineOf, type GridRow, type Timeline } from './grid.ts'
+import { gridOf, inspectionTableOf, recordOf, type GridRow, type InspectionTable } from './grid.ts'
 import { plain, shorten } from './plain.ts'
 import { webAddress } from './web-address.ts'
 
@@ -26,8 +26,8 @@ export type DigestLine = {
   visit: string | null
   /** What an inspection moved, where Ofsted's report is among the sources; empty where it is not. */
   grid: GridRow[]
-  /** The authority's history of grades; null where it is not known. */
-  timeline: Timeline | null
+  /** The grades of the authority's inspections; null where no earlier one is known. */
+  inspections: InspectionTable | null
   /** The sentence that says so, and who wrote it. */
   quote: { sentence: string; outlet: string } | null
   sources: { outlet: string; title: string; date: string; url: string | null }[]
@@ -35,11 +35,11 @@ export type DigestLine = {
   moreSources: number
 }
 
-const limits: Record<Detail, { quote: number; title: number; sources: number; grid: boolean; timeline: boolean }> = {
-  full: { quote: 300, title: 160, sources: 12, grid: true, timeline: true },
-  short: { quote: 140, title: 80, sources: 3, grid: true, timeline: false },
-  shortest: { quote: 0, title: 60, sources: 1, grid: false, timeline: false },
-  barest: { quote: 0, title: 0, sources: 0, grid: false, timeline: false },
+const limits: Record<Detail, { quote: number; title: number; sources: number; grid: boolean; inspections: boolean }> = {
+  full: { quote: 300, title: 160, sources: 12, grid: true, inspections: true },
+  short: { quote: 140, title: 80, sources: 3, grid: true, inspections: false },
+  shortest: { quote: 0, title: 60, sources: 1, grid: false, inspections: false },
+  barest: { quote: 0, title: 0, sources: 0, grid: false, inspections: false },
 }
 
 /** Names of authorities, rules and outlets; a headline is some of them in a row. */
@@ -71,7 +71,7 @@ function lineOf(
     news: known !== null && detail !== 'barest' ? newsOf(rule, event, known) : null,
     visit: record === null || detail === 'barest' ? null : visitOf(event, record.since, timeZone),
     grid: record !== null && most.grid ? gridOf(record) : [],
-    timeline: record !== null && most.timeline ? timelineOf(record, event.authority, timeZone) : null,
+    inspections: record !== null && most.inspections ? inspectionTableOf(record, event.authority, timeZone) : null,
     quote:
       sentence === '' || best === undefined || most.quote === 0
         ? null

@@ -1,6 +1,6 @@
 import type { DigestMail } from './digest.ts'
 import type { DigestLine } from './digest-lines.ts'
-import { gridText, timelineText } from './grid-text.ts'
+import { gridText, inspectionTableText } from './grid-text.ts'
 import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
 
 /** The plain text form: reads well in a terminal, to a screen reader, and on a watch. `more`: events that are only counted. */
@@ -35,7 +35,7 @@ function eventText({
   news,
   visit,
   grid,
-  timeline,
+  inspections,
   quote,
   sources,
   moreSources,
@@ -46,7 +46,7 @@ function eventText({
     ...(news === null ? [] : [news]),
     ...(visit === null ? [] : [visit]),
     ...gridText(grid),
-    ...timelineText(timeline),
+    ...inspectionTableText(inspections),
     ...(quote === null ? [] : [`${whyThis}: “${quote.sentence}” (${quote.outlet})`]),
     ...sources.flatMap(({ outlet, title, date, url }) => [
       `- ${outlet}, ${date}: ${title}`,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { legendOf, type GridRow, type Shown, type Timeline } from './grid.ts'
+import { legendOf, type GridRow, type InspectionTable, type Shown } from './grid.ts'
 import type { Html } from './layout.ts'
 
 /** What an inspection moved, as a table: was, is now, and which way, in words and arrows besides colours. */
@@ -15,18 +15,18 @@ export const gridHtml = (rows: readonly GridRow[]): Html | string =>
     </table>`
 
 /** The history of grades: a row for each inspection, a column for each judgement area, letters in coloured cells. */
-export const timelineHtml = (timeline: Timeline | null): Html | string =>
-  timeline === null
+export const inspectionTableHtml = (table: InspectionTable | null): Html | string =>
+  table === null
     ? ''
     : html`<p class="quiet why">Grades at each inspection</p>
     <table class="line">
-      <tr><td></td>${timeline.columns.map(({ area, letters }) => html`<th scope="col" abbr="${area}">${letters}</th>`)}</tr>
-      ${timeline.rows.map(
+      <tr><td></td>${table.columns.map(({ area, letters }) => html`<th scope="col" abbr="${area}">${letters}</th>`)}</tr>
+      ${table.rows.map(
         ({ day, who, cells }) =>
           html`<tr><th scope="row">${day}${who === null ? '' : html`<br>${who}`}</th>${cells.map(cellHtml)}</tr>`,
       )}
     </table>
-    <p class="quiet">${legendOf(timeline)}</p>`
+    <p class="quiet">${legendOf(table)}</p>`
 
 const cellHtml = (cell: Shown | null): Html =>
   cell === null ? html`<td>–</td>` : html`<td class="grade ${cell.grade}">${cell.letters}</td>`

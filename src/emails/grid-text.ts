@@ -1,13 +1,13 @@
-import { legendOf, type GridRow, type Timeline } from './grid.ts'
+import { legendOf, type GridRow, type InspectionTable } from './grid.ts'
 
 /** What an inspection moved, a line for each area: "Leaders: Requires improvement -> Inadequate (declined)". */
 export const gridText = (rows: readonly GridRow[]): string[] =>
   rows.map(({ area, was, now, move }) => `  ${area}: ${was === null ? '' : `${was.word} -> `}${now.word} (${move})`)
 
 /** The history of grades in columns of letters. */
-export function timelineText(timeline: Timeline | null): string[] {
-  if (timeline === null) return []
-  const { columns, rows } = timeline
+export function inspectionTableText(table: InspectionTable | null): string[] {
+  if (table === null) return []
+  const { columns, rows } = table
   const first = Math.max(...rows.map(({ day }) => day.length))
   const line = (head: string, cells: string[]) =>
     `  ${[head.padEnd(first), ...cells.map((cell) => cell.padEnd(3))].join('  ')}`.trimEnd()
@@ -26,6 +26,6 @@ export function timelineText(timeline: Timeline | null): string[] {
         ...(who === null ? [] : [`(${who})`]),
       ].join('  '),
     ),
-    `  ${legendOf(timeline).replaceAll('–', '-')}`,
+    `  ${legendOf(table).replaceAll('–', '-')}`,
   ]
 }

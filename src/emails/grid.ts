@@ -1,8 +1,8 @@
 import type { Event } from '../events/event.ts'
 import { shortMonthOf } from './day-of.ts'
-import { label } from '../events/headline.ts'
 import { latestReport, type ReportFacts } from '../events/report-facts.ts'
 import { areas } from '../ratings/area.ts'
+import { gradeTitle } from '../ratings/grade-title.ts'
 import type { Grade } from '../ratings/grade.ts'
 
 /** A grade as a reader sees it: by its word or letters always, by its colour as well. */
@@ -12,7 +12,7 @@ export type Shown = { grade: Grade; word: string; letters: string }
 export type GridRow = { area: string; was: Shown | null; now: Shown; arrow: string; move: string }
 
 /** The inspections that are known, newest first, in columns of judgement areas. */
-export type Timeline = {
+export type InspectionTable = {
   columns: { area: string; letters: string }[]
   rows: { day: string; who: string | null; cells: (Shown | null)[] }[]
 }
@@ -34,7 +34,7 @@ const ways = {
   unknown: { arrow: '', move: 'before not known' },
 }
 
-const shown = (grade: Grade): Shown => ({ grade, word: label(grade), letters: letters[grade] })
+const shown = (grade: Grade): Shown => ({ grade, word: gradeTitle[grade], letters: letters[grade] })
 
 /** The document of Ofsted itself that tells of an event, the last where it corrects another; null where only others do. */
 export const recordOf = ({ sources }: Pick<Event, 'sources'>): ReportFacts | null => latestReport(sources)
@@ -48,7 +48,7 @@ export const gridOf = ({ moves }: ReportFacts): GridRow[] =>
     ...ways[kind],
   }))
 
-/** Columns of a timeline. Areas of earlier frameworks stand under the one that goes on from them. */
+/** Columns of that table. Areas of earlier frameworks stand under the one that goes on from them. */
 const columns = [
   { area: 'leaders', letters: 'L', says: 'leaders' },
   { area: 'help-and-protection', letters: 'H', says: 'help and protection' },
@@ -58,7 +58,11 @@ const columns = [
 ] as const
 
 /** The history of an authority as a table; null where this is the first inspection that is known. */
-export function timelineOf({ inspections }: ReportFacts, authority: string, timeZone: string): Timeline | null {
+export function inspectionTableOf(
+  { inspections }: ReportFacts,
+  authority: string,
+  timeZone: string,
+): InspectionTable | null {
   if (inspections.length < 2) return null
   return {
     columns: columns.map(({ letters, says }) => ({ area: says, letters })),
@@ -75,8 +79,8 @@ export function timelineOf({ inspections }: ReportFacts, authority: string, time
   }
 }
 
-/** What the letters of a timeline stand for. */
-export function legendOf({ columns: shownColumns, rows }: Timeline): string {
+/** What the letters of such a table stand for. */
+export function legendOf({ columns: shownColumns, rows }: InspectionTable): string {
   const cells = rows.flatMap(({ cells }) => cells)
   const grades = new Map(cells.flatMap((cell) => (cell === null ? [] : [[cell.letters, cell.word.toLowerCase()]])))
   const gap = cells.some((cell) => cell === null) ? ['– no such judgement'] : []

@@ -1,5 +1,7 @@
+import { gradeTitle } from '../ratings/grade-title.ts'
 import type { Fields } from '../rules/finding.ts'
 import type { RuleFacts } from '../rules/rule.ts'
+import { ordinals } from '../rules/word-kinds.ts'
 import { isKnown } from './compatible.ts'
 
 /**
@@ -40,40 +42,21 @@ function fill(text: string, authority: string, fields: Fields): string | null {
   return complete ? filled : null
 }
 
-const labels = new Map([
-  ['requires-improvement', 'Requires improvement'],
-  ['inadequate', 'Inadequate'],
-  ['good', 'Good'],
-  ['outstanding', 'Outstanding'],
-  ['adequate', 'Adequate'],
-])
+const labels = new Map<string, string>(Object.entries(gradeTitle))
 
 /** A value as people write it: grades with a capital, other words without their hyphens, names as they are. */
 export const label = (value: string): string =>
   labels.get(value) ?? (/^[a-z]+(-[a-z]+)+$/.test(value) ? value.replaceAll('-', ' ') : value)
 
-const ordinals = [
-  'zeroth',
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-  'eleventh',
-  'twelfth',
-]
+/** Further ones are read more easily in digits. */
+const ordinalWords = ordinals.slice(0, 13)
 
 /** What is no whole number stays as it is. */
 function ordinalOf(value: string | number): string {
   const text = String(value)
   if (!/^\d{1,4}$/.test(text)) return text
   const number = Number(text)
-  const word = ordinals[number]
+  const word = ordinalWords[number]
   if (word !== undefined) return word
   const isTeen = number % 100 >= 11 && number % 100 <= 13
   return `${number}${isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')}`

@@ -1,4 +1,4 @@
-import { dayOf } from '../ratings/same-inspection.ts'
+import { dayOfInspection } from '../ratings/same-inspection.ts'
 import type { Report, ReportKind } from '../ratings/report.ts'
 import type { Step, Timeline } from '../ratings/timeline.ts'
 import type { Evidence, Fields, Finding } from '../rules/finding.ts'
@@ -75,7 +75,7 @@ function inspection(
     facts: {
       kind: 'inspection',
       file: fileNumber,
-      day: dayOf(inspection),
+      day: dayOfInspection(inspection),
       moves: moves.map(({ area, kind, from, to }) => ({ area, kind, from, to })),
       inspections: newestFirst(timeline, until),
       since: null,
@@ -88,7 +88,7 @@ function visit(
   authority: string,
 ): { findings: Finding[]; facts: ReportFacts } {
   const day = report.inspected?.from ?? report.published
-  const until = timeline.steps.filter(({ inspection }) => day === null || dayOf(inspection) < day)
+  const until = timeline.steps.filter(({ inspection }) => day === null || dayOfInspection(inspection) < day)
   // One that failed longer ago is not what is monitored: the inspection in between is one that could not be read.
   const last = until.at(-1)?.inspection
   const isFailed = last !== undefined && Object.values(last.grades).includes('inadequate')
@@ -101,7 +101,7 @@ function visit(
       day: report.inspected?.from ?? null,
       moves: [],
       inspections: newestFirst(timeline, until),
-      since: isFailed ? dayOf(last) : null,
+      since: isFailed ? dayOfInspection(last) : null,
     },
   }
 }
@@ -109,9 +109,11 @@ function visit(
 /** Inspections of the authority, then those of the bodies whose duties it took over. */
 function newestFirst({ predecessors }: Timeline, until: readonly Step[]): ReportFacts['inspections'] {
   const steps = [...until.toReversed(), ...predecessors.flatMap(({ timeline }) => timeline.steps.toReversed())]
-  return steps
-    .slice(0, mostInspections)
-    .map(({ inspection }) => ({ authority: inspection.authority, day: dayOf(inspection), grades: inspection.grades }))
+  return steps.slice(0, mostInspections).map(({ inspection }) => ({
+    authority: inspection.authority,
+    day: dayOfInspection(inspection),
+    grades: inspection.grades,
+  }))
 }
 
 /** The first sentences of the summary, where they stand in the document. */

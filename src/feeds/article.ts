@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.ts'
 import { decodeText } from './charset.ts'
 import type { HttpClient } from './http.ts'
 import { canonicalUrl, isHome, isRedirector } from './identity.ts'
+import { noPage, noText, type NoText } from './no-text.ts'
 import { isOfUsualShape } from './page-shape.ts'
 import { paragraphsOf } from './page-paragraphs.ts'
 import { cut } from './plain-text.ts'
@@ -15,9 +16,7 @@ import { withoutAsides } from './without-asides.ts'
 
 export type Article =
   /** Paragraphs are parted by an empty line. */
-  | { kind: 'text'; text: string }
-  /** `again`: it may be there later. */
-  | { kind: 'none'; reason: string; again: boolean }
+  { kind: 'text'; text: string } | NoText
 
 export type ArticleReader = { read: (url: string, signal: AbortSignal) => Promise<Article> }
 
@@ -39,14 +38,14 @@ export function createArticleReader({ http, settings, clock }: Options): Article
   const permission = createRobots({ http, userAgent: settings().network.user_agent, clock })
   return {
     async read(url, signal) {
-      if (isRedirector(url)) return none('Google News links are left alone')
+      if (isRedirector(url)) return noText('Google News links are left alone')
       if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
-        return none(`expected a web address, got ${url.slice(0, 100)}`)
+        return noText(`expected a web address, got ${url.slice(0, 100)}`)
       if (url.length > mostOfAddress)
-        return none(`expected an address of at most ${mostOfAddress} characters, got ${url.length}`)
+        return noText(`expected an address of at most ${mostOfAddress} characters, got ${url.length}`)
       const allowed = await permission(url, signal)
       if (allowed !== 'allowed')
-        return none(
+        return noText(
           allowed === 'refused' ? 'its robots.txt asks us not to' : 'its robots.txt could not be read',
           allowed === 'later',
         )
@@ -55,15 +54,15 @@ export function createArticleReader({ http, settings, clock }: Options): Article
         mostBytes: settings().network.most_page_bytes,
         signal,
       })
-      if (answer.kind === 'failed')
-        return none(answer.reason, answer.status === null || answer.status >= 500 || answer.status === 429)
-      if (answer.kind === 'unchanged') return none('expected a page, got "not modified"')
+      if (answer.kind !== 'ok') return noPage(answer)
       const place = elsewhere(url, answer.url)
-      if (place !== null) return none(`expected an article, was led to ${place}`)
+      if (place !== null) return noText(`expected an article, was led to ${place}`)
       if (!/html/i.test(answer.contentType ?? 'text/html'))
-        return none(`expected a web page, got ${answer.contentType ?? 'nothing'}`)
+        return noText(`expected a web page, got ${answer.contentType ?? 'nothing'}`)
       const text = cut(articleText(decodeText(answer.body, answer.contentType)), settings().reading.most_characters)
-      return text.length < leastCharacters ? none('expected an article, found next to no text') : { kind: 'text', text }
+      return text.length < leastCharacters
+        ? noText('expected an article, found next to no text')
+        : { kind: 'text', text }
     },
   }
 }
@@ -77,8 +76,6 @@ function elsewhere(asked: string, reached: string): string | null {
     /\/(log-?in|sign-?in|sign-?up|register|subscribe|subscription|consent)(?=[/.]|$)/i.test(path)
   return isWall(pathname) && !isWall(new URL(asked).pathname) ? 'a page to log in, to subscribe or to consent' : null
 }
-
-const none = (reason: string, again = false): Article => ({ kind: 'none', reason, again })
 
 /** The main text of a page; empty where there is none. */
 export function articleText(html: string): string {

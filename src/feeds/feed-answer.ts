@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { Item } from '../events/item.ts'
 
 /** What lets a server say that nothing changed, and us see it where it cannot. */
 export type Validators = { etag: string | null; lastModified: string | null; bodyHash: string | null }
+
+/** By which we see that an answer is the one before, where the server cannot say so. */
+export const bodyHashOf = (body: Buffer): string => createHash('sha256').update(body).digest('hex')
 
 export type FeedAnswer =
   | {

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { RssFeed } from '../config/feeds.ts'
 import type { Settings } from '../config/settings.ts'
-import { failedAnswer, type FeedAnswer, type Validators } from './feed-answer.ts'
+import { bodyHashOf, failedAnswer, type FeedAnswer, type Validators } from './feed-answer.ts'
 import type { HttpClient } from './http.ts'
 import { itemsOf } from './items.ts'
 import { parseFeed } from './parse-feed.ts'
@@ -45,7 +44,7 @@ export async function fetchFeed({
       leastMs: answer.freshMs,
     }
   }
-  const hash = createHash('sha256').update(answer.body).digest('hex')
+  const hash = bodyHashOf(answer.body)
   const next = { etag: answer.etag, lastModified: answer.lastModified, bodyHash: hash }
   if (hash === bodyHash) return { kind: 'unchanged', validators: next, leastMs: answer.freshMs }
   const parsed = await parseFeed(answer.body, answer.contentType)

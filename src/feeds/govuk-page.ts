@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts'
 import type { HttpAnswer } from './http-answer.ts'
 import type { HttpClient } from './http.ts'
 import { canonicalUrl } from './identity.ts'
+import { noPage, noText, type NoText } from './no-text.ts'
 import { cut, htmlToText, oneLine } from './plain-text.ts'
 
 /** What GOV.UK says of a change, and when it was made. */
@@ -23,10 +24,7 @@ export type GovukPage = {
   withdrawn: { explanation: string; at: Date } | null
 }
 
-export type GovukAnswer =
-  | { kind: 'page'; page: GovukPage }
-  /** `again`: it may be there later. */
-  | { kind: 'none'; reason: string; again: boolean }
+export type GovukAnswer = { kind: 'page'; page: GovukPage } | NoText
 
 export type GovukReader = { read: (path: string, signal: AbortSignal) => Promise<GovukAnswer> }
 
@@ -46,10 +44,7 @@ export function createGovukReader({ http, settings }: Options): GovukReader {
         mostBytes: network.most_page_bytes,
         signal,
       })
-      if (answer.kind === 'failed')
-        return none(answer.reason, answer.status === null || answer.status >= 500 || answer.status === 429)
-      if (answer.kind === 'unchanged') return none('expected a page, got "not modified"')
-      return readPage(answer, reading.most_characters)
+      return answer.kind === 'ok' ? readPage(answer, reading.most_characters) : noPage(answer)
     },
   }
 }
@@ -61,8 +56,6 @@ export function govukPath(url: string): string | null {
   const { hostname, pathname } = new URL(canonical)
   return hostname === 'gov.uk' && pathname !== '/' && !/^\/(api|search|email)(\/|$)/.test(pathname) ? pathname : null
 }
-
-const none = (reason: string, again = false): GovukAnswer => ({ kind: 'none', reason, again })
 
 /** Characters of a title and of a note, and notes of a page: no editor writes more. */
 const mostTitle = 1000
@@ -114,11 +107,11 @@ function readPage({ body, contentType }: Extract<HttpAnswer, { kind: 'ok' }>, mo
     json = JSON.parse(body.toString('utf8'))
   } catch {
     // Half an answer, or a page that says that something is wrong.
-    return none(`expected JSON from GOV.UK's content API, got ${contentType ?? 'something'} that is none`, true)
+    return noText(`expected JSON from GOV.UK's content API, got ${contentType ?? 'something'} that is none`, true)
   }
   const { success, data, error } = ContentItem.safeParse(json)
   if (!success)
-    return none(`expected a page from GOV.UK's content API: ${z.prettifyError(error).replaceAll(/\s+/g, ' ')}`)
+    return noText(`expected a page from GOV.UK's content API: ${z.prettifyError(error).replaceAll(/\s+/g, ' ')}`)
   const { title, description, details, withdrawn_notice: notice, first_published_at: firstPublished } = data
   return {
     kind: 'page',

@@ -29,7 +29,8 @@ const refusals = new Set([401, 403, 404, 410, 422, 429])
 
 /**
  * When a feed is polled next: soon where the last polls brought news, later where they did not, between the settings' bounds; never before the feed's
- * ttl, its host's max-age or Retry-After allow it, as far as that is within a day; after failures at doubling intervals, up to two hours, or a day where it is refused to us. A tenth is left to chance, so that feeds do not march in step.
+ * ttl, its host's max-age or Retry-After allow it, as far as that is within a day; after failures at doubling intervals, up to two hours, or a day
+ * where it is refused to us. A tenth is left to chance, so that feeds do not march in step.
  */
 export function nextPoll({
   now,

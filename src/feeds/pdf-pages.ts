@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { PDFiumModule } from '@hyzyla/pdfium'
+import { z } from 'zod'
 import { boundedWasm } from './bounded-wasm.ts'
 
-export type PageLimits = { mostPages: number; mostPagesRead: number; mostCharacters: number; mostMemoryBytes: number }
+/** `mostPages`: of the whole file; more are refused. `mostPagesRead`: the first ones, whose text is taken. */
+export const PageLimits = z.object({
+  mostPages: z.number(),
+  mostPagesRead: z.number(),
+  mostCharacters: z.number(),
+  mostMemoryBytes: z.number(),
+})
+export type PageLimits = z.output<typeof PageLimits>
 
 /** What is in a PDF: the text of its first pages, or why there is none. `broken` pages are those whose text is missing. */
 export type PdfPages =

@@ -1,6 +1,7 @@
 import type { Item } from '../events/item.ts'
 import type { Grade } from '../ratings/grade.ts'
 import { Area, areas } from '../ratings/area.ts'
+import { dayInWords } from '../ratings/days-in-words.ts'
 import type { Report } from '../ratings/report.ts'
 import { contentHashOf, itemIdOf } from './identity.ts'
 
@@ -43,7 +44,7 @@ export function fileNumberOf({ id, url }: Pick<Item, 'id' | 'url'>): string | nu
 const identityOf = (number: string): string => `ofsted-file:${number}`
 
 const publication = (title: string, authority: string, published: string | null): string =>
-  `Ofsted published a report on the children's services of ${authority}${published === null ? '' : ` on ${inWords(published)}`}: ${title}.`
+  `Ofsted published a report on the children's services of ${authority}${published === null ? '' : ` on ${dayInWords(published)}`}: ${title}.`
 
 /** What the grid shows, in sentences. */
 function told({ inspected, grades, number }: Report): string[] {
@@ -52,30 +53,17 @@ function told({ inspected, grades, number }: Report): string[] {
     const { from, to } = inspected
     sentences.push(
       from === to
-        ? `Inspectors visited on ${inWords(from)}.`
-        : `Inspectors visited from ${inWords(from)} to ${inWords(to)}.`,
+        ? `Inspectors visited on ${dayInWords(from)}.`
+        : `Inspectors visited from ${dayInWords(from)} to ${dayInWords(to)}.`,
     )
   }
   if (number !== null) sentences.push(`It was monitoring visit ${number} since the judgement.`)
   for (const area of Area.options) {
     const grade = grades[area]
-    if (grade !== undefined) sentences.push(`${areas[area].title}: ${words[grade]}.`)
+    if (grade !== undefined) sentences.push(`${areas[area].title}: ${printed(grade)}.`)
   }
   return sentences
 }
 
-const words: Record<Grade, string> = {
-  outstanding: 'outstanding',
-  good: 'good',
-  'requires-improvement': 'requires improvement to be good',
-  adequate: 'adequate',
-  inadequate: 'inadequate',
-}
-
-const inWords = (day: string): string =>
-  new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
+/** As Ofsted prints it: rules and readers know it so. */
+const printed = (grade: Grade): string => (grade === 'requires-improvement' ? 'requires improvement to be good' : grade)

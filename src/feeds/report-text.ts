@@ -1,15 +1,10 @@
 import { Worker } from 'node:worker_threads'
+import type { PageLimits } from './pdf-pages.ts'
 import { whyNoPdf } from './why-no-pdf.ts'
 import type { ThreadAnswer } from './report-text-thread.ts'
 
-export type TextLimits = {
-  mostBytes: number
-  mostPages: number
-  mostPagesRead: number
-  mostCharacters: number
-  mostMemoryBytes: number
-  mostMs: number
-}
+/** What a file, and the reading of it, may cost. */
+export type TextLimits = PageLimits & { mostBytes: number; mostMs: number }
 
 /** What Ofsted publishes stays far below each; what is above is no report, or one made to do harm. */
 export const textLimits: TextLimits = {

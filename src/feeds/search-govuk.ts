@@ -1,8 +1,14 @@
-import { createHash } from 'node:crypto'
 import type { GovukSearchFeed } from '../config/feeds.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Item } from '../events/item.ts'
-import { failedAnswer, nothingRemembered, type FeedAnswer, type Remembered, type Validators } from './feed-answer.ts'
+import {
+  bodyHashOf,
+  failedAnswer,
+  nothingRemembered,
+  type FeedAnswer,
+  type Remembered,
+  type Validators,
+} from './feed-answer.ts'
 import { failed, type HttpFailure } from './http-failure.ts'
 import type { HttpClient } from './http.ts'
 import { itemsOf } from './items.ts'
@@ -60,7 +66,7 @@ export async function searchGovuk({ http, feed, remembered, settings, clock, sig
       const page = readSearchPage(answer)
       if (typeof page === 'string') return { ok: false, failure: failed(page) }
       if (isConditional) {
-        const bodyHash = createHash('sha256').update(answer.body).digest('hex')
+        const bodyHash = bodyHashOf(answer.body)
         const isSame = bodyHash === validators.bodyHash
         validators = { etag: answer.etag, lastModified: answer.lastModified, bodyHash }
         if (isSame) return { ok: false, failure: 'unchanged' }

@@ -1,4 +1,5 @@
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+import { isoDay } from './iso-day.ts'
+import { monthNumber } from './month-names.ts'
 
 /** The ways in which tables write a day; the British order, as everything that Ofsted publishes. */
 export const expectedDay = 'expected a day such as 03/08/2026, 2026-08-03 or 3 August 2026'
@@ -7,19 +8,16 @@ export const expectedDay = 'expected a day such as 03/08/2026, 2026-08-03 or 3 A
 export function dayIn(text: string): string | null {
   const cell = text.trim().slice(0, 60)
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(cell)
-  if (iso !== null) return dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]))
+  if (iso !== null) return ofInspections(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const numbers = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: [\d:]+)?$/.exec(cell)
-  if (numbers !== null) return dayOf(yearOf(numbers[3]), Number(numbers[2]), Number(numbers[1]))
+  if (numbers !== null) return ofInspections(yearOf(numbers[3]), Number(numbers[2]), Number(numbers[1]))
   const words = /^(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})$/i.exec(cell)
   if (words === null) return null
-  return dayOf(yearOf(words[3]), months.indexOf((words[2] ?? '').slice(0, 3).toLowerCase()) + 1, Number(words[1]))
+  return ofInspections(yearOf(words[3]), monthNumber((words[2] ?? '').toLowerCase()), Number(words[1]))
 }
 
 const yearOf = (digits: string | undefined) => (digits?.length === 2 ? 2000 : 0) + Number(digits)
 
-/** Null for the 31st of April, the 13th month and years in which Ofsted inspected no authority. */
-function dayOf(year: number, month: number, day: number): string | null {
-  const date = new Date(Date.UTC(year, month - 1, day))
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  return isReal && year >= 2000 && year < 2100 ? date.toISOString().slice(0, 10) : null
-}
+/** Null for what is no day, and for years in which Ofsted inspected no authority. */
+const ofInspections = (year: number, month: number, day: number): string | null =>
+  year >= 2000 && year < 2100 ? isoDay(year, month, day) : null

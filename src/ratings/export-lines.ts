@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { dayOf } from './same-inspection.ts'
+import { dayOfInspection } from './same-inspection.ts'
 import { Judgement } from './judgement.ts'
 import type { Imported, LineFault, Naming } from './table-judgements.ts'
 
@@ -18,7 +18,7 @@ export function exportJudgements(
     line += 1
     if (written.trim() === '') continue
     const read = Judgement.safeParse(valueOf(written))
-    const authority = read.success ? authorityNamed(read.data.authority, dayOf(read.data) || null) : null
+    const authority = read.success ? authorityNamed(read.data.authority, dayOfInspection(read.data) || null) : null
     if (!read.success)
       faults.push({ line, message: `expected a judgement as "ratings export" writes it; ${whyNot(read.error)}` })
     else if (authority === null)

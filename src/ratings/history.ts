@@ -2,7 +2,7 @@ import { Area } from './area.ts'
 import type { Grade } from './grade.ts'
 import type { Judgement } from './judgement.ts'
 import type { Days } from './report.ts'
-import { dayOf, isSameInspection, type Telling } from './same-inspection.ts'
+import { dayOfInspection, isSameInspection, type Telling } from './same-inspection.ts'
 
 export type Source = Judgement['source']
 
@@ -42,7 +42,7 @@ function historyOfOne(authority: string, judgements: Judgement[]): History {
   const isDated = ({ inspected, published }: Judgement) => inspected !== null || published !== null
   const inspections = groupsOf(judgements.filter(isDated))
     .map((group) => inspectionOf(authority, group))
-    .toSorted((a, b) => compareText(dayOf(a), dayOf(b)))
+    .toSorted((a, b) => compareText(dayOfInspection(a), dayOfInspection(b)))
   return { authority, inspections, undated: judgements.filter((one) => !isDated(one)) }
 }
 
@@ -133,7 +133,7 @@ function byWeight(a: Judgement, b: Judgement): number {
   return (
     weight(a) - weight(b) ||
     (weight(a) === 0 ? byNumber(b, a) : compareText(a.source.id, b.source.id)) ||
-    compareText(dayOf(a), dayOf(b)) ||
+    compareText(dayOfInspection(a), dayOfInspection(b)) ||
     compareText(JSON.stringify(a), JSON.stringify(b))
   )
 }

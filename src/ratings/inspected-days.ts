@@ -1,3 +1,4 @@
+import { monthName } from './month-names.ts'
 import type { Front } from './report-front.ts'
 import { daysIn } from './report-days.ts'
 import { joined, plainWords, type Line } from './report-lines.ts'
@@ -5,9 +6,7 @@ import type { Reading } from './reading.ts'
 import type { Days } from './report.ts'
 
 const label = /\b(?:inspection dates?|dates? of (?:the )?(?:inspection|visit)|visit dates?)\b ?:? ?/
-const dayWord =
-  '(?:\\d{1,4}(?:st|nd|rd|th)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|' +
-  'dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to|and|until|of)'
+const dayWord = `(?:\\d{1,4}(?:st|nd|rd|th)?|${monthName}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to|and|until|of)`
 /** Days of an inspection made in parts, and no text without end. */
 const dayWords = `${dayWord}(?:[ ,.&/;-]{1,3}${dayWord}){0,30}`
 /** A line that holds nothing but days and what joins them. */

@@ -1,4 +1,4 @@
-import { dayIn } from './report-days.ts'
+import { dayNamed } from './report-days.ts'
 import { joined, plainWords, type Line } from './report-lines.ts'
 import type { Reading } from './reading.ts'
 
@@ -15,6 +15,6 @@ export function publishedDay(lines: readonly Line[], hint: string | null): Readi
   const found = label.exec(text)
   if (found === null) return { value: null, why: 'the report does not say when it was published' }
   const words = text.slice(found.index + found[0].length).slice(0, longestDay)
-  const day = dayIn(words)
+  const day = dayNamed(words)
   return day === null ? { value: null, why: `expected a day after "published", found "${words}"` } : { value: day }
 }

@@ -1,27 +1,14 @@
+import { isoDay } from './iso-day.ts'
+import { monthName, monthNumber } from './month-names.ts'
 import { plainWords } from './report-lines.ts'
 import type { Days } from './report.ts'
 
-const months = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-]
-const month = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
 const weekday = `(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun)(?:day)?,? )?`
 
 /** "9", "9th November", "9 November 2017", "November 9, 2017", "09/11/2017", "2017-11-09". */
 const day = new RegExp(
   `\\b(\\d{4})-(\\d\\d)-(\\d\\d)\\b|\\b(\\d{1,2})[/.](\\d{1,2})[/.](\\d{2,4})\\b|` +
-    `${weekday}\\b(\\d{1,2})(?:st|nd|rd|th)?(?: (?:of )?(${month})\\b\\.?)?(?:,? ((?:19|20)\\d\\d)\\d?\\b)?(?![\\d:/])|\\b(${month})\\.? (\\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\\d\\d)\\b`,
+    `${weekday}\\b(\\d{1,2})(?:st|nd|rd|th)?(?: (?:of )?(${monthName})\\b\\.?)?(?:,? ((?:19|20)\\d\\d)\\d?\\b)?(?![\\d:/])|\\b(${monthName})\\.? (\\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\\d\\d)\\b`,
   'g',
 )
 
@@ -51,7 +38,7 @@ export function daysIn(words: string): Days | null {
     if (of === null || year === null) return null
     // "12 December to 13 January 2023" began in the year before.
     if (given.year === null && later.month !== null && of > later.month) year -= 1
-    const date = isoDay(year, of, number)
+    const date = dayOfReport(year, of, number)
     if (date === null) return null
     dates.unshift(date)
     later = { year, month: of }
@@ -64,9 +51,9 @@ export function daysIn(words: string): Days | null {
 }
 
 /** The first day that the words name in full, ISO 8601; null where there is none. */
-export function dayIn(words: string): string | null {
+export function dayNamed(words: string): string | null {
   for (const { year, month: of, day: number } of daysNamed(words)) {
-    if (year !== null && of !== null) return isoDay(year, of, number)
+    if (year !== null && of !== null) return dayOfReport(year, of, number)
   }
   return null
 }
@@ -76,19 +63,16 @@ function daysNamed(words: string): Day[] {
     const [, isoYear, isoMonth, isoDate, d, m, y, date, name, year, nameFirst, dateAfter, yearAfter] = found
     if (isoYear !== undefined) return { year: Number(isoYear), month: Number(isoMonth), day: Number(isoDate) }
     if (d !== undefined) return { year: Number(y?.length === 2 ? `20${y}` : y), month: Number(m), day: Number(d) }
-    if (nameFirst !== undefined) return { year: Number(yearAfter), month: monthOf(nameFirst), day: Number(dateAfter) }
+    if (nameFirst !== undefined)
+      return { year: Number(yearAfter), month: monthNumber(nameFirst), day: Number(dateAfter) }
     return {
       year: year === undefined ? null : Number(year),
-      month: name === undefined ? null : monthOf(name),
+      month: name === undefined ? null : monthNumber(name),
       day: Number(date),
     }
   })
 }
 
-const monthOf = (name: string) => months.findIndex((full) => full.startsWith(name.slice(0, 3))) + 1
-
-function isoDay(year: number, of: number, number: number): string | null {
-  const date = new Date(Date.UTC(year, of - 1, number))
-  const isReal = date.getUTCMonth() === of - 1 && date.getUTCDate() === number && year >= 1990 && year <= 2100
-  return isReal ? date.toISOString().slice(0, 10) : null
-}
+/** Other years are misread. */
+const dayOfReport = (year: number, month: number, day: number): string | null =>
+  year >= 1990 && year <= 2100 ? isoDay(year, month, day) : null

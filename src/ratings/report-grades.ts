@@ -1,4 +1,5 @@
 import { areas, type Area } from './area.ts'
+import { careLeaversFrom, noOverallFrom } from './era.ts'
 import type { Verdict } from './grade-words.ts'
 import type { Grade } from './grade.ts'
 import type { Grid } from './judgement-grid.ts'
@@ -8,11 +9,6 @@ import type { Days, Report } from './report.ts'
 
 type Given = { lines: readonly Line[]; grid: Grid | null; framework: Report['framework']; inspected: Days | null }
 type Graded = { grades: Partial<Record<Area, Grade>>; faults: Report['unread'] }
-
-/** Inspections from this day on give no overall judgement. */
-const endOfOverall = '2026-04-01'
-/** Inspections from this month on judge care leavers by themselves. */
-const careLeaversApart = '2023-01-01'
 
 const practice: readonly Area[] = ['leaders', 'help-and-protection']
 const sif: readonly Area[] = [
@@ -41,7 +37,7 @@ export function gradesOf({ lines, grid, framework, inspected }: Given): Graded {
   if (framework === 'ILACS' && hasOverall && isAfterOverall(inspected))
     graded.faults.push({
       what: 'grades.overall',
-      why: `its table has one, and inspections from ${endOfOverall} on give none`,
+      why: `its table has one, and inspections from ${noOverallFrom} on give none`,
     })
   return graded
 }
@@ -79,8 +75,8 @@ function isCombined(seen: readonly Area[]): boolean | null {
   return seen.some((area) => apart.includes(area)) ? false : null
 }
 
-const isBefore2023 = (inspected: Days | null) => inspected !== null && inspected.from < careLeaversApart
-const isAfterOverall = (inspected: Days | null) => inspected !== null && inspected.from >= endOfOverall
+const isBefore2023 = (inspected: Days | null) => inspected !== null && inspected.from < careLeaversFrom
+const isAfterOverall = (inspected: Days | null) => inspected !== null && inspected.from >= noOverallFrom
 
 function settle(
   printed: Verdict | undefined,

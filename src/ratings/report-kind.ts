@@ -1,3 +1,4 @@
+import { ilacsFrom } from './era.ts'
 import type { Grid } from './judgement-grid.ts'
 import type { Front } from './report-front.ts'
 import { joined, plainWords, type Line } from './report-lines.ts'
@@ -31,13 +32,11 @@ export function kindOf(title: string): Kind | null {
   return found[0]?.kind ?? null
 }
 
-/** The first words of the title lines, with what says the same as a title further down. */
+/** The lines of a document's title as one text. */
 export function titleText({ title }: Front): string {
   return joined(title.map(({ text }) => text))
 }
 
-/** ILACS began in January 2018. */
-const firstIlacs = '2018-01-01'
 const sifTitle = /\binspection of services for children in need of help and protection/
 const ilacsTitle = /\binspection of (?:.{0,80}? )?(?:local authority )?children'?s?'? (?:social care )?services\b/
 const otherTitle =
@@ -50,7 +49,7 @@ type Given = { kind: Kind; title: string; grid: Grid | null; inspected: Days | n
 export function frameworkOf({ kind, title, grid, inspected, lines }: Given): Framework {
   const plain = plainWords(title)
   if (kind === 'joint-inspection' || kind === 'other') return 'other'
-  const isIlacsTime = inspected !== null && inspected.from >= firstIlacs
+  const isIlacsTime = inspected !== null && inspected.from >= ilacsFrom
   if (kind === 'inspection') {
     if (grid !== null) return grid.scheme
     if (sifTitle.test(plain)) return 'SIF'

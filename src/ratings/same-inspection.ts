@@ -17,12 +17,15 @@ const mostPublicationDaysApart = 21
 const mostDaysToPublication = 240
 
 /**
- * Whether two sources speak of one inspection of an authority. They do where they name the same file (and no days that lie most of a year apart), or the same day of publication (Ofsted
- * publishes no two inspections of an authority on one day, so that other days of inspection are a misprint or a part of the visit). Else the days of
- * inspection decide, for they are what an inspection is: they overlap, or lie within a few days. Publication may come many months later, so it says
- * something only where a source has no days of inspection: within a few weeks of the other's publication, or, where each source has but the
- * one or the other, within the longest time that publication takes. Two that say different frameworks are not one,
- * whatever their days: only a file is surer than that.
+ * Whether two sources speak of one inspection of an authority, from the surest sign to the least:
+ *
+ * 1. They name the same file, and no days that lie most of a year apart.
+ * 2. Two that say different frameworks are not one, whatever their days.
+ * 3. They have the same day of publication: Ofsted publishes no two inspections of an authority on one day, so that other days of inspection are a
+ *    misprint or a part of the visit.
+ * 4. The days of inspection decide where both have them, for they are what an inspection is: they overlap, or lie within a few days.
+ * 5. Publication may come many months later, so it says something only where a source has no days of inspection: within a few weeks of the other's
+ *    publication, or, where each has but the one or the other, within the longest time that publication takes.
  */
 export function isSameInspection(one: Telling, other: Telling): boolean {
   const file = fileOf(one)
@@ -41,7 +44,7 @@ const fileOf = ({ source }: Telling): string | null => /\/file\/(\d+)/.exec(sour
 
 /** An address that was copied into the wrong line of a table does not make two inspections one. */
 function areFarApart(one: Telling, other: Telling): boolean {
-  const [day, later] = [dayOf(one), dayOf(other)].toSorted()
+  const [day, later] = [dayOfInspection(one), dayOfInspection(other)].toSorted()
   return day !== undefined && later !== undefined && day !== '' && daysFrom(day, later) > mostDaysToPublication
 }
 
@@ -57,7 +60,7 @@ function daysBetween(one: Days, other: Days): number {
 }
 
 /** The day by which an inspection has its place in the order; `''` where it has none. */
-export const dayOf = ({ inspected, published }: Pick<Judgement, 'inspected' | 'published'>): string =>
+export const dayOfInspection = ({ inspected, published }: Pick<Judgement, 'inspected' | 'published'>): string =>
   inspected?.from ?? published ?? ''
 
 const daysFrom = (day: string, later: string): number => (Date.parse(later) - Date.parse(day)) / 86_400_000

@@ -1,7 +1,7 @@
 import type { AuthorityNamed } from './authority-named.ts'
 import { dayIn, expectedDay } from './day-in.ts'
 import { areaThen, frameworkOn, hasCareLeavers } from './era.ts'
-import { dayOf } from './same-inspection.ts'
+import { dayOfInspection } from './same-inspection.ts'
 import type { Judgement } from './judgement.ts'
 import type { Days } from './report.ts'
 import type { Columns } from './table-columns.ts'
@@ -35,7 +35,7 @@ export function tableJudgements(columns: Columns, rows: readonly TableRow[], nam
     imported.empty += isEmpty ? 1 : 0
     imported.faults.push(...faults.map((message) => ({ line: row.line, message })))
     for (const judgement of judgements) {
-      const place = [judgement.authority, dayOf(judgement), judgement.area].join('|')
+      const place = [judgement.authority, dayOfInspection(judgement), judgement.area].join('|')
       const before = told.get(place)
       if (before === undefined) imported.judgements.push(judgement)
       else if (before.grade !== judgement.grade)
@@ -61,12 +61,12 @@ function readRow(columns: Columns, row: TableRow, { table, authorityNamed, hint 
   })
   // Notes below a table, and authorities that were not inspected.
   if (grades.length === 0 && faults.length === 0) return { judgements: [], faults, isEmpty: name !== '' }
-  const authority = authorityNamed(name, dayOf(dates) || null)
+  const authority = authorityNamed(name, dayOfInspection(dates) || null)
   if (authority === null)
     faults.push(`expected the name of one authority in authorities.csv, found ${quoted(name)}${hint(name)}`)
-  if (dayOf(dates) === '' && grades.length > 0)
+  if (dayOfInspection(dates) === '' && grades.length > 0)
     faults.push('expected a day of inspection or publication; found none that can be read')
-  if (authority === null || dayOf(dates) === '') return { judgements: [], faults, isEmpty: false }
+  if (authority === null || dayOfInspection(dates) === '') return { judgements: [], faults, isEmpty: false }
 
   const framework = frameworkIn(cell(columns.framework)) ?? frameworkOn(dates)
   const isCombined = !hasCareLeavers(dates) && grades.every(({ area }) => area !== 'care-leavers')

@@ -1,5 +1,5 @@
 import type { Judgement } from './judgement.ts'
-import { dayOf, isSameInspection } from './same-inspection.ts'
+import { dayOfInspection, isSameInspection } from './same-inspection.ts'
 import type { Step, Timeline } from './timeline.ts'
 
 /** A report of an inspection that was published, of which no grade could be read. */
@@ -19,7 +19,10 @@ export function withoutGaps(timeline: Timeline, unread: readonly UnreadInspectio
   const gaps = unread.filter((one) => !isKnown(one))
   const steps = timeline.steps.map((step, index): Step => {
     const before = timeline.steps[index - 1]?.inspection
-    const [from, to] = [before === undefined ? '' : (before.published ?? dayOf(before)), dayOf(step.inspection)]
+    const [from, to] = [
+      before === undefined ? '' : (before.published ?? dayOfInspection(before)),
+      dayOfInspection(step.inspection),
+    ]
     if (!gaps.some(({ published }) => published > from && published < to)) return step
     const moves = step.moves.map((move) => ({ ...move, kind: 'unknown' as const, from: null, fromArea: null }))
     return { ...step, moves, direction: 'unknown' }

@@ -1,12 +1,14 @@
 import type { Authorities } from './authorities.ts'
 import type { Fault } from './fault.ts'
+import { checkNames } from './check-names.ts'
 import { compileMatcher, type Matcher } from './matcher.ts'
-import { directions } from './grades.ts'
+import { directions } from './grade-ways.ts'
 import { didYouMean } from './nearest.ts'
 import { conceptsOf, readPhrase, type Step } from './phrase.ts'
 import { placesIn } from './places-in.ts'
 import type { RuleFacts } from './rule.ts'
-import { builtInCues, clauseStarts, planOf, type RulePlan } from './plan.ts'
+import { phraseLists } from './phrase-lists.ts'
+import { planOf, type RulePlan } from './plan.ts'
 import { RulesFile, type RuleText } from './rules-file.ts'
 import { isPatched, withStandIns } from './stand-ins.ts'
 import { readYaml, type Read } from './yaml-file.ts'
@@ -122,56 +124,6 @@ function isOnlyUsed(rules: RulesFile, name: string): boolean {
   return (name in rules.vocabularies && !isOfGrades) || (name.startsWith('names.') && name !== 'names.several')
 }
 
-type PhraseList = { name: string; path: (string | number)[]; phrases: string[] }
-
-/** Every list of phrases in the file, under the name by which the matcher knows it; those without a name of their own are known by their path. */
-function phraseLists(rules: RulesFile): PhraseList[] {
-  const lists: PhraseList[] = []
-  const collect = (value: unknown, path: (string | number)[]): void => {
-    if (typeof value !== 'object' || value === null) return
-    for (const [key, inner] of Object.entries(value)) {
-      const at = [...path, Array.isArray(value) ? Number(key) : key]
-      if (key === 'examples' || key === 'says') continue
-      if (
-        Array.isArray(inner) &&
-        [
-          'any',
-          'in',
-          'outweighs',
-          'skip_line',
-          'skip_rest',
-          'not_people',
-          'not_before',
-          'not_after',
-          'asides',
-          'posts',
-          'asides_after',
-          'several',
-        ].includes(key)
-      )
-        lists.push({ name: at.join('.'), path: at, phrases: inner.map(String) })
-      else collect(inner, at)
-    }
-  }
-  for (const [name, phrases] of Object.entries(rules.vocabularies))
-    lists.push({ name, path: ['vocabularies', name], phrases })
-  for (const [grade, phrases] of Object.entries(rules.grades)) {
-    lists.push(
-      { name: `grade.${grade}`, path: ['grades', grade], phrases },
-      { name: 'grade', path: ['grades', grade], phrases },
-    )
-  }
-  for (const [area, phrases] of Object.entries(rules.areas)) {
-    lists.push(
-      { name: `area.${area}`, path: ['areas', area], phrases },
-      { name: 'area', path: ['areas', area], phrases },
-    )
-  }
-  lists.push({ name: clauseStarts, path: ['clauses'], phrases: rules.clauses })
-  for (const key of ['page', 'names', 'cues', 'scopes', 'rules'] as const) collect(rules[key], [key])
-  return lists
-}
-
 function circles(vocabularies: ReadonlyMap<string, readonly Step[][]>): string[] {
   const uses = (name: string) => (vocabularies.get(name) ?? []).flatMap(conceptsOf)
   return [...vocabularies.keys()].filter((name) => {
@@ -185,52 +137,6 @@ function circles(vocabularies: ReadonlyMap<string, readonly Step[][]>): string[]
     return false
   })
 }
-
-function checkNames(rules: RulesFile, fault: (path: (string | number)[], message: string) => void): void {
-  const among = (names: string[], wanted: string, path: (string | number)[], kind: string) => {
-    if (!names.includes(wanted)) fault(path, `unknown ${kind} ${wanted}${didYouMean(wanted, names) || oneOf(names)}`)
-  }
-  const ids: string[] = []
-  for (const [index, rule] of rules.rules.entries()) {
-    if (ids.includes(rule.id))
-      fault(['rules', index, 'id'], `expected an id of its own; ${rule.id} is also that of a rule before`)
-    ids.push(rule.id)
-    const fields = Object.keys(rule.fields)
-    for (const scope of Object.keys(rule.scopes))
-      among(Object.keys(rules.scopes), scope, ['rules', index, 'scopes', scope], 'scope')
-    const cues = [...Object.keys(rules.cues), ...builtInCues]
-    for (const cue of Object.keys(rule.cues)) among(cues, cue, ['rules', index, 'cues', cue], 'cue')
-    for (const list of ['signals', 'context'] as const)
-      for (const [at, signal] of rule[list].entries()) {
-        const path = ['rules', index, list, at]
-        for (const cue of Object.keys(signal.cues)) among(cues, cue, [...path, 'cues', cue], 'cue')
-        for (const field of Object.keys(signal.sets)) among(fields, field, [...path, 'sets', field], 'field')
-      }
-    for (const [name, { first }] of Object.entries(rule.fields)) {
-      const values = [...rule.signals, ...rule.context].flatMap(({ sets }) => sets[name] ?? [])
-      for (const [at, value] of first.entries())
-        among([...new Set(values)], value, ['rules', index, 'fields', name, 'first', at], 'value')
-    }
-    for (const key of ['same', 'material'] as const)
-      for (const [at, field] of rule.joining[key].entries())
-        among(fields, field, ['rules', index, 'joining', key, at], 'field')
-    for (const field of Object.keys(rule.joining.alike))
-      among(fields, field, ['rules', index, 'joining', 'alike', field], 'field')
-    for (const [at, saying] of rule.says.entries()) {
-      for (const [, field = ''] of saying.text.matchAll(/\{([^}:]*)(?::ordinal)?\}/g))
-        if (field !== 'authority') among(fields, field, ['rules', index, 'says', at, 'text'], 'field')
-      for (const field of Object.keys(saying.when))
-        among(fields, field, ['rules', index, 'says', at, 'when', field], 'field')
-    }
-    if (!rule.signals.some(({ weight }) => weight > 0))
-      fault(
-        ['rules', index, 'signals'],
-        'expected at least one signal with a weight above 0; without one the rule never fires',
-      )
-  }
-}
-
-const oneOf = (names: string[]): string => (names.length === 0 ? '' : `; expected one of ${names.join(', ')}`)
 
 function factsOf({ id, title, severity, joining, says }: RuleText): RuleFacts {
   const { window_days: windowDays, same, alike, material } = joining

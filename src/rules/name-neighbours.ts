@@ -1,8 +1,7 @@
-import type { Mention } from './names.ts'
 import type { Sentence, Token, Tokens } from './tokens.ts'
 
-/** Whether one bare name follows on another, with "and" or "&" between them and no comma: what is said of one goes for both. */
-export function isPair({ tokens }: Tokens, first: Pick<Mention, 'to'>, second: Pick<Mention, 'from'>): boolean {
+/** Whether one bare name follows on another, with "and", "&" or "or" between them and no comma: what is said of one goes for both. */
+export function isPair({ tokens }: Tokens, first: { to: number }, second: { from: number }): boolean {
   const between = tokens.slice(first.to, second.from)
   return (
     second.from >= first.to &&

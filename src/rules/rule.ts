@@ -1,5 +1,3 @@
-import type { Fields } from './finding.ts'
-
 /**
  * What the rest of the program may know of a rule. How it matches is the business of this folder alone.
  */
@@ -32,6 +30,3 @@ export type Saying = {
   when: Record<string, string | number>
   text: string
 }
-
-/** A rule's sentence for these fields, e.g. "Sandwell: remains Inadequate". */
-export type SaysWhat = (rule: RuleFacts, authority: string, fields: Fields) => string

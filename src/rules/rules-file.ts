@@ -154,4 +154,3 @@ export type RulesFile = z.output<typeof RulesFile>
 export type RuleText = z.output<typeof Rule>
 export type SignalText = z.output<typeof Signal>
 export type ConditionsText = SignalText['with']
-export type FieldText = z.output<typeof Field>

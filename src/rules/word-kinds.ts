@@ -23,7 +23,7 @@ export const kinds = {
 
 export const numbers = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
 export const months = 'january february march april may june july august september october november december'.split(' ')
-const ordinals =
+export const ordinals =
   'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth'.split(
     ' ',
   )

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import { dayOf } from '../ratings/same-inspection.ts'
+import { dayOfInspection } from '../ratings/same-inspection.ts'
 import { Judgement } from '../ratings/judgement.ts'
 import { Report } from '../ratings/report.ts'
 import { keys } from './keys.ts'
@@ -149,7 +149,7 @@ const Outcome = z.enum(['new', 'changed', 'same', 'moved'])
 const Counts = z.tuple([z.number(), z.number()])
 
 const fieldOf = (judgement: Judgement): string =>
-  `${judgement.source.kind}:${judgement.source.id}|${dayOf(judgement)}|${judgement.area}`
+  `${judgement.source.kind}:${judgement.source.id}|${dayOfInspection(judgement)}|${judgement.area}`
 
 /** Parsed before it is written: so its members have one order, and the same judgement is the same text. */
 const written = (judgement: Judgement) => ({

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import type { Provider } from './crawls.ts'
+import type { Provider } from './crawl.ts'
 import { fileStates, graceMs, type OfstedFile } from './files.ts'
 import { keys } from './keys.ts'
 import { script } from './script.ts'

@@ -26,8 +26,9 @@ const dayMs = 86_400_000
 const horizonDays = 400
 
 /**
- * Decides what an item means (a report of Ofsted by what was read of it, all else by the rules) and which events it tells of, and writes both in one step. If another item wrote to the same
- * events in between, the decision is made again on what is true now: two outlets at the same moment make one event.
+ * Decides what an item means (a report of Ofsted by what was read of it, all else by the rules) and which events it tells of, and writes both in one
+ * step. If another item wrote to the same events in between, the decision is made again on what is true now: two outlets at the same moment
+ * make one event.
  */
 export const classifyItemHandler =
   ({ store, config, clock, newId, log }: Deps): Handler<typeof classifyItem.payload> =>

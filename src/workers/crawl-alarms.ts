@@ -1,9 +1,9 @@
 import type { Feed } from '../config/feeds.ts'
 import { failedAnswer } from '../feeds/feed-answer.ts'
 import type { SiteFailure } from '../feeds/ofsted-site.ts'
-import type { Provider } from '../store/crawls.ts'
+import type { Provider } from '../store/crawl.ts'
 import type { FeedRecord } from '../store/feeds.ts'
-import type { CrawlDeps } from './crawl-ofsted.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
 import { tellOfPoll } from './feed-alarms.ts'
 
 type Told = {

@@ -1,6 +1,6 @@
 import type { ListedProvider } from '../feeds/ofsted-listing.ts'
 import type { ProviderPage } from '../feeds/ofsted-provider.ts'
-import type { Provider } from '../store/crawls.ts'
+import type { Provider } from '../store/crawl.ts'
 
 /** A provider of whose card nothing changed is asked all the same once in a while: nothing says that cards show every change. */
 const slowRoundMs = 7 * 86_400_000

@@ -1,9 +1,9 @@
 import type { Feed } from '../config/feeds.ts'
 import { faultOfListing } from '../feeds/ofsted-listing.ts'
 import { strange, type SiteFailure } from '../feeds/ofsted-site.ts'
-import type { Round } from '../store/crawls.ts'
+import type { Round } from '../store/crawl.ts'
 import { asListed, isProviderDue } from './crawl-due.ts'
-import type { CrawlDeps } from './crawl-ofsted.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
 import { mostReadings } from './attempts.ts'
 
 /** A file that was given up is asked for once more after this long. */

@@ -1,25 +1,12 @@
-import type { Logger } from 'pino'
 import type { Feed } from '../config/feeds.ts'
-import type { Config } from '../config/load.ts'
-import type { OfstedSite, SiteFailure } from '../feeds/ofsted-site.ts'
-import type { Enqueue } from '../jobs/queues.ts'
-import type { Round } from '../store/crawls.ts'
+import type { SiteFailure } from '../feeds/ofsted-site.ts'
+import type { Round } from '../store/crawl.ts'
 import type { FeedRecord } from '../store/feeds.ts'
-import type { Store } from '../store/store.ts'
 import { tellOfCrawl } from './crawl-alarms.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
 import { openRound } from './crawl-listing.ts'
 import { askProvider } from './crawl-provider.ts'
 import { afterAnswer, afterFailure, afterRound } from './crawl-record.ts'
-
-export type CrawlDeps = {
-  store: Pick<Store, 'feeds' | 'crawls' | 'files' | 'alarms'>
-  config: () => Config
-  ofsted: OfstedSite
-  enqueue: Enqueue
-  clock: () => Date
-  random: () => number
-  log: Logger
-}
 
 /**
  * What one job asks for at most, so that none holds the feed for long, and each ends in time when the process is to stop: a round is as many

@@ -2,9 +2,9 @@ import type { Feed } from '../config/feeds.ts'
 import { kindOf } from '../feeds/ofsted-kinds.ts'
 import { strange, type SiteFailure } from '../feeds/ofsted-site.ts'
 import { readReport } from '../jobs/jobs.ts'
-import type { Provider } from '../store/crawls.ts'
+import type { Provider } from '../store/crawl.ts'
 import { afterAsking, faultOfPage } from './crawl-due.ts'
-import type { CrawlDeps } from './crawl-ofsted.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
 
 type Asked = { feed: Feed; provider: Provider; signal: AbortSignal }
 

@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.ts'
 import { failedAnswer } from '../feeds/feed-answer.ts'
 import { nextPoll } from '../feeds/interval.ts'
 import type { SiteFailure } from '../feeds/ofsted-site.ts'
-import type { Round } from '../store/crawls.ts'
+import type { Round } from '../store/crawl.ts'
 import type { FeedRecord } from '../store/feeds.ts'
 import { afterPoll } from './after-poll.ts'
 

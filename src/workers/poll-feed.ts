@@ -1,32 +1,19 @@
-import type { Logger } from 'pino'
-import type { Config } from '../config/load.ts'
 import type { Item } from '../events/item.ts'
 import { askFeed } from '../feeds/ask-feed.ts'
 import type { Validators } from '../feeds/feed-answer.ts'
 import type { HttpClient } from '../feeds/http.ts'
-import type { OfstedSite } from '../feeds/ofsted-site.ts'
 import { nextPoll } from '../feeds/interval.ts'
 import { pollFeed, readItem } from '../jobs/jobs.ts'
-import type { Enqueue } from '../jobs/queues.ts'
 import { recordAt, type FeedRecord } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
 import { afterPoll } from './after-poll.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
 import { crawlOfsted } from './crawl-ofsted.ts'
 import { tellOfPoll } from './feed-alarms.ts'
 import { leastRenewed, takeAsNews } from './take-as-news.ts'
 import type { Handler } from './work.ts'
 
-type Deps = {
-  store: Pick<Store, 'feeds' | 'items' | 'alarms' | 'crawls' | 'files'>
-  config: () => Config
-  http: HttpClient
-  ofsted: OfstedSite
-  enqueue: Enqueue
-  clock: () => Date
-  random: () => number
-  newId: () => string
-  log: Logger
-}
+type Deps = CrawlDeps & { store: Pick<Store, 'items'>; http: HttpClient; newId: () => string }
 
 /** How soon another worker may poll a feed whose worker died; the lease of one that lives is renewed. */
 const leaseMs = 120_000

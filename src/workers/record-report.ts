@@ -7,7 +7,7 @@ import type { RecordReport } from './read-report.ts'
 type Deps = { store: Pick<Store, 'ratings'>; config: () => Config; clock: () => Date }
 
 /** Grows when reports are read in a better way, so that what an older reader read can be told apart. */
-export const readerVersion = 1
+const readerVersion = 1
 
 /** Records a report and its judgements in one step, under the name that the authority had when it was inspected. */
 export const recordReport =

@@ -2,12 +2,11 @@ import { findingOfUnread, findingsOfReport } from '../events/report-findings.ts'
 import type { ReportFacts } from '../events/report-facts.ts'
 import type { Item } from '../events/item.ts'
 import { fileNumberOf } from '../feeds/report-item.ts'
-import { successionOf } from '../ratings/succession.ts'
-import { timelineOf } from '../ratings/timeline.ts'
 import { withoutGaps, type UnreadInspection } from '../ratings/without-gaps.ts'
 import type { Authorities } from '../rules/authorities.ts'
-import { authorityNamer } from '../rules/authority-namer.ts'
+import { authoritiesInText } from '../rules/authorities-in-text.ts'
 import type { Document, Finding } from '../rules/finding.ts'
+import { readTimeline } from '../store/read-timeline.ts'
 import type { Store } from '../store/store.ts'
 
 type Deps = { store: Pick<Store, 'ratings' | 'files'>; authorities: Authorities }
@@ -26,10 +25,7 @@ export async function toldByOfsted(
   const report = (await store.ratings.known([fileNumber])).get(fileNumber)?.report ?? null
   if (report === null) return await unread({ store, authorities }, fileNumber)
   if (report.authority === null) return null
-  const succession = successionOf(report.authority, authorities.list)
-  const names = [report.authority, ...succession.same, ...succession.predecessors.map(({ name }) => name)]
-  const judgements = await Promise.all(names.map((name) => store.ratings.judgements(name)))
-  const known = timelineOf(report.authority, judgements.flat(), succession)
+  const known = await readTimeline(store.ratings, report.authority, authorities.list)
   const timeline = withoutGaps(known, await unreadInspections(store, fileNumber))
   return findingsOfReport({ report, fileNumber, timeline, document })
 }
@@ -39,7 +35,7 @@ async function unread(
   fileNumber: string,
 ): Promise<{ findings: Finding[]; facts: null } | null> {
   const file = (await store.files.load(fileNumber))?.file
-  const [found = [], ...others] = file === undefined ? [] : authorityNamer(authorities)(file.provider)
+  const [found = [], ...others] = file === undefined ? [] : authoritiesInText(authorities)(file.provider)
   const [authority, another] = found
   if (file === undefined || authority === undefined || another !== undefined || others.length > 0) return null
   const finding = findingOfUnread(file.kind, authority)

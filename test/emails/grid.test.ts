@@ -89,6 +89,20 @@ describe('a digest with a report of Ofsted', () => {
     expect(html).toContain('L leaders · H help and protection')
   })
 
+  test('names the body that an inspection was of where that was another', () => {
+    const before = { authority: 'Greater Trafford', day: '2015-03-02', grades: { overall: 'good' as const } }
+    const mail = mailOf({ ...trafford, inspections: [...trafford.inspections.slice(0, 2), before] })
+    expect(mail.text).toMatch(/^ {2}Mar 2015 .* {2}\(Greater Trafford\)$/m)
+    expect(mail.html).toContain('Mar 2015<br>Greater Trafford')
+    expect(mail.text).not.toContain('(Trafford)')
+  })
+
+  test('shows no history where there is but the one inspection', () => {
+    const mail = mailOf({ ...trafford, inspections: trafford.inspections.slice(0, 1) })
+    expect(mail.text).toContain('  Leaders: Requires improvement -> Inadequate (declined)\n')
+    expect(mail.text + mail.html).not.toContain('Grades at each inspection')
+  })
+
   test('names the document of Ofsted before the news that tell of it', () => {
     expect(text.indexOf('Ofsted, 1 March 2026')).toBeLessThan(text.indexOf('BBC News'))
   })

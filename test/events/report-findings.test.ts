@@ -1,38 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { findingsOfReport } from '../../src/events/report-findings.ts'
-import type { Judgement } from '../../src/ratings/judgement.ts'
+import { judgementsOf } from '../../src/ratings/judgements-of.ts'
 import type { Report } from '../../src/ratings/report.ts'
 import { timelineOf } from '../../src/ratings/timeline.ts'
+import { buildReport } from '../helpers/build.ts'
 
-const reportOf = (overrides: Partial<Report> = {}): Report => ({
-  kind: 'inspection',
-  authority: 'Trafford',
-  framework: 'ILACS',
-  inspected: { from: '2026-06-08', to: '2026-06-19' },
-  published: '2026-08-03',
-  leadInspector: null,
-  grades: {
-    leaders: 'inadequate',
-    'help-and-protection': 'inadequate',
-    'in-care': 'good',
-    'care-leavers': 'requires-improvement',
-  },
-  number: null,
-  summary: 'Children in Trafford wait too long. Leaders have not acted. Care is good.',
-  unread: [],
-  ...overrides,
-})
+const reportOf = (overrides: Partial<Report> = {}): Report =>
+  buildReport({
+    grades: {
+      leaders: 'inadequate',
+      'help-and-protection': 'inadequate',
+      'in-care': 'good',
+      'care-leavers': 'requires-improvement',
+    },
+    summary: 'Children in Trafford wait too long. Leaders have not acted. Care is good.',
+    ...overrides,
+  })
 
-const judgementsOf = (id: string, { authority, framework, inspected, published, grades }: Report): Judgement[] =>
-  Object.entries(grades).map(([area, grade]) => ({
-    authority: authority ?? '',
-    area: area as Judgement['area'],
-    grade,
-    framework,
-    inspected,
-    published,
-    source: { kind: 'report', id, url: null },
-  }))
+const judgementsIn = (id: string, report: Report) => judgementsOf(report, { kind: 'report', id, url: null })
 
 const before = reportOf({
   inspected: { from: '2022-11-21', to: '2022-12-02' },
@@ -46,8 +31,8 @@ const before = reportOf({
 })
 
 function found(report: Report, earlier: Report[] = [before]) {
-  const own = report.kind === 'inspection' ? judgementsOf('2', report) : []
-  const judgements = [...own, ...earlier.flatMap((one, index) => judgementsOf(`earlier-${index}`, one))]
+  const own = report.kind === 'inspection' ? judgementsIn('2', report) : []
+  const judgements = [...own, ...earlier.flatMap((one, index) => judgementsIn(`earlier-${index}`, one))]
   return findingsOfReport({
     report,
     fileNumber: '2',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { fileNumberOf, reportItem } from '../../src/feeds/report-item.ts'
 import type { Report } from '../../src/ratings/report.ts'
+import { buildReport } from '../helpers/build.ts'
 
 const file = {
   number: '50309857',
@@ -8,18 +9,10 @@ const file = {
   title: "Children's services inspection",
   provider: 'Trafford Council',
 }
-const report: Report = {
-  kind: 'inspection',
-  authority: 'Trafford',
-  framework: 'ILACS',
-  inspected: { from: '2026-06-08', to: '2026-06-19' },
-  published: '2026-08-03',
-  leadInspector: null,
+const report = buildReport({
   grades: { leaders: 'inadequate', 'in-care': 'good' },
-  number: null,
   summary: 'Services have declined.\n\nLeaders know it.',
-  unread: [],
-}
+})
 const published = '2026-08-03'
 const itemOf = (read: Report | null, overrides = {}) =>
   reportItem({ feedId: 'ofsted-reports', outlet: 'Ofsted', file, published, report: read, ...overrides })

@@ -1,6 +1,7 @@
 import type { Event, EventSource } from '../../src/events/event.ts'
 import type { Item } from '../../src/events/item.ts'
 import type { Subscriber, Subscription } from '../../src/events/subscription.ts'
+import type { Report } from '../../src/ratings/report.ts'
 import type { Finding } from '../../src/rules/finding.ts'
 
 /** Each builder gives a whole, valid value; name only what the test is about. */
@@ -76,5 +77,20 @@ export const buildSubscriber = (overrides: Partial<Subscriber> = {}): Subscriber
   created: '2026-01-01T00:00:00.000Z',
   confirmed: '2026-01-01T00:00:00.000Z',
   origin: 'test',
+  ...overrides,
+})
+
+/** A report on Trafford, without grades. */
+export const buildReport = (overrides: Partial<Report> = {}): Report => ({
+  kind: 'inspection',
+  authority: 'Trafford',
+  framework: 'ILACS',
+  inspected: { from: '2026-06-08', to: '2026-06-19' },
+  published: '2026-08-03',
+  leadInspector: null,
+  grades: {},
+  number: null,
+  summary: null,
+  unread: [],
   ...overrides,
 })

@@ -1,29 +1,16 @@
 import { expect, test } from 'vitest'
 import { judgementsOf } from '../../src/ratings/judgements-of.ts'
-import type { Report } from '../../src/ratings/report.ts'
+import { buildReport } from '../helpers/build.ts'
 import { buildJudgements } from './build-judgements.ts'
 
 const source = { kind: 'report', id: '50308800', url: 'https://files.ofsted.gov.uk/v1/file/50308800' } as const
-const report: Report = {
-  kind: 'inspection',
-  authority: 'Trafford',
-  framework: 'ILACS',
-  inspected: { from: '2026-06-08', to: '2026-06-19' },
-  published: '2026-08-03',
-  leadInspector: null,
-  grades: { 'in-care': 'good', leaders: 'inadequate' },
-  number: null,
-  summary: null,
-  unread: [],
-}
+const report = buildReport({ grades: { 'in-care': 'good', leaders: 'inadequate' } })
 
 test('a report gives a judgement per area, in the order in which reports print them', () => {
   expect(judgementsOf(report, source)).toEqual(buildJudgements({ leaders: 'i', 'in-care': 'g' }))
 })
 
-test('the page that a report was found on says whose it is where the report does not', () => {
-  const [judgement] = judgementsOf({ ...report, authority: null }, source, 'Bradford')
-  expect(judgement?.authority).toBe('Bradford')
+test('a report on nobody that is known gives no judgements', () => {
   expect(judgementsOf({ ...report, authority: null }, source)).toEqual([])
 })
 

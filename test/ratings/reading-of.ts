@@ -1,9 +1,9 @@
 import { readReport, type Hints } from '../../src/ratings/read-report.ts'
 import type { Report } from '../../src/ratings/report.ts'
-import { authorityNamer } from '../../src/rules/authority-namer.ts'
+import { authoritiesInText } from '../../src/rules/authorities-in-text.ts'
 import { shippedAuthorities } from '../rules/shipped.ts'
 
-export const nameAuthorities = authorityNamer(shippedAuthorities())
+export const nameAuthorities = authoritiesInText(shippedAuthorities())
 
 /** The report that these pages make; a test whose pages are refused has failed. */
 export function reportOf(pages: string | readonly string[], hints: Hints = {}): Report {

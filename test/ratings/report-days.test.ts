@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayIn, daysIn } from '../../src/ratings/report-days.ts'
+import { dayNamed, daysIn } from '../../src/ratings/report-days.ts'
 
 test.each([
   ['9–24 November 2017', '2017-11-09', '2017-11-24'],
@@ -39,7 +39,7 @@ test.each([
 ])('"%s" are no days', (words) => expect(daysIn(words)).toBeNull())
 
 test('a day in full is found, and none is made up', () => {
-  expect(dayIn('20 January 2015 the overall')).toBe('2015-01-20')
-  expect(dayIn('January 2015')).toBeNull()
-  expect(dayIn('31 June 2015')).toBeNull()
+  expect(dayNamed('20 January 2015 the overall')).toBe('2015-01-20')
+  expect(dayNamed('January 2015')).toBeNull()
+  expect(dayNamed('31 June 2015')).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Provider, Round } from '../../src/store/crawls.ts'
+import type { Provider, Round } from '../../src/store/crawl.ts'
 import { graceMs, type OfstedFile } from '../../src/store/files.ts'
 import { useRecords } from '../helpers/records.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { faultOfListing } from '../../src/feeds/ofsted-listing.ts'
-import type { Provider } from '../../src/store/crawls.ts'
+import type { Provider } from '../../src/store/crawl.ts'
 import { afterAsking, asListed, faultOfPage, isProviderDue } from '../../src/workers/crawl-due.ts'
 
 const day = 86_400_000

@@ -4,10 +4,10 @@ import { Feed } from '../../src/config/feeds.ts'
 import { createHttpClient, type HttpClient } from '../../src/feeds/http.ts'
 import { kindOf } from '../../src/feeds/ofsted-kinds.ts'
 import { createOfstedSite } from '../../src/feeds/ofsted-site.ts'
-import type { Report } from '../../src/ratings/report.ts'
 import { newFeedRecord } from '../../src/store/feeds.ts'
 import { readReportHandler } from '../../src/workers/read-report.ts'
 import { recordReport } from '../../src/workers/record-report.ts'
+import { buildReport } from '../helpers/build.ts'
 import { createClock, type TestClock } from '../helpers/clock.ts'
 import { testConfig } from '../helpers/config.ts'
 import { useRecords } from '../helpers/records.ts'
@@ -38,18 +38,11 @@ afterEach(async () => {
   await site[Symbol.asyncDispose]()
 })
 
-const report: Report = {
-  kind: 'inspection',
-  authority: 'Trafford',
-  framework: 'ILACS',
-  inspected: { from: '2026-06-08', to: '2026-06-19' },
+const report = buildReport({
   published: '2026-11-20',
-  leadInspector: null,
   grades: { leaders: 'inadequate', 'in-care': 'good' },
-  number: null,
   summary: 'Services have declined.',
-  unread: [],
-}
+})
 const pdf: Page = { body: '%PDF-1.4 Trafford', lastModified: 'Fri, 20 Nov 2026 09:00:00 GMT' }
 const page: Page = { body: '<h1>Sorry</h1>', headers: { 'content-type': 'text/html' } }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { authorityNamer } from '../../src/rules/authority-namer.ts'
+import { authoritiesInText } from '../../src/rules/authorities-in-text.ts'
 import { shippedAuthorities } from './shipped.ts'
 
 const authorities = shippedAuthorities()
-const name = authorityNamer(authorities)
+const name = authoritiesInText(authorities)
 
 test.each([
   ['Inspection of Kingston upon Hull City Council', ['Kingston upon Hull']],

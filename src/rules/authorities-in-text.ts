@@ -8,7 +8,7 @@ type Name = { words: string[]; authorities: Set<string> }
  * entry that names them all. Names are compared word by word, longest first, and begin with a capital; unlike `findMentions` it takes each for a name,
  * since in a document on one authority Reading is a town and Kent no person.
  */
-export function authorityNamer(authorities: Authorities): (text: string) => string[][] {
+export function authoritiesInText(authorities: Authorities): (text: string) => string[][] {
   const byFirst = new Map<string, Name[]>()
   for (const authority of authorities.list) {
     const short = baseName(authority.name)
