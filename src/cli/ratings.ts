@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import { importFormats, type ImportFormat } from '../ratings/read-import.ts'
+import { importFormats, type ImportFormat } from '../ratings/import-formats.ts'
 import { example } from './arguments.ts'
 import type { Cli } from './context.ts'
 

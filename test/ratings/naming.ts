@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { authoritiesNamed } from '../../src/ratings/authority-named.ts'
-import { readImport, type ImportFormat } from '../../src/ratings/read-import.ts'
+import type { ImportFormat } from '../../src/ratings/import-formats.ts'
+import { readImport } from '../../src/ratings/read-import.ts'
 import { readAuthorities } from '../../src/rules/authorities.ts'
 
 const read = readAuthorities('authorities.csv', readFileSync('config/authorities.csv', 'utf8'))
