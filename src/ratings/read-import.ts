@@ -1,10 +1,10 @@
 import { csvRows } from './csv-rows.ts'
 import { exportJudgements } from './export-lines.ts'
+import type { ImportFormat } from './import-formats.ts'
 import { odsSheets } from './ods-rows.ts'
 import { columnsOf, expectedColumns, type TableFormat } from './table-columns.ts'
 import { tableJudgements, type Imported, type Naming } from './table-judgements.ts'
 import { ImportError, type TableRow } from './table-row.ts'
-import type { ImportFormat } from './import-formats.ts'
 
 type Asked = Naming & {
   /** Which it has to be; found out by itself where that is not said. */
