@@ -57,6 +57,10 @@ export const keys = {
   address: (addressHash: string) => `${tag}:address:${addressHash}`,
   /** Sorted set, subscriber id by creation (ms). */
   subscribers: `${tag}:subscribers`,
+  /** Sorted set, subscriber who has not confirmed by when it was last asked for (ms); forgotten a week later. */
+  pending: `${tag}:pending`,
+  /** Sorted set, paused subscriber by the end of the pause (ms). */
+  paused: `${tag}:paused`,
   /** Sorted set, active subscribers with an immediate subscription. */
   immediate: `${tag}:immediate`,
   /** String, the seq up to which immediate subscribers have been reminded. */

@@ -62,9 +62,13 @@ const standing: Record<Subscriber['state'], { heading: string; text: string }> =
     heading: 'You are subscribed',
     text: 'Digests will come when there is news that you asked for. Each carries a link to stop them.',
   },
+  paused: {
+    heading: 'Your digests are paused',
+    text: 'You are subscribed, and asked for a pause. Digests begin again by themselves when it ends.',
+  },
   suspended: {
-    heading: 'Your subscription is paused',
-    text: 'Mail to your address came back, so sending has stopped. Ask whoever runs this service to look into it.',
+    heading: 'Sending has stopped',
+    text: 'Mail to your address came back, so we send none. Ask whoever runs this service to look into it.',
   },
   // An old link must not undo what somebody decided after it was sent.
   unsubscribed: {

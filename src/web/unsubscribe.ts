@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { leave } from '../events/leave.ts'
 import type { WebDeps } from './web.ts'
 import { brokenLink } from './broken-link.ts'
 import { button, page } from './page.ts'
@@ -30,9 +31,8 @@ export const unsubscribe =
   async (context: Context<object, '/unsubscribe/:token'>) => {
     const link = links.verify(context.req.param('token'), 'unsubscribe', clock())
     if (link === null) return await brokenLink(context)
-    await store.subscribers.update(link.subscriberId, clock(), (subscriber) =>
-      subscriber.state === 'unsubscribed' ? subscriber : { ...subscriber, state: 'unsubscribed' },
-    )
+    const now = clock()
+    await store.subscribers.update(link.subscriberId, now, (subscriber) => leave(subscriber, now))
     log.info({ subscriberId: link.subscriberId }, 'unsubscribed')
     return await gone(context)
   }

@@ -2,9 +2,9 @@ import { renderConfirmation } from '../emails/confirmation.ts'
 import { momentOf } from '../emails/moment-of.ts'
 import { wantsOf } from '../emails/wants-of.ts'
 import type { Subscriber } from '../events/subscription.ts'
-import type { MailIdentity } from '../mail/identity.ts'
-import { composeMessage } from '../mail/message.ts'
-import type { SendAnswer, Sender } from '../mail/sender.ts'
+import type { MailIdentity } from './identity.ts'
+import { composeMessage } from './message.ts'
+import type { SendAnswer, Sender } from './sender.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 
 const dayMs = 86_400_000
