@@ -74,6 +74,13 @@ export const keys = {
   /** Hash, event id -> the revision this subscriber was last told. */
   told: (subscriberId: string) => `${tag}:told:${subscriberId}`,
 
+  /** String, JSON Request: what somebody asked for on the pages. A day at most. */
+  request: (requestId: string) => `${tag}:request:${requestId}`,
+  /** Sorted set, request id by when it is to be answered (again) (ms). */
+  requests: `${tag}:requests`,
+  /** Hash: count, until (ms). Named by a hash of whose limit it is; expires some time after `until`. */
+  limit: (ofHash: string) => `${tag}:limit:${ofHash}`,
+
   /** Hash: the frozen message and its state. retention.deliveries after it ended. */
   delivery: (deliveryId: string) => `${tag}:delivery:${deliveryId}`,
   /** Sorted set per state: pending by not-before, sending by end of lease, the others by when they got there (ms). */

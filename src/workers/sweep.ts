@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config/load.ts'
 import { gathered } from '../events/log-entry.ts'
 import { resumeIfDue } from '../events/pause.ts'
-import { buildDigest, classifyItem, pollFeed, readItem, readReport, type sweep } from '../jobs/jobs.ts'
+import { answerRequest, buildDigest, classifyItem, pollFeed, readItem, readReport, type sweep } from '../jobs/jobs.ts'
 import type { Enqueue, QueueCounts } from '../jobs/queues.ts'
 import { recordAt } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
@@ -33,8 +33,8 @@ const clockToleranceMs = 60_000
 /**
  * Asks the records what is due, overdue or missing, and queues it:
  * 1. feeds whose time has come; 2. files of Ofsted's that are still to be read; 3. items whose work was lost; 4. subscribers whose pause has ended;
- * 5. immediate subscribers for whom news has gathered; 6. subscribers whose window has ended; 7. messages not yet sent, or whose sender died; 8. once a
- * day, what has been kept long enough.
+ * 5. immediate subscribers for whom news has gathered; 6. subscribers whose window has ended; 7. what was asked for on the pages; 8. messages not yet sent, or whose sender died;
+ * 9. once a day, what has been kept long enough.
  * It decides nothing itself: every job it queues finds its work done, or does it. A step that fails keeps none of the others from being done.
  */
 export const sweepHandler =
@@ -63,6 +63,7 @@ export const sweepHandler =
       resumePaused,
       callImmediate,
       askSubscribers,
+      askRequests,
       settleDeliveries,
       prune,
     ]) {
@@ -120,4 +121,9 @@ async function askSubscribers({ store, enqueue, now, period, isBusy }: SweepRoun
   const ended = isBusy(buildDigest) ? [] : await store.windows.ended(now, mostPerRound)
   for (const subscriberId of new Set([...ended, ...misplaced]))
     await enqueue(buildDigest, { subscriberId }, { id: `build-${subscriberId}-${period}` })
+}
+
+async function askRequests({ store, enqueue, now, period, isBusy }: SweepRound): Promise<void> {
+  for (const requestId of isBusy(answerRequest) ? [] : await store.requests.due(now, mostPerRound))
+    await enqueue(answerRequest, { requestId }, { id: `answer-${requestId}-${period}` })
 }
