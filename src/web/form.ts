@@ -6,7 +6,7 @@ import type { FormFault } from './wishes.ts'
 export function faultSummary(faults: readonly FormFault[]): Html | '' {
   if (faults.length === 0) return ''
   return html`<div class="faults" role="alert" tabindex="-1" autofocus>
-    <h2>Something is still missing</h2>
+    <h2>There is a problem</h2>
     <ul>
       ${faults.map(({ field, message }) => html`<li><a href="#${field}">${message}</a></li>`)}
     </ul>

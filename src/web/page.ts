@@ -56,7 +56,7 @@ const style = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{max-width:34rem;margin:clamp(1rem,8vh,5rem) auto;padding:clamp(1.25rem,5vw,2.25rem);background:var(--card);border:1px solid var(--line);border-radius:.5rem}
-@media(max-width:36rem){main{margin:0;border:0;border-radius:0;min-height:100vh}body{background:var(--card)}}
+@media(max-width:36rem){main{margin:0;border:0;border-radius:0}body{background:var(--card)}}
 .service{margin:0 0 1.25rem;color:var(--quiet);font-size:.9375rem}
 h1{margin:0 0 .75rem;font-size:1.6rem;line-height:1.25;text-wrap:balance}
 p,ul{margin:0 0 1rem}
@@ -64,11 +64,13 @@ main>:last-child{margin-bottom:0}
 h2{margin:2rem 0 .5rem;font-size:1.2rem;line-height:1.3}
 a{color:var(--link)}
 a:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--action);outline-offset:2px}
-footer{max-width:34rem;margin:0 auto clamp(1rem,6vh,4rem);padding:0 1rem}
+footer{max-width:34rem;margin:0 auto clamp(1rem,6vh,4rem);padding:0 clamp(1.25rem,5vw,2.25rem)}
+main+footer{margin-top:-1rem}
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
 nav a{padding:.5rem 0}
 fieldset{min-width:0;margin:0 0 1.5rem;padding:1rem;border:1px solid var(--line);border-radius:.35rem}
 fieldset.plain{margin:1rem 0 0;padding:0;border:0}
+legend{padding:0}
 legend,.field>label,.within label:not(.choice){font-weight:600}
 fieldset:not(.plain)>legend{padding:0 .4rem;font-size:1.1rem}
 .choice{display:flex;gap:.6rem;align-items:flex-start;padding:.35rem 0;min-height:2rem}
@@ -82,7 +84,8 @@ fieldset:not(.plain)>legend{padding:0 .4rem;font-size:1.1rem}
 input:not([type=radio],[type=checkbox]),select,textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .6rem;border:1px solid var(--edge);border-radius:.35rem;background:var(--card);color:inherit;font:inherit}
 select,input[type=date]{width:auto!important}
 [aria-invalid=true]:not(fieldset){border:2px solid var(--fault)}
-.hint,.fault,label+p{margin:.1rem 0 .4rem}
+.hint,.fault,label+p{margin-top:.1rem;margin-bottom:.4rem}
+button+.quiet{margin-top:1rem}
 .hint{color:var(--quiet);font-size:.9375rem}
 .fault{color:var(--fault);font-weight:600}
 .faults,.done{margin:0 0 1.5rem;padding:1rem;border:2px solid var(--fault);border-radius:.35rem}

@@ -48,7 +48,7 @@ ${wishes.typed}</textarea>`
       </datalist>
       <fieldset class="plain">
         <legend>Regions</legend>
-        <div class="columns">${regions.map((region) => checkbox('regions', region, region, wishes.regions))}</div>
+        <div class="columns">${regions.toSorted().map((region) => checkbox('regions', region, region, wishes.regions))}</div>
       </fieldset>
     </div>
   </fieldset>`

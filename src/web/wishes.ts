@@ -73,7 +73,7 @@ export function readTyped(form: URLSearchParams, config: WishesConfig): { wishes
     on: form.get('on') ?? '',
   }
   // Who names places without saying "some of them" means those.
-  const isNamed = wishes.authorities.length > 0 || wishes.regions.length > 0
+  const isNamed = lines.length > 0 || wishes.authorities.length > 0 || wishes.regions.length > 0
   const where = wishes.where === '' && isNamed ? 'some' : wishes.where
   return {
     wishes: { ...wishes, where },
