@@ -139,7 +139,21 @@ export async function startApp({
   opened.defer(() => crew.stop(settings.worker.drain))
 
   const web = roles.includes('web')
-    ? await listen(createWeb({ redis, store, links, clock, log, configFault, config }), env.HTTP_PORT)
+    ? await listen(
+        createWeb({
+          redis,
+          store,
+          links,
+          clock,
+          log,
+          configFault,
+          config,
+          enqueue: records.queues.enqueue,
+          newId,
+          contact: mailIdentity(env).address,
+        }),
+        env.HTTP_PORT,
+      )
     : null
   if (web !== null) opened.defer(() => web.close())
 

@@ -9,6 +9,16 @@ export type LinkReading =
   | { ok: true; subscriberId: string }
   | { ok: false; why: 'malformed' | 'forged' | 'wrong-scope' | 'expired' }
 
+/** How many days links are good. Those to unsubscribe are good for ever. */
+export const linkDays = {
+  /** To confirm, or to change what one gets, sent because somebody asked for it. */
+  asked: 7,
+  /** To change what one gets, in the foot of a digest: digests are passed on and lie about. */
+  digest: 30,
+}
+
+const dayMs = 86_400_000
+
 export type Links = ReturnType<typeof createLinks>
 
 const Payload = z.tuple([z.enum(['unsubscribe', 'confirm', 'manage', 'edition']), z.string(), z.number().nullable()])
@@ -45,6 +55,11 @@ export function createLinks({ publicUrl, secret }: { publicUrl: string; secret: 
     confirm: (subscriberId: string, expires: Date) => `${base}/confirm/${token('confirm', subscriberId, expires)}`,
     /** Where a subscriber changes what they get. */
     manage: (subscriberId: string, expires: Date) => `${base}/manage/${token('manage', subscriberId, expires)}`,
+    /** What stands in the foot of a digest: the same whenever its message is made. */
+    ofDigest({ subscriberId, frozen }: { subscriberId: string; frozen: string }) {
+      const expires = new Date(Date.parse(frozen) + linkDays.digest * dayMs)
+      return { unsubscribe: this.unsubscribe(subscriberId), manage: this.manage(subscriberId, expires), more: null }
+    },
     /** The whole of one digest, for its subscriber; `window` as in the digest. */
     edition: (subscriberId: string, window: string) =>
       `${base}/digests/${token('edition', subscriberId, null)}/${encodeURIComponent(window)}`,

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { expectedLength, lengthOfTime } from '../config/length-of-time.ts'
 import { expectedTime, timeOfDay as timePattern } from '../events/times.ts'
 import { roles, type Role } from '../jobs/roles.ts'
-import { chooseNames } from './choose-names.ts'
+import { chooseNames } from '../rules/choose-names.ts'
 import { expectedDate, expectedPoint, isCalendarDate, isPublishedDate } from './published-date.ts'
 
 /** `7d` to milliseconds; refused as wrong usage if it is no length of time. */

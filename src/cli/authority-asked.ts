@@ -1,7 +1,7 @@
 import { authoritiesNamed } from '../ratings/authority-named.ts'
 import type { Authorities } from '../rules/authorities.ts'
 import { didYouMean } from '../rules/nearest.ts'
-import { chooseNames } from './choose-names.ts'
+import { chooseNames } from '../rules/choose-names.ts'
 
 /** The short name of the authority that was asked for by any of its names; or one sentence that says who may have been meant. */
 export function authorityAsked(asked: string, authorities: Authorities): { name: string } | { fault: string } {

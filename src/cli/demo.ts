@@ -43,6 +43,8 @@ const subscriber: Subscriber = {
   ],
   created: '2018-01-01T00:00:00.000Z',
   confirmed: '2018-01-01T00:00:00.000Z',
+  pausedUntil: null,
+  left: null,
   origin: 'demo',
 }
 

@@ -18,7 +18,7 @@ type Deps = {
   html?: string | undefined
   config: Config
   store: Pick<Store, 'subscribers' | 'windows' | 'events' | 'feeds'>
-  links: Pick<Links, 'unsubscribe'>
+  links: Pick<Links, 'ofDigest'>
   writeFile: (file: string, text: string) => void
   clock: () => Date
   screen: Screen
@@ -38,12 +38,11 @@ export async function run({ who, html, config, store, links, writeFile, clock, s
   if (digests.length === 0)
     screen.print(`There is no news that they asked for and were not told yet: nothing would be sent${unwritten}.`)
   for (const [index, digest] of digests.entries()) {
-    const unsubscribe = links.unsubscribe(subscriber.id)
     const mail = renderDigest({
       digest,
       rules: config.rules.facts,
       serviceName,
-      links: { unsubscribe, manage: null, more: null },
+      links: links.ofDigest(digest),
     })
     screen.print(
       `${index === 0 ? '' : '\n'}To: ${subscriber.address}\nSubject: ${mail.subject}\n\n${plainLines(mail.text)}`,

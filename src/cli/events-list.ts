@@ -2,7 +2,7 @@ import type { Config } from '../config/load.ts'
 import type { Event } from '../events/event.ts'
 import { headline } from '../events/headline.ts'
 import type { Store } from '../store/store.ts'
-import { chooseNames } from './choose-names.ts'
+import { chooseNames } from '../rules/choose-names.ts'
 import type { Screen } from './terminal.ts'
 import { when } from './when.ts'
 

@@ -2,7 +2,7 @@ import type { Score } from '../rules/evaluate.ts'
 import { fitWeights, type Fit } from '../rules/fit.ts'
 import type { RuleSet } from '../rules/load.ts'
 import { withWeights } from '../rules/with-weights.ts'
-import { chooseNames } from './choose-names.ts'
+import { chooseNames } from '../rules/choose-names.ts'
 import { readLabelled, type Corpus } from './read-labelled.ts'
 import { jsonLine, plain, type Screen } from './terminal.ts'
 

@@ -6,8 +6,8 @@ import type { Links } from '../links.ts'
 import type { MailIdentity } from '../mail/identity.ts'
 import type { Sender } from '../mail/sender.ts'
 import type { Store } from '../store/store.ts'
-import { chooseNames } from './choose-names.ts'
-import { sendConfirmation } from './send-confirmation.ts'
+import { chooseNames } from '../rules/choose-names.ts'
+import { sendConfirmation } from '../mail/send-confirmation.ts'
 import type { Screen } from './terminal.ts'
 
 export type Asked = {
@@ -65,6 +65,8 @@ export async function run({ address, asked, config, store, links, mail, clock, n
     created: found?.subscriber.created ?? now.toISOString(),
     confirmed: asked.confirmed === true ? now.toISOString() : null,
     origin: asked.confirmed === true ? 'operator, with consent' : 'operator, command line',
+    pausedUntil: null,
+    left: null,
   }
   const outcome = await store.subscribers.save(subscriber, found?.version ?? 0, now)
   if (outcome !== 'written') {

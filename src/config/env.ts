@@ -27,8 +27,23 @@ export const Env = z.object({
     .refine(isOrigin, 'expected an address without a path, user or query, such as https://alerts.example.org')
     .transform((address) => new URL(address).origin)
     .default('http://localhost:8080'),
-  /** Signs links; at least 32 characters. Absent with an embedded Redis: one is made and kept in DATA_DIR. Secret. */
-  SECRET: z.string().min(32, 'expected at least 32 characters; make one with: openssl rand -hex 32').optional(),
+  /**
+   * Sign links; at least 32 characters each. The first signs, all of them are accepted: a new one goes before the old, with a comma or a line
+   * break between. Absent with an embedded Redis: one is made and kept in DATA_DIR. Secret.
+   */
+  SECRET: z
+    .string()
+    .transform((text) =>
+      text
+        .split(/[,\r\n]+/)
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
+    )
+    .refine(
+      (all) => all.length > 0 && all.every((one) => one.length >= 32),
+      'expected at least 32 characters; make one with: openssl rand -hex 32. Of several, each, with a comma between and the newest first',
+    )
+    .optional(),
   HTTP_PORT: port.default(8080),
   DATA_DIR: z.string().min(1).default('data'),
   OUTBOX_DIR: z.string().min(1).default('outbox'),

@@ -117,6 +117,14 @@ export const Settings = z.strictObject({
       give_up_after: Duration.prefault('2d'),
     })
     .prefault({}),
+  web: z
+    .strictObject({
+      /** Proxies in front of the pages, as CIDR ranges: what they say of who asks (X-Forwarded-For) is believed. */
+      trusted_proxies: z
+        .array(z.string().refine(isRange, 'expected a range of addresses such as 10.1.2.0/24 or fd00::/8'))
+        .default(['127.0.0.0/8', '::1/128', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7']),
+    })
+    .prefault({}),
   retention: z
     .strictObject({
       items: Duration.prefault('400d'),

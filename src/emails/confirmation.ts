@@ -10,7 +10,7 @@ export type ConfirmationMail = {
   serviceName: string
   /** What they would get: "everything we watch in Sandwell, each day at 08:00". */
   wants: string
-  /** When it was asked for, as people say it: "29 March 2026 at 09:12". */
+  /** When it was asked for, as people say it, and from where if that is known: "29 March 2026 at 09:12, from the network 192.0.2.0/24,". */
   asked: string
   /** How long the link is good: "7 days, until 5 April 2026 at 09:12". */
   good: string

@@ -31,12 +31,19 @@ export type Subscription = z.output<typeof Subscription>
 export const Subscriber = z.object({
   id: z.string(),
   address: z.string(),
-  state: z.enum(['pending', 'active', 'suspended', 'unsubscribed']),
+  state: z.enum(['pending', 'active', 'paused', 'suspended', 'unsubscribed']),
   subscriptions: z.array(Subscription),
   /** ISO 8601 instants. */
   created: z.string(),
   confirmed: z.string().nullable(),
   /** Who asked and how, for the record of consent: "operator, command line". */
   origin: z.string(),
+  /** ISO 8601 instant at which a pause ends by itself; null for whoever is not paused. */
+  pausedUntil: z.string().nullable().default(null),
+  /** When they unsubscribed and what they were until then, so that a slip can be taken back; null where the operator did it. */
+  left: z
+    .object({ at: z.string(), from: z.enum(['pending', 'active', 'paused', 'suspended']) })
+    .nullable()
+    .default(null),
 })
 export type Subscriber = z.output<typeof Subscriber>

@@ -84,6 +84,15 @@ export const sendEmail = job({
   lockMs: 300_000,
 })
 
+export const answerRequest = job({
+  name: 'answer-request',
+  payload: z.object({ requestId: z.string() }),
+  // Whether a message went out is not to be guessed at: the sweep has the request taken up again when its lease has ended.
+  options: { ...kept, attempts: 1 },
+  concurrency: 2,
+  lockMs: 300_000,
+})
+
 export const sweep = job({
   name: 'sweep',
   payload: z.object({}),
@@ -93,4 +102,13 @@ export const sweep = job({
   lockMs: 120_000,
 })
 
-export const jobs = { pollFeed, readReport, readItem, classifyItem, buildDigest, sendEmail, sweep } as const
+export const jobs = {
+  pollFeed,
+  readReport,
+  readItem,
+  classifyItem,
+  buildDigest,
+  sendEmail,
+  answerRequest,
+  sweep,
+} as const

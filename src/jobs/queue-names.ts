@@ -6,5 +6,6 @@ export const queueNames = [
   'classify-item',
   'build-digest',
   'send-email',
+  'answer-request',
   'sweep',
 ] as const

@@ -57,6 +57,10 @@ export const keys = {
   address: (addressHash: string) => `${tag}:address:${addressHash}`,
   /** Sorted set, subscriber id by creation (ms). */
   subscribers: `${tag}:subscribers`,
+  /** Sorted set, subscriber who has not confirmed by when it was last asked for (ms); forgotten a week later. */
+  pending: `${tag}:pending`,
+  /** Sorted set, paused subscriber by the end of the pause (ms). */
+  paused: `${tag}:paused`,
   /** Sorted set, active subscribers with an immediate subscription. */
   immediate: `${tag}:immediate`,
   /** String, the seq up to which immediate subscribers have been reminded. */
@@ -69,6 +73,13 @@ export const keys = {
   digestsDue: `${tag}:digests-due`,
   /** Hash, event id -> the revision this subscriber was last told. */
   told: (subscriberId: string) => `${tag}:told:${subscriberId}`,
+
+  /** String, JSON Request: what somebody asked for on the pages. A day at most. */
+  request: (requestId: string) => `${tag}:request:${requestId}`,
+  /** Sorted set, request id by when it is to be answered (again) (ms). */
+  requests: `${tag}:requests`,
+  /** Hash: count, until (ms). Named by a hash of whose limit it is; expires some time after `until`. */
+  limit: (ofHash: string) => `${tag}:limit:${ofHash}`,
 
   /** Hash: the frozen message and its state. retention.deliveries after it ended. */
   delivery: (deliveryId: string) => `${tag}:delivery:${deliveryId}`,

@@ -8,7 +8,9 @@ import { createEventStore } from './events.ts'
 import { createFeedStore } from './feeds.ts'
 import { createFileStore } from './files.ts'
 import { createItemStore } from './items.ts'
+import { createLimitStore } from './limits.ts'
 import { createRatingStore } from './ratings.ts'
+import { createRequestStore } from './requests.ts'
 import { createSubscriberStore } from './subscribers.ts'
 import { createWindowStore } from './windows.ts'
 
@@ -23,6 +25,8 @@ export function createStore(redis: Redis) {
     items: createItemStore(redis),
     events: createEventStore(redis),
     subscribers: createSubscriberStore(redis),
+    requests: createRequestStore(redis),
+    limits: createLimitStore(redis),
     windows: createWindowStore(redis),
     digests: createDigestStore(redis),
     deliveries: createDeliveryStore(redis),

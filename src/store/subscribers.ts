@@ -9,21 +9,25 @@ import { script } from './script.ts'
 export type SubscriberRecord = { subscriber: Subscriber; version: number }
 
 const save = script(`
-local record, address, all, immediate, windows, due, seqKey, immediateDue = unpack(KEYS)
+local record, address, all, immediate, windows, due, seqKey, immediateDue, pending, paused = unpack(KEYS)
 local owner = redis.call('GET', address)
 if owner and owner ~= arg.id then return 'taken' end
 if tonumber(redis.call('HGET', record, 'version') or '0') ~= arg.version then return 'changed' end
-if not arg.active then
+if arg.state ~= 'active' then
   -- First, since a full Redis takes these; after them it takes the rest of the script too. Leaving must always work.
   redis.call('ZREM', immediate, arg.id)
   redis.call('ZREM', immediateDue, arg.id)
   redis.call('ZREM', due, arg.id)
   redis.call('DEL', windows)
 end
+if arg.state ~= 'pending' then redis.call('ZREM', pending, arg.id) end
+if arg.state ~= 'paused' then redis.call('ZREM', paused, arg.id) end
 redis.call('HSET', record, 'data', arg.data, 'version', arg.version + 1)
 redis.call('SET', address, arg.id)
 redis.call('ZADD', all, 'NX', arg.created, arg.id)
-if not arg.active then return 'written' end
+if arg.state == 'pending' then redis.call('ZADD', pending, arg.now, arg.id) end
+if arg.state == 'paused' then redis.call('ZADD', paused, arg.pausedUntil, arg.id) end
+if arg.state ~= 'active' then return 'written' end
 -- Windows of subscriptions that are gone end; those of new ones begin now: nobody is sent what happened before they asked.
 local keep = { closings = true }
 for _, s in ipairs(arg.subscriptions) do keep['cursor:' .. s.id] = true; keep['due:' .. s.id] = true end
@@ -50,6 +54,15 @@ end
 if hasImmediate then redis.call('ZADD', immediate, arg.created, arg.id) else redis.call('ZREM', immediate, arg.id) end
 if first then redis.call('ZADD', due, first, arg.id) else redis.call('ZREM', due, arg.id) end
 return 'written'
+`)
+
+const forgetPending = script(`
+local pending = KEYS[#KEYS]
+local asked = tonumber(redis.call('ZSCORE', pending, arg.id) or '')
+if not asked or asked > arg.before then return 0 end
+for i = 1, arg.whole do redis.call('DEL', KEYS[i]) end
+for i = arg.whole + 1, #KEYS do redis.call('ZREM', KEYS[i], arg.id) end
+return 1
 `)
 
 /** Addresses differing only in case are one subscriber: no provider known treats them apart, and people type both. */
@@ -84,13 +97,16 @@ export function createSubscriberStore(redis: Redis) {
           keys.digestsDue,
           keys.eventSeq,
           keys.immediateDue,
+          keys.pending,
+          keys.paused,
         ],
         {
           id: subscriber.id,
           version,
           data: JSON.stringify(subscriber),
           created: Date.parse(subscriber.created),
-          active: subscriber.state === 'active',
+          state: subscriber.state,
+          pausedUntil: subscriber.pausedUntil === null ? now.getTime() : Date.parse(subscriber.pausedUntil),
           now: now.getTime(),
           subscriptions: subscriber.subscriptions.map(({ id, cadence, timeZone }) => ({
             id,
@@ -119,6 +135,30 @@ export function createSubscriberStore(redis: Redis) {
     async list(): Promise<string[]> {
       return await redis.zrange(keys.subscribers, 0, '-1')
     },
+    /** Paused subscribers whose pause ends no later than `now`. */
+    async pauseEnded(now: Date, most: number): Promise<string[]> {
+      return await redis.zrangebyscore(keys.paused, '-inf', now.getTime(), 'LIMIT', 0, most)
+    },
+    /**
+     * Forgets those who were last asked to confirm no later than `before` and did not, up to `most` of them; tells how many. Whoever confirms at the same
+     * moment stays: both are one step each.
+     */
+    async forgetPending(before: Date, most: number): Promise<number> {
+      const ids = await redis.zrangebyscore(keys.pending, '-inf', before.getTime(), 'LIMIT', 0, most)
+      let forgotten = 0
+      for (const id of ids) {
+        const address = (await load(id))?.subscriber.address
+        const whole = [
+          keys.subscriber(id),
+          keys.windows(id),
+          keys.told(id),
+          ...(address === undefined ? [] : [keys.address(hashOf(address))]),
+        ]
+        const asked = { id, before: before.getTime(), whole: whole.length }
+        forgotten += Number(await forgetPending(redis, [...whole, keys.subscribers, keys.pending], asked))
+      }
+      return forgotten
+    },
     /** Forgets the person: record, address, windows and what they were told. Deliveries keep ids only. */
     async erase(subscriberId: string): Promise<boolean> {
       const record = await load(subscriberId)
@@ -130,7 +170,7 @@ export function createSubscriberStore(redis: Redis) {
           keys.windows(subscriberId),
           keys.told(subscriberId),
         ],
-        sets: [keys.subscribers, keys.immediate, keys.immediateDue, keys.digestsDue],
+        sets: [keys.subscribers, keys.immediate, keys.immediateDue, keys.digestsDue, keys.pending, keys.paused],
         member: subscriberId,
       })
       return true

@@ -32,6 +32,11 @@ export function createWindowStore(redis: Redis) {
         eventIds.flatMap((id, index) => (revisions[index] == null ? [] : [[id, Number(revisions[index])]])),
       )
     },
+    /** All that this subscriber was told: event id -> revision. */
+    async allTold(subscriberId: string): Promise<Record<string, number>> {
+      const told = await redis.hgetall(keys.told(subscriberId))
+      return Object.fromEntries(Object.entries(told).map(([id, revision]) => [id, Number(revision)]))
+    },
     /** Subscribers with a window that has ended, or who must be told something at once; the longest waiting first. */
     async ended(now: Date, most: number): Promise<string[]> {
       const scheduled = await redis.zrangebyscore(keys.digestsDue, '-inf', now.getTime(), 'LIMIT', 0, most)

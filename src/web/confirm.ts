@@ -2,8 +2,10 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { wantsOf } from '../emails/wants-of.ts'
 import type { Subscriber } from '../events/subscription.ts'
+import { linkDays } from '../links.ts'
 import type { WebDeps } from './web.ts'
 import { brokenLink } from './broken-link.ts'
+import { masked } from './masked.ts'
 import { button, page } from './page.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'log' | 'config'>
@@ -30,12 +32,6 @@ export const askToConfirm =
     return context.html(await page({ heading: 'Confirm your subscription', body }))
   }
 
-/** Enough of an address for its owner to know it, and too little for whoever the link was passed on to: `a…@example.org`. */
-function masked(address: string): string {
-  const at = address.lastIndexOf('@')
-  return `${[...address.slice(0, at)][0] ?? ''}…${address.slice(at)}`
-}
-
 /** A pending subscriber becomes active: from now on their windows are open. Anybody else stays what they are. */
 export const confirm =
   ({ store, links, clock, log }: Deps) =>
@@ -48,12 +44,22 @@ export const confirm =
     )
     if (subscriber === null) return await brokenLink(context)
     log.info({ subscriberId: subscriber.id, state: subscriber.state }, 'confirmation link used')
-    return await stands(context, subscriber)
+    return await stands(context, subscriber, links.manage(subscriber.id, new Date(now.getTime() + manageMs)))
   }
 
-async function stands(context: Context, { state }: Subscriber) {
+const manageMs = linkDays.asked * 86_400_000
+
+/** `manageLink`: for whoever just showed by a POST that they hold the message which was sent to the address. */
+async function stands(context: Context, { state }: Subscriber, manageLink: string | null = null) {
   const { heading, text } = standing[state]
-  return context.html(await page({ heading, body: html`<p>${text}</p>` }))
+  const isSubscribed = state === 'active' || state === 'paused'
+  const way =
+    isSubscribed && manageLink !== null
+      ? html`<p><a href="${new URL(manageLink).pathname}">See or change what you get</a></p>`
+      : isSubscribed
+        ? ''
+        : html`<p><a href="/">Subscribe anew</a></p>`
+  return context.html(await page({ heading, body: html`<p>${text}</p>${way}` }))
 }
 
 const standing: Record<Subscriber['state'], { heading: string; text: string }> = {
@@ -62,13 +68,17 @@ const standing: Record<Subscriber['state'], { heading: string; text: string }> =
     heading: 'You are subscribed',
     text: 'Digests will come when there is news that you asked for. Each carries a link to stop them.',
   },
+  paused: {
+    heading: 'Your digests are paused',
+    text: 'You are subscribed, and asked for a pause. Digests begin again by themselves when it ends.',
+  },
   suspended: {
-    heading: 'Your subscription is paused',
-    text: 'Mail to your address came back, so sending has stopped. Ask whoever runs this service to look into it.',
+    heading: 'Sending has stopped',
+    text: 'Mail to your address came back, so we send none.',
   },
   // An old link must not undo what somebody decided after it was sent.
   unsubscribed: {
     heading: 'You are unsubscribed',
-    text: 'You unsubscribed after this link was sent, and that stands. If you change your mind, ask whoever runs this service to add you again.',
+    text: 'You unsubscribed after this link was sent, and that stands.',
   },
 }

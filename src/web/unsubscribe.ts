@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { comeBack, leave, mayComeBack } from '../events/leave.ts'
 import type { WebDeps } from './web.ts'
 import { brokenLink } from './broken-link.ts'
 import { button, page } from './page.ts'
@@ -14,7 +15,8 @@ export const askToUnsubscribe =
     if (link === null) return await brokenLink(context)
     const record = await store.subscribers.load(link.subscriberId)
     // Somebody whose record was erased is not mailed either.
-    if (record === null || record.subscriber.state === 'unsubscribed') return await gone(context)
+    if (record === null || record.subscriber.state === 'unsubscribed')
+      return await gone(context, record !== null && mayComeBack(record.subscriber, clock()))
     const body = html`<p>After this you will get no more digests. One that is already on its way may still arrive.</p>
       ${button('Unsubscribe')}
       <p class="quiet">To keep getting digests, just close this page.</p>`
@@ -30,15 +32,35 @@ export const unsubscribe =
   async (context: Context<object, '/unsubscribe/:token'>) => {
     const link = links.verify(context.req.param('token'), 'unsubscribe', clock())
     if (link === null) return await brokenLink(context)
-    await store.subscribers.update(link.subscriberId, clock(), (subscriber) =>
-      subscriber.state === 'unsubscribed' ? subscriber : { ...subscriber, state: 'unsubscribed' },
-    )
+    const now = clock()
+    const left = await store.subscribers.update(link.subscriberId, now, (subscriber) => leave(subscriber, now))
     log.info({ subscriberId: link.subscriberId }, 'unsubscribed')
-    return await gone(context)
+    return await gone(context, left !== null && mayComeBack(left, now))
   }
 
-async function gone(context: Context) {
+/** Takes it back, within the hour in which it may have been a slip; after that nobody is brought back by an old link. */
+export const undoUnsubscribing =
+  ({ store, links, clock, log }: Deps) =>
+  async (context: Context<object, '/unsubscribe/:token/undo'>) => {
+    const now = clock()
+    const link = links.verify(context.req.param('token'), 'unsubscribe', now)
+    if (link === null) return await brokenLink(context)
+    const subscriber = await store.subscribers.update(link.subscriberId, now, (before) => comeBack(before, now))
+    if (subscriber === null || subscriber.state === 'unsubscribed') return await gone(context, false)
+    log.info({ subscriberId: subscriber.id }, 'unsubscribing undone')
+    const body = html`<p>Everything is as it was before. You are sent what happens from now on.</p>`
+    return context.html(await page({ heading: 'Welcome back', body }))
+  }
+
+async function gone(context: Context, mayUndo: boolean) {
   const body = html`<p>You will get no more digests from us. One that was already on its way may still arrive.</p>
-    <p class="quiet">If you change your mind, ask whoever runs this service to add you again.</p>`
+    ${
+      mayUndo
+        ? html`<form method="post" action="${new URL(context.req.url).pathname}/undo">
+              <button class="second" type="submit">Undo: keep my digests</button>
+            </form>
+            <p class="quiet">That works for an hour. After it, <a href="/">subscribe anew</a> if you change your mind.</p>`
+        : html`<p class="quiet">If you change your mind, <a href="/">subscribe anew</a>.</p>`
+    }`
   return context.html(await page({ heading: 'You are unsubscribed', body }))
 }

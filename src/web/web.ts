@@ -6,26 +6,36 @@ import { timeout } from 'hono/timeout'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Config } from '../config/load.ts'
+import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
+import { changeSubscription, showSubscription } from './manage.ts'
+import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page, styleSource } from './page.ts'
-import { askToUnsubscribe, unsubscribe } from './unsubscribe.ts'
+import { privacy } from './privacy.ts'
+import { askForLink, requestLink } from './request-link.ts'
+import { checkYourMail, home, subscribe } from './subscribe.ts'
+import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
 
 export type WebDeps = {
-  store: Pick<Store, 'subscribers' | 'duties' | 'alarms'>
+  store: Pick<Store, 'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms'>
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
   /** What is wrong with the configuration on disk; null when it is the one in use. */
   configFault: () => string | null
   log: Logger
-  /** Asked again for each page: settings, and the titles of rules. */
-  config: () => Pick<Config, 'settings' | 'rules'>
+  /** Asked again for each page: settings, the titles of rules, the names of authorities. */
+  config: () => Pick<Config, 'settings' | 'rules' | 'authorities'>
+  enqueue: Enqueue
+  newId: () => string
+  /** An address of the operator's, for readers. */
+  contact: string
 }
 
-/** No form of ours has more than a word in it. */
+/** Every authority, region and rule in one form is less than this. */
 const mostBodyBytes = 16 * 1024
 
 /** Longer than any change of a record takes; after it the reader is told to try again. */
@@ -72,8 +82,21 @@ export function createWeb(deps: WebDeps): Hono {
     })
     return json(found, found.state === 'failing' ? 503 : 200)
   })
+  app.get('/', home(deps))
+  app.get('/subscribe', home(deps))
+  app.post('/subscribe', subscribe(deps))
+  app.get('/check-your-mail', checkYourMail())
+  app.get('/privacy', privacy(deps))
+  app.get('/manage', askForLink())
+  app.post('/manage', requestLink(deps))
+  app.get('/manage/:token', showSubscription(deps))
+  app.post('/manage/:token', changeSubscription(deps))
+  app.post('/manage/:token/export', exportData(deps))
+  app.get('/manage/:token/erase', askToErase(deps))
+  app.post('/manage/:token/erase', eraseData(deps))
   app.get('/unsubscribe/:token', askToUnsubscribe(deps))
   app.post('/unsubscribe/:token', unsubscribe(deps))
+  app.post('/unsubscribe/:token/undo', undoUnsubscribing(deps))
   app.get('/confirm/:token', askToConfirm(deps))
   app.post('/confirm/:token', confirm(deps))
 

@@ -16,7 +16,7 @@ type Deps = {
   config: () => Config
   enqueue: Enqueue
   messageId: (deliveryId: string) => string
-  links: Pick<Links, 'unsubscribe'>
+  links: Pick<Links, 'ofDigest'>
   serviceName: string
   clock: () => Date
   log: Logger
@@ -70,7 +70,7 @@ async function closeNext(
     const mail = { digest: assembled.digest, rules: rules.facts, serviceName }
     const room = mostThatFit({
       ...mail,
-      links: { unsubscribe: links.unsubscribe(subscriberId), manage: null, more: null },
+      links: links.ofDigest(assembled.digest),
     })
     if (room < assembled.digest.events.length) assembled = assemble(room)
   }

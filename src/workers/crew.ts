@@ -2,10 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { buildDigest, classifyItem, pollFeed, readItem, readReport, sendEmail, sweep } from '../jobs/jobs.ts'
+import {
+  answerRequest,
+  buildDigest,
+  classifyItem,
+  pollFeed,
+  readItem,
+  readReport,
+  sendEmail,
+  sweep,
+} from '../jobs/jobs.ts'
 import type { Enqueue, Queues } from '../jobs/queues.ts'
 import { jobsOf } from '../jobs/jobs-of.ts'
 import type { Role } from '../jobs/roles.ts'
+import { answerRequestHandler } from './answer-request.ts'
 import { buildDigestHandler } from './build-digest.ts'
 import { classifyItemHandler } from './classify-item.ts'
 import { pollFeedHandler } from './poll-feed.ts'
@@ -23,6 +33,7 @@ type Handlers =
   | typeof classifyItemHandler
   | typeof buildDigestHandler
   | typeof sendEmailHandler
+  | typeof answerRequestHandler
   | typeof sweepHandler
 
 type AllDeps = UnionToIntersection<Parameters<Handlers>[0]>
@@ -99,6 +110,8 @@ export function startCrew({
         log,
       }),
     )
+  if (wanted.has(answerRequest))
+    workers.push(work({ job: answerRequest, handler: answerRequestHandler(deps), connection, onError, perMinute, log }))
   if (wanted.has(sweep)) workers.push(work({ job: sweep, handler: sweepHandler(deps), connection, onError, log }))
   const watchdog =
     ticking && wanted.has(sweep) ? startWatchdog({ queues, store: deps.store, sweepMs, clock: deps.clock, log }) : null

@@ -4,6 +4,9 @@ import { mostPerRound, type SweepRound } from './sweep-round.ts'
 
 const dayMs = 86_400_000
 
+/** Whoever was asked to confirm and did not is forgotten when the link that they were sent runs out. */
+const pendingMs = 7 * dayMs
+
 /** Alarms that are named after a feed. */
 const ofFeeds = new Set(['feed', 'silent', 'renewed', 'crawl', 'reports'])
 
@@ -24,7 +27,11 @@ export async function prune(round: SweepRound): Promise<void> {
     )
     return { forgotten, isDone: forgotten < mostPerRound }
   })
-  log.info({ items, deliveries }, 'forgot what was kept long enough')
+  const pending = await untilDone(async () => {
+    const forgotten = await store.subscribers.forgetPending(new Date(now.getTime() - pendingMs), mostPerRound)
+    return { forgotten, isDone: forgotten < mostPerRound }
+  })
+  log.info({ items, deliveries, pending }, 'forgot what was kept long enough')
   // A feed that was taken out of the configuration cannot heal.
   for (const { name } of await store.alarms.list()) {
     const [kind, id] = name.split(/:(.*)/s)

@@ -68,7 +68,7 @@ export const sendEmailHandler =
               digest,
               rules: rules.facts,
               serviceName,
-              links: { unsubscribe: links.unsubscribe(subscriberId), manage: null, more: null },
+              links: links.ofDigest(digest),
             }),
             messageId: delivery.messageId,
             unsubscribe: { url: links.unsubscribe(subscriberId) },

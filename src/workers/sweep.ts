@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/load.ts'
 import { gathered } from '../events/log-entry.ts'
-import { buildDigest, classifyItem, pollFeed, readItem, readReport, type sweep } from '../jobs/jobs.ts'
+import { resumeIfDue } from '../events/pause.ts'
+import { answerRequest, buildDigest, classifyItem, pollFeed, readItem, readReport, type sweep } from '../jobs/jobs.ts'
 import type { Enqueue, QueueCounts } from '../jobs/queues.ts'
 import { recordAt } from '../store/feeds.ts'
 import type { Store } from '../store/store.ts'
@@ -31,8 +32,9 @@ const clockToleranceMs = 60_000
 
 /**
  * Asks the records what is due, overdue or missing, and queues it:
- * 1. feeds whose time has come; 2. files of Ofsted's that are still to be read; 3. items whose work was lost; 4. immediate subscribers for whom news
- * has gathered; 5. subscribers whose window has ended; 6. messages not yet sent, or whose sender died; 7. once a day, what has been kept long enough.
+ * 1. feeds whose time has come; 2. files of Ofsted's that are still to be read; 3. items whose work was lost; 4. subscribers whose pause has ended;
+ * 5. immediate subscribers for whom news has gathered; 6. subscribers whose window has ended; 7. what was asked for on the pages; 8. messages not yet sent, or whose sender died;
+ * 9. once a day, what has been kept long enough.
  * It decides nothing itself: every job it queues finds its work done, or does it. A step that fails keeps none of the others from being done.
  */
 export const sweepHandler =
@@ -54,7 +56,17 @@ export const sweepHandler =
       isBusy: ({ name }) => (waiting.get(name)?.waiting ?? 0) > mostWaiting,
     }
     const failures: unknown[] = []
-    for (const step of [askFeeds, askFiles, askItems, callImmediate, askSubscribers, settleDeliveries, prune]) {
+    for (const step of [
+      askFeeds,
+      askFiles,
+      askItems,
+      resumePaused,
+      callImmediate,
+      askSubscribers,
+      askRequests,
+      settleDeliveries,
+      prune,
+    ]) {
       await step(swept).catch((error: unknown) => failures.push(error))
     }
     await store.duties.done('sweep', now).catch((error: unknown) => failures.push(error))
@@ -90,6 +102,11 @@ async function askItems({ store, enqueue, log, now, period, isBusy }: SweepRound
   }
 }
 
+async function resumePaused({ store, now }: SweepRound): Promise<void> {
+  for (const subscriberId of await store.subscribers.pauseEnded(now, mostPerRound))
+    await store.subscribers.update(subscriberId, now, (subscriber) => resumeIfDue(subscriber, now))
+}
+
 async function callImmediate({ store, settings, now }: SweepRound): Promise<void> {
   const log = await store.events.logAfter(await store.windows.immediateCursor())
   const fresh = gathered(log, settings.digests.gather, now).at(-1)
@@ -104,4 +121,9 @@ async function askSubscribers({ store, enqueue, now, period, isBusy }: SweepRoun
   const ended = isBusy(buildDigest) ? [] : await store.windows.ended(now, mostPerRound)
   for (const subscriberId of new Set([...ended, ...misplaced]))
     await enqueue(buildDigest, { subscriberId }, { id: `build-${subscriberId}-${period}` })
+}
+
+async function askRequests({ store, enqueue, now, period, isBusy }: SweepRound): Promise<void> {
+  for (const requestId of isBusy(answerRequest) ? [] : await store.requests.due(now, mostPerRound))
+    await enqueue(answerRequest, { requestId }, { id: `answer-${requestId}-${period}` })
 }

@@ -28,7 +28,7 @@ test('an empty variable counts as absent', () => {
 })
 
 test('a secret may stand in a file, whose last line break is taken off', () => {
-  expect(readEnv({ SECRET_FILE: '/run/secrets/key' }, readFile)).toMatchObject({ ok: true, env: { SECRET: key } })
+  expect(readEnv({ SECRET_FILE: '/run/secrets/key' }, readFile)).toMatchObject({ ok: true, env: { SECRET: [key] } })
 })
 
 test('a secret given twice, or in a file that is missing or empty, is a fault', () => {
@@ -39,6 +39,14 @@ test('a secret given twice, or in a file that is missing or empty, is a fault', 
     'SMTP_URL_FILE: expected a file that can be read and holds the value, at /run/secrets/gone',
   ])
   expect(problemsOf({ SECRET_FILE: '/run/secrets/empty' })[0]).toContain('SECRET_FILE: expected a file')
+})
+
+test('several secrets, the newest first, stand beside each other or one a line, and each is long enough', () => {
+  const older = 'an-older-secret-of-32-characters-x'
+  expect(readEnv({ SECRET: `${key}, ${older}` }, readFile)).toMatchObject({ ok: true, env: { SECRET: [key, older] } })
+  expect(readEnv({ SECRET_FILE: '/f' }, () => `${key}\r\n${older}\n`)).toMatchObject({ env: { SECRET: [key, older] } })
+  expect(problemsOf({ SECRET: `${key},short` })[0]).toMatch(/^SECRET: expected at least 32 characters/)
+  expect(problemsOf({ SECRET: ',' })[0]).toMatch(/^SECRET: expected at least 32 characters/)
 })
 
 test('every fault is named at once, and no sentence holds a secret', () => {

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import type { Closing } from '../../src/store/digests.ts'
+import { createLinks } from '../../src/links.ts'
 import { buildDigestHandler } from '../../src/workers/build-digest.ts'
 import { buildEvent, buildItem, buildSubscriber, buildSubscription } from '../helpers/build.ts'
 import { testConfig } from '../helpers/config.ts'
@@ -32,7 +33,7 @@ it('tells an event once, though one worker closes the immediate window while ano
     }
     const enqueue = (_job: unknown, payload: unknown) =>
       Promise.resolve(void frozen.push((payload as { deliveryId: string }).deliveryId))
-    const links = { unsubscribe: () => 'https://example.org' }
+    const links = createLinks({ publicUrl: 'https://example.org', secret: 'a-secret-of-at-least-32-characters' })
     const deps = {
       store: { ...store, digests: { ...store.digests, close } },
       config: () => config,

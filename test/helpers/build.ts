@@ -77,6 +77,8 @@ export const buildSubscriber = (overrides: Partial<Subscriber> = {}): Subscriber
   created: '2026-01-01T00:00:00.000Z',
   confirmed: '2026-01-01T00:00:00.000Z',
   origin: 'test',
+  pausedUntil: null,
+  left: null,
   ...overrides,
 })
 

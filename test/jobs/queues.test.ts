@@ -78,8 +78,8 @@ describe('work', () => {
 
 describe('roles', () => {
   it('cover every queue together, and each sweeps', () => {
-    expect(new Set(jobsOf(roles).map(({ name }) => name)).size).toBe(7)
-    expect(jobsOf(['send']).map(({ name }) => name)).toEqual(['send-email', 'sweep'])
+    expect(new Set(jobsOf(roles).map(({ name }) => name)).size).toBe(8)
+    expect(jobsOf(['send']).map(({ name }) => name)).toEqual(['send-email', 'answer-request', 'sweep'])
     expect(jobsOf(['web'])).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { pause } from '../../src/events/pause.ts'
 import type { Subscriber } from '../../src/events/subscription.ts'
 import { buildSubscription } from '../helpers/build.ts'
 import { createClock } from '../helpers/clock.ts'
@@ -100,6 +101,25 @@ describe('somebody who', () => {
     site.set('/feed', rss([leeds, kent]))
     await hoursLater(2)
     expect(toldOf(inbox)).toEqual({ 'ann@example.org': [kent.line] })
+  })
+
+  test('pauses is told nothing until the pause ends by itself, and then what happens from there', async () => {
+    await app.subscribe('ann')
+    await app.store.subscribers.update('ann', time.now(), (ann) => pause(ann, new Date('2026-03-03T10:00:00Z')))
+    await hoursLater(2)
+    expect(inbox.messages).toEqual([])
+    await hoursLater(22)
+    site.set('/feed', rss([leeds, kent]))
+    await hoursLater(2)
+    expect(toldOf(inbox)).toEqual({ 'ann@example.org': [kent.line] })
+  })
+
+  test('does not confirm within a week is forgotten', async () => {
+    await app.subscribe('ann', { state: 'pending', confirmed: null })
+    await hoursLater(24 * 6)
+    expect(await app.store.subscribers.list()).toEqual(['ann'])
+    await hoursLater(25)
+    expect(await app.store.subscribers.list()).toEqual([])
   })
 
   test('changes what they ask for keeps the windows that stay', async () => {

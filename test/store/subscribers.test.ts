@@ -71,6 +71,32 @@ describe('saving a subscriber', () => {
     expect((await records.store.subscribers.load('ann'))?.subscriber.origin).toHaveLength(20)
   })
 
+  it('knows whose pause has ended', async () => {
+    const until = '2026-03-10T00:00:00.000Z'
+    await records.store.subscribers.save(buildSubscriber({ state: 'paused', pausedUntil: until }), 0, now)
+    expect((await records.store.windows.load('ann')).cursors.size).toBe(0)
+    expect(await records.store.subscribers.pauseEnded(new Date('2026-03-09T23:59:59Z'), 10)).toEqual([])
+    expect(await records.store.subscribers.pauseEnded(new Date(until), 10)).toEqual(['ann'])
+    await records.store.subscribers.update('ann', now, (ann) => ({ ...ann, state: 'active', pausedUntil: null }))
+    expect(await records.store.subscribers.pauseEnded(new Date(until), 10)).toEqual([])
+  })
+
+  it('forgets those who were asked a week ago and did not confirm, whole, and nobody else', async () => {
+    const { subscribers } = records.store
+    const later = new Date('2026-03-05T12:00:00Z')
+    for (const id of ['ann', 'bob', 'eve', 'dan'])
+      await subscribers.save(buildSubscriber({ id, address: `${id}@example.org`, state: 'pending' }), 0, now)
+    // Bob confirms, Eve asks again.
+    await subscribers.update('bob', later, (bob) => ({ ...bob, state: 'active' }))
+    await subscribers.update('eve', later, (eve) => ({ ...eve, origin: 'again' }))
+    expect(await subscribers.forgetPending(now, 1)).toBe(1)
+    expect(await subscribers.forgetPending(now, 10)).toBe(1)
+    expect(await subscribers.forgetPending(now, 10)).toBe(0)
+    expect(await subscribers.list()).toEqual(['bob', 'eve'])
+    expect(await records.redis.keys('*ann*')).toEqual([])
+    expect(await subscribers.findByAddress('ann@example.org')).toBeNull()
+  })
+
   it('forgets a person with everything that hangs on them', async () => {
     await records.store.subscribers.save(buildSubscriber(), 0, now)
     await records.redis.hset('{ofsted-alerts}:told:ann', 'e1', 1)

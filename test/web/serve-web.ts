@@ -1,11 +1,10 @@
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
-import { Settings } from '../../src/config/settings.ts'
 import { createLinks } from '../../src/links.ts'
 import { createStore } from '../../src/store/store.ts'
 import { createWeb } from '../../src/web/web.ts'
 import type { TestRedis } from '../helpers/redis.ts'
-import { rulesOf } from '../rules/shipped.ts'
+import { testConfig } from '../helpers/config.ts'
 
 /** The pages on a real port of the loopback address, with the records of this Redis. */
 export async function serveWeb(
@@ -15,6 +14,8 @@ export async function serveWeb(
   const redis = server.connect()
   const store = createStore(redis)
   const logged: string[] = []
+  const queued: unknown[] = []
+  let made = 0
   const log = pino({ level: 'trace' }, { write: (line) => void logged.push(line) })
   const secret = 'a-secret-of-at-least-32-characters'
   const make = (publicUrl: string) => createLinks({ publicUrl, secret })
@@ -25,7 +26,10 @@ export async function serveWeb(
     links: make('http://unused'),
     clock,
     log,
-    config: () => ({ settings: Settings.parse({}), rules: rulesOf() }),
+    config: () => testConfig(),
+    enqueue: async (_job, payload) => void queued.push(payload),
+    newId: () => `new-${++made}`,
+    contact: 'alerts@example.org',
   })
   const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
     const http = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
@@ -38,6 +42,7 @@ export async function serveWeb(
     store,
     links: make(url),
     logged,
+    queued,
     async [Symbol.asyncDispose]() {
       await close()
       redis.disconnect()

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Enqueue } from '../../src/jobs/queues.ts'
+import { createLinks } from '../../src/links.ts'
 import { buildDigestHandler } from '../../src/workers/build-digest.ts'
 import { buildEvent, buildItem, buildSubscriber, buildSubscription } from '../helpers/build.ts'
 import { testConfig } from '../helpers/config.ts'
@@ -26,7 +27,7 @@ const build = (subscriberId = 'ann') =>
     config: () => config,
     enqueue,
     messageId: (id) => `<${id}@x>`,
-    links: { unsubscribe: () => 'https://example.org/unsubscribe' },
+    links: createLinks({ publicUrl: 'https://example.org', secret: 'a-secret-of-at-least-32-characters' }),
     serviceName: 'Alerts',
     clock: () => now,
     log: pino({ level: 'silent' }),

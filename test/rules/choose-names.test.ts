@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chooseNames } from '../../src/cli/choose-names.ts'
+import { chooseNames } from '../../src/rules/choose-names.ts'
 
 const known = ['Sandwell', 'Wirral', 'Kent']
 

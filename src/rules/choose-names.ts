@@ -1,4 +1,4 @@
-import { nearest } from '../rules/nearest.ts'
+import { nearest } from './nearest.ts'
 
 /**
  * The known names behind what a person typed, case ignored; or one sentence per name that is not known, with the one that may have been meant.

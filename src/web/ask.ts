@@ -1,0 +1,52 @@
+import type { Context } from 'hono'
+import type { Subscription } from '../events/subscription.ts'
+import { answerRequest } from '../jobs/jobs.ts'
+import { inboxOf } from '../mail/mail-address.ts'
+import { networkOf } from './network-of.ts'
+import type { WebDeps } from './web.ts'
+
+type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config'>
+type Asked = { address: string; wants: Subscription | null; context: Context }
+
+const minuteMs = 60_000
+
+/** A whole office may ask from one network; a script soon waits. */
+const perNetwork = { free: 20, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * minuteMs, forgetMs: 60 * minuteMs }
+
+/** One message is what a person needs; a second may have been lost. */
+const perInbox = { free: 1, firstWaitMs: 5 * minuteMs, longestWaitMs: 1440 * minuteMs, forgetMs: 1440 * minuteMs }
+
+/**
+ * Notes what was asked for in the name of an address, to be answered by a job. Never looks whether the address is known: what the page does,
+ * and how long it takes, is the same. One that was mailed a moment ago is not mailed again, and that too looks the same from outside.
+ * Resolves to how long the network has to wait, or null.
+ */
+export async function ask(
+  { store, enqueue, newId, clock, config }: Deps,
+  { address, wants, context }: Asked,
+): Promise<{ waitMs: number } | null> {
+  const now = clock()
+  const network = networkOf({
+    remote: remoteOf(context),
+    forwarded: context.req.header('x-forwarded-for'),
+    trusted: config().settings.web.trusted_proxies,
+  })
+  const limits = [
+    { of: `network ${network}`, ...perNetwork },
+    { of: `inbox ${inboxOf(address)}`, ...perInbox },
+  ]
+  const refused = await store.limits.count(limits, now)
+  if (refused?.limit === 0) return { waitMs: refused.waitMs }
+  if (refused !== null) return null
+  const request = { id: newId(), address, wants, asked: now.toISOString(), network }
+  await store.requests.add(request, now)
+  await enqueue(answerRequest, { requestId: request.id }, { id: `answer-${request.id}` })
+  return null
+}
+
+/** What node-server hands over with each request: the other end of the connection. */
+function remoteOf({ env }: Context): string | undefined {
+  // hono knows nothing of what the server below it adds.
+  const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
+  return incoming?.socket?.remoteAddress
+}

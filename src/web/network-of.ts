@@ -1,0 +1,42 @@
+import ipaddr from 'ipaddr.js'
+
+type Asking = {
+  /** The other end of the connection. */
+  remote: string | undefined
+  /** X-Forwarded-For, to which each proxy adds at the end whom it was asked by. */
+  forwarded: string | undefined
+  /** CIDR ranges of our own proxies. */
+  trusted: readonly string[]
+}
+
+/** Of an IPv4 address, the network that one office or household shares; of an IPv6 address, what one customer gets. */
+const prefix = { ipv4: 24, ipv6: 56 }
+
+/**
+ * The network that a request came from: `192.0.2.0/24`. What X-Forwarded-For says is believed from its end, for as long as it was written by a
+ * proxy of ours; the rest of it anybody may have made up.
+ */
+export function networkOf({ remote, forwarded = '', trusted }: Asking): string {
+  const ranges = trusted.map((range) => ipaddr.parseCIDR(range))
+  let asking = addressOf(remote ?? '')
+  for (const named of forwarded.split(',').toReversed()) {
+    const next = addressOf(named.trim())
+    if (asking === null || next === null || !isWithin(asking, ranges)) break
+    asking = next
+  }
+  if (asking === null) return 'unknown'
+  const length = prefix[asking.kind()]
+  const network =
+    asking.kind() === 'ipv4'
+      ? ipaddr.IPv4.networkAddressFromCIDR(`${asking.toString()}/${length}`)
+      : ipaddr.IPv6.networkAddressFromCIDR(`${asking.toString()}/${length}`)
+  return `${network.toString()}/${length}`
+}
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6
+
+/** IPv4 that comes as IPv6 (`::ffff:192.0.2.1`) is IPv4. */
+const addressOf = (text: string): Address | null => (ipaddr.isValid(text) ? ipaddr.process(text) : null)
+
+const isWithin = (address: Address, ranges: [Address, number][]) =>
+  ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))
