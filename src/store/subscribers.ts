@@ -129,6 +129,7 @@ export function createSubscriberStore(redis: Redis) {
           keys.address(hashOf(record.subscriber.address)),
           keys.windows(subscriberId),
           keys.told(subscriberId),
+          keys.mailings(subscriberId),
         ],
         sets: [keys.subscribers, keys.immediate, keys.immediateDue, keys.digestsDue],
         member: subscriberId,

@@ -1,17 +1,20 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/load.ts'
+import type { Settings } from '../config/settings.ts'
 import { renderDigest } from '../emails/digest.ts'
+import { confirmedAt } from '../events/subscription.ts'
 import { sendEmail } from '../jobs/jobs.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import { composeMessage } from '../mail/message.ts'
 import type { SendAnswer, Sender } from '../mail/sender.ts'
+import { heldUntil, softRun, type SoftRun } from '../mail/soft-bounces.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Handler } from './work.ts'
 
 type Deps = {
-  store: Pick<Store, 'subscribers' | 'digests' | 'deliveries' | 'alarms'>
+  store: Pick<Store, 'subscribers' | 'digests' | 'deliveries' | 'bounces' | 'alarms'>
   config: () => Config
   sender: Sender
   links: Links
@@ -56,6 +59,11 @@ export const sendEmailHandler =
       return
     }
     const { settings, rules } = config()
+    const mailings = await store.bounces.mailings(subscriberId)
+    const bounced = softRun(mailings, confirmedAt(record.subscriber), clock())
+    if (mailings.length > 0 && bounced.count === 0) await store.bounces.forgetMailings(subscriberId)
+    const held = heldBack(bounced, settings, clock())
+    if (held !== null) return void (await store.deliveries.hold(deliveryId, held))
     const digest = await store.digests.thaw(delivery.digest)
     // Made ready before it is claimed: a fault of ours here must not look like a message of unknown fate.
     const message =
@@ -88,6 +96,8 @@ export const sendEmailHandler =
     }
     const answer = await sender.send(message, signal)
     await keep(answer, attempt, delivery)
+    if (answer.kind === 'sent' && bounced.count > 0)
+      await store.bounces.noteSent(subscriberId, deliveryId, new Date(delivery.digest.frozen), clock())
     await tell(answer, deliveryId)
 
     async function keep(answer: SendAnswer, attempt: number, { id, putOffSince }: Delivery): Promise<void> {
@@ -127,6 +137,16 @@ export const sendEmailHandler =
       }
     }
   }
+
+/**
+ * Until when a message waits because others to its subscriber came back; null where none did, or that is over. Asked again after the longest wait for a
+ * try, as of any message that waits.
+ */
+function heldBack(run: SoftRun, { bounces }: Settings, now: Date): Date | null {
+  const until = heldUntil(run, bounces)
+  if (until === null || until <= now) return null
+  return new Date(Math.min(until.getTime(), now.getTime() + longestWaitMs))
+}
 
 const firstWaitMs = 60_000
 const usualWaitMs = 3_600_000
