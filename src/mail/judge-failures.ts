@@ -18,19 +18,28 @@ const longestReason = 200
  * Judges a message by what became of it at the subscriber's own address. Where a report tells only of other addresses, the message was passed on to
  * them: one of a group of readers may have left, and the others have not. Then nothing is hard.
  */
-export function judgeFailures(recipients: RecipientStatus[], address: string): JudgedFailure | null {
+export function judgeFailures(recipients: RecipientStatus[], address: string): JudgedFailure {
   const isTheirs = (named: string) => named.toLowerCase() === address.trim().toLowerCase()
   const theirs = recipients.filter(({ addresses }) => addresses.some(isTheirs))
   const nameless = recipients.filter(({ addresses }) => addresses.length === 0)
   if (theirs.length > 0) return worst(theirs, address)
   if (nameless.length > 0) return worst(nameless, address)
   const behind = worst(recipients, address)
-  return behind?.kind === 'hard' ? { ...behind, kind: 'soft' } : behind
+  return behind.kind === 'hard' ? { ...behind, kind: 'soft' } : behind
 }
 
-function worst(recipients: RecipientStatus[], address: string): JudgedFailure | null {
+/** What it means that a server would not take a message at all, by its reply, from which addresses are gone already. */
+export function judgeRefusal(reply: string): JudgedFailure {
+  const status = statusOf('', reply)
+  return { kind: judgeStatus(status), status, reason: reply.slice(0, longestReason), remote: null }
+}
+
+/** Nothing of a failure is known where nobody tells of it. */
+const unknown: JudgedFailure = { kind: 'soft', status: null, reason: '', remote: null }
+
+function worst(recipients: RecipientStatus[], address: string): JudgedFailure {
   const judged = recipients.map((recipient) => judge(recipient, address))
-  return order.flatMap((kind) => judged.find((one) => one.kind === kind) ?? [])[0] ?? null
+  return order.flatMap((kind) => judged.find((one) => one.kind === kind) ?? [])[0] ?? unknown
 }
 
 function judge({ status: field, diagnostic, remote, addresses }: RecipientStatus, address: string): JudgedFailure {

@@ -64,7 +64,7 @@ const standing: Record<Subscriber['state'], { heading: string; text: string }> =
   },
   suspended: {
     heading: 'Your subscription is paused',
-    text: 'Mail to your address came back, so sending has stopped. Ask whoever runs this service to look into it.',
+    text: 'Mail to your address came back, so sending has stopped. Ask whoever runs this service to send you a new link to confirm.',
   },
   // An old link must not undo what somebody decided after it was sent.
   unsubscribed: {

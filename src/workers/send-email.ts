@@ -7,8 +7,10 @@ import { sendEmail } from '../jobs/jobs.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import { composeMessage } from '../mail/message.ts'
+import { judgeRefusal } from '../mail/judge-failures.ts'
 import type { SendAnswer, Sender } from '../mail/sender.ts'
-import { heldUntil, softRun, type SoftRun } from '../mail/soft-bounces.ts'
+import { heldUntil, softRun, type SoftRun } from '../events/soft-bounces.ts'
+import { actOnFailure } from '../store/act-on-bounce.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Handler } from './work.ts'
@@ -99,6 +101,7 @@ export const sendEmailHandler =
     if (answer.kind === 'sent' && bounced.count > 0)
       await store.bounces.noteSent(subscriberId, deliveryId, new Date(delivery.digest.frozen), clock())
     await tell(answer, deliveryId)
+    if (answer.kind === 'refused') await actOnRefusal(answer.reason, delivery)
 
     async function keep(answer: SendAnswer, attempt: number, { id, putOffSince }: Delivery): Promise<void> {
       const now = clock()
@@ -118,6 +121,15 @@ export const sendEmailHandler =
       const waitMs = untilNextTry(attempt, random)
       await store.deliveries.putOff(id, attempt, new Date(now.getTime() + waitMs), since, answer.reason)
       await enqueue(sendEmail, { deliveryId: id }, { id: `send-${id}-${attempt}`, delayMs: waitMs })
+    }
+
+    /** A reply that speaks of the address, or of us, is worth as much as a bounce that says so later. */
+    async function actOnRefusal(reason: string, refused: Delivery): Promise<void> {
+      const failure = judgeRefusal(reason)
+      if (failure.kind === 'soft') return
+      const happened = { patience: settings.bounces, keepMs: settings.retention.deliveries, now: clock() }
+      const acted = await actOnFailure(store, failure, { delivery: refused, ...happened })
+      log.warn({ deliveryId: refused.id, status: failure.status, outcome: acted.kind }, 'refused for good')
     }
 
     async function tell(answer: SendAnswer, id: string): Promise<void> {

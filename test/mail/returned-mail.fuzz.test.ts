@@ -80,9 +80,9 @@ async function read(message: string): Promise<void> {
     for (const id of found.messageIds) expect(id).toMatch(/^<[^<>\s]{1,250}>$/)
   if (found.kind !== 'failed') return
   const judged = judgeFailures(found.recipients, 'ann@example.net')
-  expect(judged?.reason).not.toMatch(/@|[\r\n]/)
-  expect(judged?.reason.length).toBeLessThanOrEqual(200)
-  expect(judged?.remote ?? 'x').not.toMatch(/[\s@]/)
+  expect(judged.reason).not.toMatch(/@|[\r\n]/)
+  expect(judged.reason.length).toBeLessThanOrEqual(200)
+  expect(judged.remote ?? 'x').not.toMatch(/[\s@]/)
 }
 
 test('five hundred damaged bounces are read or refused, each in its time, and none brings an address along', async () => {

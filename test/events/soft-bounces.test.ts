@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Settings } from '../../src/config/settings.ts'
-import { hasLasted, heldUntil, softRun, type Mailing } from '../../src/mail/soft-bounces.ts'
+import { hasLasted, heldUntil, softRun, type Mailing } from '../../src/events/soft-bounces.ts'
 
 const { bounces } = Settings.parse({})
 const day = (number: number, hour = 8) => new Date(Date.UTC(2026, 2, number, hour))

@@ -1,5 +1,3 @@
-import type { Settings } from '../config/settings.ts'
-
 /** A message to somebody whose mail has begun to come back for now. */
 export type Mailing = {
   deliveryId: string
@@ -13,6 +11,9 @@ export type Mailing = {
 
 /** Those that came back in a row, with none between that arrived. */
 export type SoftRun = { count: number; first: Date | null; last: Date | null }
+
+/** How long is waited, and when that is enough; settings.yaml has the numbers. Lengths are in milliseconds. */
+export type Patience = { first_wait: number; longest_wait: number; most_in_a_row: number; over: number }
 
 const dayMs = 86_400_000
 
@@ -33,13 +34,13 @@ export function softRun(mailings: readonly Mailing[], confirmed: Date | null, no
 }
 
 /** Whether they have lasted: so many in a row, and over so long. */
-export function hasLasted({ count, first, last }: SoftRun, { most_in_a_row, over }: Settings['bounces']): boolean {
+export function hasLasted({ count, first, last }: SoftRun, { most_in_a_row, over }: Patience): boolean {
   if (first === null || last === null) return false
   return count >= most_in_a_row && last.getTime() - first.getTime() >= over
 }
 
 /** Until when nothing more is sent to them; each bounce in the row doubles the wait. Null where there is none. */
-export function heldUntil({ count, last }: SoftRun, { first_wait, longest_wait }: Settings['bounces']): Date | null {
+export function heldUntil({ count, last }: SoftRun, { first_wait, longest_wait }: Patience): Date | null {
   if (last === null) return null
   return new Date(last.getTime() + Math.min(longest_wait, first_wait * 2 ** (count - 1)))
 }
