@@ -85,6 +85,7 @@ const names: Record<JudgedFailure['kind'], string> = {
   hard: 'A hard bounce',
   soft: 'A soft bounce',
   policy: 'A refusal as a matter of policy',
+  behind: 'A bounce of another address',
 }
 
 function describe(acted: Acted, what: string, subscriberId: string, zone: string): string {
@@ -94,6 +95,8 @@ function describe(acted: Acted, what: string, subscriberId: string, zone: string
       return 'This was counted before: nothing more to do.'
     case 'policy':
       return `${what}: this is the operator’s to mend, and no subscriber’s; the alarm “refused” is raised.`
+    case 'behind':
+      return `${what}: ${who} passes mail on to it, and nothing is done; ask them if it goes on.`
     case 'confirmed-since':
       return `${what}: ${who} confirmed after it was sent, so it says nothing of them now.`
     case 'inactive':

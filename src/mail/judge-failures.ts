@@ -4,7 +4,8 @@ import { judgeStatus, statusOf, type FailureKind } from './enhanced-status.ts'
 
 /** What a bounce means for the subscriber whose message came back. No text in it holds an address. */
 export type JudgedFailure = {
-  kind: FailureKind
+  /** `behind`: of an address that theirs passes mail on to. */
+  kind: FailureKind | 'behind'
   status: string | null
   reason: string
   /** The server that refused it. */
@@ -16,7 +17,7 @@ const longestReason = 200
 
 /**
  * Judges a message by what became of it at the subscriber's own address. Where a report tells only of other addresses, the message was passed on to
- * them: one of a group of readers may have left, and the others have not. Then nothing is hard.
+ * them: one of a group of readers may have left, and the others have not.
  */
 export function judgeFailures(recipients: RecipientStatus[], address: string): JudgedFailure {
   const isTheirs = (named: string) => named.toLowerCase() === address.trim().toLowerCase()
@@ -24,8 +25,7 @@ export function judgeFailures(recipients: RecipientStatus[], address: string): J
   const nameless = recipients.filter(({ addresses }) => addresses.length === 0)
   if (theirs.length > 0) return worst(theirs, address)
   if (nameless.length > 0) return worst(nameless, address)
-  const behind = worst(recipients, address)
-  return behind.kind === 'hard' ? { ...behind, kind: 'soft' } : behind
+  return { ...worst(recipients, address), kind: 'behind' }
 }
 
 /** What it means that a server would not take a message at all, by its reply, from which addresses are gone already. */

@@ -19,7 +19,7 @@ export type Failure = {
 
 /** What was done, and why. */
 export type Acted =
-  | { kind: 'counted-before' | 'policy' | 'confirmed-since' | 'suspended' | 'unsubscribed' }
+  | { kind: 'counted-before' | 'policy' | 'behind' | 'confirmed-since' | 'suspended' | 'unsubscribed' }
   /** No mail would be sent to them anyway. */
   | { kind: 'inactive'; state: Subscriber['state'] }
   | { kind: 'held'; inARow: number; until: Date }
@@ -75,6 +75,8 @@ async function settle(stores: Stores, failure: Failure, { delivery, patience, no
     await stores.alarms.raise('refused', message, now)
     return { kind: 'policy' }
   }
+  // Whether their group has other readers, nobody tells: an operator may ask them.
+  if (failure.kind === 'behind') return { kind: 'behind' }
   const { subscriberId } = delivery.digest
   const record = await stores.subscribers.load(subscriberId)
   if (record === null) return { kind: 'inactive', state: 'unsubscribed' }

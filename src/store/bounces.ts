@@ -6,7 +6,7 @@ import { script } from './script.ts'
 /** One line of the log of what came back. It holds ids and no address; so does the reason, which whoever writes it cleans. */
 export const Bounce = z.object({
   at: z.string(),
-  kind: z.enum(['hard', 'soft', 'policy', 'complaint']),
+  kind: z.enum(['hard', 'soft', 'policy', 'behind', 'complaint']),
   deliveryId: z.string(),
   subscriberId: z.string(),
   /** RFC 3463; null where the server gave none, and for complaints. */

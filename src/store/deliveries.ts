@@ -133,7 +133,8 @@ export function createDeliveryStore(redis: Redis) {
         set: { reason, putOffSince: since?.getTime() ?? '' },
       }),
     /** Not before then, whatever it was: its subscriber's mail waits. */
-    hold: (id: string, notBefore: Date) => step(id, { from: ['pending'], to: 'pending', score: notBefore }),
+    hold: (id: string, notBefore: Date, reason: string) =>
+      step(id, { from: ['pending'], to: 'pending', score: notBefore, set: { reason } }),
     /** Nobody knows whether the server took it. */
     uncertain: (id: string, attempt: number, reason: string, now: Date) =>
       step(id, { from: ['sending'], to: 'uncertain', score: now, attempt, set: { reason } }),

@@ -65,7 +65,8 @@ export const sendEmailHandler =
     const bounced = softRun(mailings, confirmedAt(record.subscriber), clock())
     if (mailings.length > 0 && bounced.count === 0) await store.bounces.forgetMailings(subscriberId)
     const held = heldBack(bounced, settings, clock())
-    if (held !== null) return void (await store.deliveries.hold(deliveryId, held))
+    if (held !== null)
+      return void (await store.deliveries.hold(deliveryId, held, 'it waits, since earlier mail came back'))
     const digest = await store.digests.thaw(delivery.digest)
     // Made ready before it is claimed: a fault of ours here must not look like a message of unknown fate.
     const message =

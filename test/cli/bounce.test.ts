@@ -188,7 +188,10 @@ describe('bounce', () => {
     expect(await victim.state()).toBe('active')
     // A message of one's own with somebody else's address in the report.
     const other = await somebody()
-    await pipe(postfixBounce({ to: victim.to, messageId: other.messageId }))
+    const { out: said } = await pipe(postfixBounce({ to: victim.to, messageId: other.messageId }))
+    expect(said).toContain('A bounce of another address (5.1.1)')
+    expect(await other.logged()).toEqual([expect.objectContaining({ kind: 'behind', outcome: 'noted' })])
+    expect(await desk.store.bounces.mailings(other.id)).toEqual([])
     expect(await victim.state()).toBe('active')
     expect(await other.state()).toBe('active')
   })

@@ -106,7 +106,7 @@ describe('a bounce', () => {
 
   test('of one reader behind an address of a group does not end the others’ mail', async () => {
     const found = await judged(postfixBounce({ to: 'left@example.net' }), 'team@example.net')
-    expect(found).toMatchObject({ kind: 'soft', status: '5.1.1' })
+    expect(found).toMatchObject({ kind: 'behind', status: '5.1.1' })
     expect(found).toHaveProperty('reason', expect.not.stringContaining('left'))
   })
 

@@ -69,7 +69,8 @@ describe('a delivery', () => {
 
   it('waits for as long as it is held, and can be sent after that', async () => {
     const { deliveries } = records.store
-    await deliveries.hold('ann-first', after(5000))
+    await deliveries.hold('ann-first', after(5000), 'it waits')
+    expect(await deliveries.load('ann-first')).toMatchObject({ state: 'pending', reason: 'it waits' })
     const ann = { id: 'ann', version: 1 }
     expect(await deliveries.claim('ann-first', ann, after(9000), after(4999))).toBeNull()
     expect(await deliveries.claim('ann-first', ann, after(9000), after(5000))).toBe(1)
