@@ -81,13 +81,16 @@ async function settle(stores: Stores, failure: Failure, { delivery, patience, no
   const record = await stores.subscribers.load(subscriberId)
   if (record === null) return { kind: 'inactive', state: 'unsubscribed' }
   const { subscriber } = record
-  const confirmed = confirmedAt(subscriber)
-  if (confirmed !== null && frozenAt(delivery) < confirmed) return { kind: 'confirmed-since' }
-  if (subscriber.state !== 'active') return { kind: 'inactive', state: subscriber.state }
+  const outside = outOfReach(subscriber, delivery)
+  if (outside !== null) return outside
   if (failure.kind === 'soft') {
     const before = await stores.bounces.mailings(subscriberId)
     const mailing = { deliveryId: delivery.id, frozen: frozenAt(delivery), sent: null, bounced: now }
-    const run = softRun([...before.filter(({ deliveryId }) => deliveryId !== delivery.id), mailing], confirmed, now)
+    const run = softRun(
+      [...before.filter(({ deliveryId }) => deliveryId !== delivery.id), mailing],
+      confirmedAt(subscriber),
+      now,
+    )
     const until = heldUntil(run, patience)
     if (until !== null && !hasLasted(run, patience)) return { kind: 'held', inARow: run.count, until }
   }
@@ -98,13 +101,18 @@ async function settle(stores: Stores, failure: Failure, { delivery, patience, no
 async function suspend(subscribers: SubscriberStore, delivery: Delivery, now: Date): Promise<Acted> {
   let acted: Acted = { kind: 'suspended' }
   await subscribers.update(delivery.digest.subscriberId, now, (one) => {
-    const confirmed = confirmedAt(one)
-    if (confirmed !== null && frozenAt(delivery) < confirmed) acted = { kind: 'confirmed-since' }
-    else if (one.state !== 'active') acted = { kind: 'inactive', state: one.state }
-    else acted = { kind: 'suspended' }
-    return acted.kind === 'suspended' ? { ...one, state: 'suspended' } : one
+    const outside = outOfReach(one, delivery)
+    acted = outside ?? { kind: 'suspended' }
+    return outside === null ? { ...one, state: 'suspended' } : one
   })
   return acted
+}
+
+/** Why a bounce of this delivery says nothing of its subscriber as they are now; null where it does. */
+function outOfReach(subscriber: Subscriber, delivery: Delivery): Acted | null {
+  const confirmed = confirmedAt(subscriber)
+  if (confirmed !== null && frozenAt(delivery) < confirmed) return { kind: 'confirmed-since' }
+  return subscriber.state === 'active' ? null : { kind: 'inactive', state: subscriber.state }
 }
 
 const frozenAt = ({ digest }: Delivery) => new Date(digest.frozen)
