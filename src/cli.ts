@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { example, roleList } from './cli/arguments.ts'
+import { addBounceCommands } from './cli/bounces.ts'
 import { addCheckCommands } from './cli/checks.ts'
 import { createCli, type Cli } from './cli/context.ts'
 import { describeError } from './cli/describe-error.ts'
@@ -56,6 +57,7 @@ export async function runCli(args: string[], io: Io): Promise<number> {
   addNewsCommands(program, cli)
   addRatingCommands(program, cli)
   addSubscriberCommands(program, cli)
+  addBounceCommands(program, cli)
   addQueueCommands(program, cli)
   try {
     await program.parseAsync(args, { from: 'user' })

@@ -38,9 +38,14 @@ export type Cli = Opens & {
   /** Runs a command that opens nothing, and may be ended by a signal at any time. */
   plain: (run: () => Promise<number>) => Promise<void>
   /** Reads the environment and the configuration first; faults of both are named together and the command does not run. */
-  configured: (run: (deps: Configured) => Promise<number>, log?: 'chosen' | 'faults') => Promise<void>
+  configured: (
+    run: (deps: Configured) => Promise<number>,
+    log?: 'chosen' | 'faults',
+    /** The status of a command that cannot run. */
+    unready?: number,
+  ) => Promise<void>
   /** Also opens the records, for as long as the command runs. */
-  recorded: (run: (deps: Configured & Records) => Promise<number>) => Promise<void>
+  recorded: (run: (deps: Configured & Records) => Promise<number>, unready?: number) => Promise<void>
   /** The status of the command that ran. */
   status: () => number
 }
@@ -66,11 +71,11 @@ export function createCli({ io, configDir, ...opens }: Options): Cli {
     screen.complain(`There is no folder ${configDir()}; pass --config with the folder of the configuration.`)
     return false
   }
-  const configured: Cli['configured'] = async (run, shown = 'faults') => {
+  const configured: Cli['configured'] = async (run, shown = 'faults', unready = 1) => {
     const { readConfigured } = await import('./read-configured.ts')
     const read = hasConfig() ? readConfigured({ io, dir: configDir(), readFile, screen, shown }) : null
     // What is opened from here on is closed in order, also when the process is asked to stop.
-    status = read === null ? 1 : await run({ ...read, stopping: io.catchSignals() })
+    status = read === null ? unready : await run({ ...read, stopping: io.catchSignals() })
   }
   return {
     io,
@@ -99,15 +104,19 @@ export function createCli({ io, configDir, ...opens }: Options): Cli {
       status = await run()
     },
     configured,
-    recorded: (run) =>
-      configured(async (deps) => {
-        const { whyUnreachable } = await import('./why-unreachable.ts')
-        await using records = await opens.openRecords(deps)
-        const reason = await whyUnreachable(records.redis)
-        if (reason === null) return await run({ ...deps, ...records })
-        screen.complain(`${reason}.`)
-        return 1
-      }),
+    recorded: (run, unready = 1) =>
+      configured(
+        async (deps) => {
+          const { whyUnreachable } = await import('./why-unreachable.ts')
+          await using records = await opens.openRecords(deps)
+          const reason = await whyUnreachable(records.redis)
+          if (reason === null) return await run({ ...deps, ...records })
+          screen.complain(`${reason}.`)
+          return unready
+        },
+        'faults',
+        unready,
+      ),
     status: () => status,
   }
 }

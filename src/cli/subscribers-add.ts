@@ -40,7 +40,7 @@ const confirmWithinMs = 7 * dayMs
 
 /**
  * Adds a subscriber: pending until the person confirms by the link that is mailed to them, or active if the operator holds their consent. Somebody who
- * unsubscribed may be added again under the same conditions. Resolves to 1 if the address is in use, a name is not known, or the message could not be sent.
+ * unsubscribed, or whose mail came back, may be added again under the same conditions. Resolves to 1 if the address is in use, a name is not known, or the message could not be sent.
  */
 export async function run({ address, asked, config, store, links, mail, clock, newId, screen }: Deps): Promise<number> {
   const now = clock()
@@ -51,7 +51,7 @@ export async function run({ address, asked, config, store, links, mail, clock, n
   if (faults.length > 0) return 1
 
   const found = await store.subscribers.findByAddress(address)
-  if (found !== null && found.subscriber.state !== 'unsubscribed') {
+  if (found !== null && (found.subscriber.state === 'pending' || found.subscriber.state === 'active')) {
     screen.complain(
       `${address} is a subscriber already (${found.subscriber.state}). To change what is sent, first run: ofsted-alerts subscribers remove ${address}`,
     )

@@ -117,6 +117,16 @@ export const Settings = z.strictObject({
       give_up_after: Duration.prefault('2d'),
     })
     .prefault({}),
+  bounces: z
+    .strictObject({
+      /** What comes back for now puts off the subscriber's mail this long, twice as long after each further one in a row. */
+      first_wait: Duration.prefault('6h'),
+      longest_wait: Duration.prefault('4d'),
+      /** So many in a row, over at least this long, suspend the subscriber. */
+      most_in_a_row: z.number().int().min(1).max(100).default(5),
+      over: Duration.prefault('7d'),
+    })
+    .prefault({}),
   web: z
     .strictObject({
       /** Proxies in front of the pages, as CIDR ranges: what they say of who asks (X-Forwarded-For) is believed. */

@@ -47,3 +47,7 @@ export const Subscriber = z.object({
     .default(null),
 })
 export type Subscriber = z.output<typeof Subscriber>
+
+/** When they said last that they want mail; null if they have not. */
+export const confirmedAt = ({ confirmed }: Pick<Subscriber, 'confirmed'>): Date | null =>
+  confirmed === null ? null : new Date(confirmed)

@@ -20,6 +20,12 @@ type Parts = {
 }
 
 /**
+ * Says the Message-ID once more, so that a message which comes back is known by it: Amazon SES and others put a Message-ID of their own in the
+ * place of ours.
+ */
+export const deliveryHeader = 'X-Delivery'
+
+/**
  * The message as it is handed to a sender: text and HTML as alternatives, byte for byte the same each time it is composed of the same parts.
  *
  * List-Unsubscribe and List-Unsubscribe-Post say that one POST unsubscribes (RFC 2369, RFC 8058; mail programs heed it if DKIM covers both).
@@ -55,6 +61,7 @@ export function composeMessage({
       'List-Id': prepared(`<${oneLine(listId)}>`),
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
+      [deliveryHeader]: prepared(oneLine(messageId)),
     },
     // Readable in the raw, and safe with servers that cut lines at 998 octets (RFC 5322, 2.1.1).
     textEncoding: 'quoted-printable',

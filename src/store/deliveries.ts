@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { deliveryStates, endOfTime, type DeliveryState } from './delivery-states.ts'
 import { ended, FrozenDigest, type Delivery } from './delivery.ts'
 import { keys } from './keys.ts'
+import { hashOfMessageId } from './message-id-hash.ts'
 import { onDisk } from './on-disk.ts'
 import { remove } from './remove.ts'
 import { script } from './script.ts'
@@ -91,6 +92,11 @@ export function createDeliveryStore(redis: Redis) {
         reason: fields.reason ?? null,
       }
     },
+    /** The delivery whose message has this Message-ID; null where there is none, or none any more. */
+    async findByMessageId(messageId: string): Promise<Delivery | null> {
+      const id = await redis.get(keys.message(hashOfMessageId(messageId)))
+      return id === null ? null : await this.load(id)
+    },
     /**
      * Takes the delivery for sending until `leaseEnd`; the number of this attempt, or null if somebody else has it, it is not yet its time, or
      * the subscriber's record has another version by now. That it was taken is on disk before this resolves, where Redis can say so.
@@ -126,6 +132,9 @@ export function createDeliveryStore(redis: Redis) {
         attempt,
         set: { reason, putOffSince: since?.getTime() ?? '' },
       }),
+    /** Not before then, whatever it was: its subscriber's mail waits. */
+    hold: (id: string, notBefore: Date, reason: string) =>
+      step(id, { from: ['pending'], to: 'pending', score: notBefore, set: { reason } }),
     /** Nobody knows whether the server took it. */
     uncertain: (id: string, attempt: number, reason: string, now: Date) =>
       step(id, { from: ['sending'], to: 'uncertain', score: now, attempt, set: { reason } }),
@@ -172,8 +181,11 @@ export function createDeliveryStore(redis: Redis) {
       let pruned = 0
       for (const state of ended) {
         const ids = await redis.zrangebyscore(keys.deliveries(state), '-inf', before.getTime(), 'LIMIT', 0, most)
-        for (const id of ids)
-          await remove(redis, { whole: [keys.delivery(id)], sets: [keys.deliveries(state)], member: id })
+        for (const id of ids) {
+          const messageId = (await redis.hget(keys.delivery(id), 'messageId')) ?? 'none'
+          const whole = [keys.delivery(id), keys.message(hashOfMessageId(messageId))]
+          await remove(redis, { whole, sets: [keys.deliveries(state)], member: id })
+        }
         pruned += ids.length
       }
       return pruned

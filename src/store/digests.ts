@@ -5,6 +5,7 @@ import type { Digest, DigestEvent } from '../events/digest.ts'
 import { Event } from '../events/event.ts'
 import type { FrozenDigest } from './delivery.ts'
 import { keys } from './keys.ts'
+import { hashOfMessageId } from './message-id-hash.ts'
 import { script } from './script.ts'
 
 /** What closes one or more windows of a subscriber. */
@@ -29,7 +30,7 @@ export type Closing = {
 }
 
 const close = script(`
-local subscriber, windows, told, due, immediateDue, ledger, delivery, pending = unpack(KEYS)
+local subscriber, windows, told, due, immediateDue, ledger, delivery, pending, message = unpack(KEYS)
 if tonumber(redis.call('HGET', subscriber, 'version') or '0') ~= arg.version then return 'changed' end
 if tonumber(redis.call('HGET', windows, 'closings') or '0') ~= arg.closings then return 'changed' end
 if arg.delivery and redis.call('EXISTS', delivery) == 1 then return 'taken' end
@@ -43,8 +44,9 @@ local mustReach = tonumber(redis.call('ZSCORE', immediateDue, arg.subscriberId) 
 if not arg.immediateUpTo or mustReach <= arg.immediateUpTo then redis.call('ZREM', immediateDue, arg.subscriberId) end
 for _, t in ipairs(arg.telling) do redis.call('HSET', told, t.eventId, t.revision) end
 if arg.delivery then
-  for i, json in ipairs(arg.snapshots) do redis.call('SET', KEYS[8 + i], json, 'PX', arg.keepMs) end
+  for i, json in ipairs(arg.snapshots) do redis.call('SET', KEYS[9 + i], json, 'PX', arg.keepMs) end
   redis.call('HSET', delivery, 'digest', arg.delivery, 'messageId', arg.messageId, 'state', 'pending', 'attempts', 0)
+  redis.call('SET', message, arg.deliveryId)
   redis.call('ZADD', pending, arg.now, arg.deliveryId)
   redis.call('HINCRBY', ledger, 'due', 1)
   redis.call('HINCRBY', ledger, 'pending', 1)
@@ -60,6 +62,7 @@ export function createDigestStore(redis: Redis) {
   const attempt = async (closing: Closing): Promise<Closed | { kind: 'taken' }> => {
     const { digest, subscriberId } = closing
     const deliveryId = digest === null ? null : deliveryIdOf(subscriberId, digest.window)
+    const messageId = deliveryId === null ? null : closing.messageId(deliveryId)
     const snapshots = digest === null ? [] : digest.events.map(snapshotOf)
     const outcome = await close(
       redis,
@@ -72,6 +75,7 @@ export function createDigestStore(redis: Redis) {
         keys.ledger,
         keys.delivery(deliveryId ?? 'none'),
         keys.deliveries('pending'),
+        keys.message(hashOfMessageId(messageId ?? 'none')),
         ...snapshots.map(({ hash }) => keys.snapshot(hash)),
       ],
       {
@@ -88,7 +92,7 @@ export function createDigestStore(redis: Redis) {
         telling: closing.telling,
         delivery: digest === null ? undefined : JSON.stringify(freeze(digest, snapshots)),
         deliveryId: deliveryId ?? undefined,
-        messageId: deliveryId === null ? undefined : closing.messageId(deliveryId),
+        messageId: messageId ?? undefined,
         snapshots: snapshots.map(({ json }) => json),
         keepMs: closing.keepMs,
         now: closing.now.getTime(),

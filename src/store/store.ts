@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { createAlarmStore } from './alarms.ts'
+import { createBounceStore } from './bounces.ts'
 import { createCrawlStore } from './crawls.ts'
 import { createDeliveryStore } from './deliveries.ts'
 import { createDigestStore } from './digests.ts'
@@ -30,6 +31,7 @@ export function createStore(redis: Redis) {
     windows: createWindowStore(redis),
     digests: createDigestStore(redis),
     deliveries: createDeliveryStore(redis),
+    bounces: createBounceStore(redis),
     ratings: createRatingStore(redis),
     alarms: createAlarmStore(redis),
     duties: createDutyStore(redis),

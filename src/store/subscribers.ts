@@ -169,6 +169,7 @@ export function createSubscriberStore(redis: Redis) {
           keys.address(hashOf(record.subscriber.address)),
           keys.windows(subscriberId),
           keys.told(subscriberId),
+          keys.mailings(subscriberId),
         ],
         sets: [keys.subscribers, keys.immediate, keys.immediateDue, keys.digestsDue, keys.pending, keys.paused],
         member: subscriberId,

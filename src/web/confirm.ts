@@ -74,7 +74,7 @@ const standing: Record<Subscriber['state'], { heading: string; text: string }> =
   },
   suspended: {
     heading: 'Sending has stopped',
-    text: 'Mail to your address came back, so we send none.',
+    text: 'Mail to your address came back, so we send none. Subscribe again to get a new link to confirm.',
   },
   // An old link must not undo what somebody decided after it was sent.
   unsubscribed: {

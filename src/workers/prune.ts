@@ -31,13 +31,24 @@ export async function prune(round: SweepRound): Promise<void> {
     const forgotten = await store.subscribers.forgetPending(new Date(now.getTime() - pendingMs), mostPerRound)
     return { forgotten, isDone: forgotten < mostPerRound }
   })
+  await store.bounces.prune(new Date(now.getTime() - settings.retention.deliveries))
   log.info({ items, deliveries, pending }, 'forgot what was kept long enough')
+  await healRefusals(round)
   // A feed that was taken out of the configuration cannot heal.
   for (const { name } of await store.alarms.list()) {
     const [kind, id] = name.split(/:(.*)/s)
     if (id !== undefined && ofFeeds.has(kind ?? '') && !feeds.some((feed) => feed.id === id))
       await store.alarms.heal(name)
   }
+}
+
+/** Refusals as a matter of policy are over when there was none for this long. */
+const refusedMs = 3 * dayMs
+
+async function healRefusals({ store, now, log }: SweepRound): Promise<void> {
+  const latest = await store.bounces.list(new Date(now.getTime() - refusedMs), mostPerRound)
+  if (latest.some(({ kind }) => kind === 'policy')) return
+  if (await store.alarms.heal('refused')) log.info('no mail was refused as a matter of policy for three days')
 }
 
 async function pruneItems({ store, feeds, settings: { retention }, now }: SweepRound): Promise<number> {

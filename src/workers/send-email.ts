@@ -1,17 +1,22 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/load.ts'
+import type { Settings } from '../config/settings.ts'
 import { renderDigest } from '../emails/digest.ts'
+import { confirmedAt } from '../events/subscription.ts'
 import { sendEmail } from '../jobs/jobs.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import { composeMessage } from '../mail/message.ts'
+import { judgeRefusal } from '../mail/judge-failures.ts'
 import type { SendAnswer, Sender } from '../mail/sender.ts'
+import { heldUntil, softRun, type SoftRun } from '../events/soft-bounces.ts'
+import { actOnFailure } from '../store/act-on-bounce.ts'
 import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import type { Handler } from './work.ts'
 
 type Deps = {
-  store: Pick<Store, 'subscribers' | 'digests' | 'deliveries' | 'alarms'>
+  store: Pick<Store, 'subscribers' | 'digests' | 'deliveries' | 'bounces' | 'alarms'>
   config: () => Config
   sender: Sender
   links: Links
@@ -56,6 +61,12 @@ export const sendEmailHandler =
       return
     }
     const { settings, rules } = config()
+    const mailings = await store.bounces.mailings(subscriberId)
+    const bounced = softRun(mailings, confirmedAt(record.subscriber), clock())
+    if (mailings.length > 0 && bounced.count === 0) await store.bounces.forgetMailings(subscriberId)
+    const held = heldBack(bounced, settings, clock())
+    if (held !== null)
+      return void (await store.deliveries.hold(deliveryId, held, 'it waits, since earlier mail came back'))
     const digest = await store.digests.thaw(delivery.digest)
     // Made ready before it is claimed: a fault of ours here must not look like a message of unknown fate.
     const message =
@@ -88,7 +99,10 @@ export const sendEmailHandler =
     }
     const answer = await sender.send(message, signal)
     await keep(answer, attempt, delivery)
+    if (answer.kind === 'sent' && bounced.count > 0)
+      await store.bounces.noteSent(subscriberId, deliveryId, new Date(delivery.digest.frozen), clock())
     await tell(answer, deliveryId)
+    if (answer.kind === 'refused') await actOnRefusal(answer.reason, delivery)
 
     async function keep(answer: SendAnswer, attempt: number, { id, putOffSince }: Delivery): Promise<void> {
       const now = clock()
@@ -110,6 +124,15 @@ export const sendEmailHandler =
       await enqueue(sendEmail, { deliveryId: id }, { id: `send-${id}-${attempt}`, delayMs: waitMs })
     }
 
+    /** A reply that speaks of the address, or of us, is worth as much as a bounce that says so later. */
+    async function actOnRefusal(reason: string, refused: Delivery): Promise<void> {
+      const failure = judgeRefusal(reason)
+      if (failure.kind === 'soft') return
+      const happened = { patience: settings.bounces, keepMs: settings.retention.deliveries, now: clock() }
+      const acted = await actOnFailure(store, failure, { delivery: refused, ...happened })
+      log.warn({ deliveryId: refused.id, status: failure.status, outcome: acted.kind }, 'refused for good')
+    }
+
     async function tell(answer: SendAnswer, id: string): Promise<void> {
       if (answer.kind === 'sent') {
         log.info({ deliveryId: id }, 'sent')
@@ -127,6 +150,16 @@ export const sendEmailHandler =
       }
     }
   }
+
+/**
+ * Until when a message waits because others to its subscriber came back; null where none did, or that is over. Asked again after the longest wait for a
+ * try, as of any message that waits.
+ */
+function heldBack(run: SoftRun, { bounces }: Settings, now: Date): Date | null {
+  const until = heldUntil(run, bounces)
+  if (until === null || until <= now) return null
+  return new Date(Math.min(until.getTime(), now.getTime() + longestWaitMs))
+}
 
 const firstWaitMs = 60_000
 const usualWaitMs = 3_600_000

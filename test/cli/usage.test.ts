@@ -36,6 +36,8 @@ const commands = [
   'digest preview',
   ...['status', 'failed', 'retry', 'drop'].map((name) => `queues ${name}`),
   ...['list', 'retry', 'drop'].map((name) => `deliveries ${name}`),
+  'bounce',
+  'bounces list',
 ]
 
 describe('help', () => {
