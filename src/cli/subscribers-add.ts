@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { Config } from '../config/load.ts'
 import { TimeZone } from '../config/settings.ts'
 import type { Cadence, Subscriber, Subscription } from '../events/subscription.ts'
 import type { Links } from '../links.ts'
 import type { MailIdentity } from '../mail/identity.ts'
+import { readMailAddress } from '../mail/mail-address.ts'
 import type { Sender } from '../mail/sender.ts'
 import type { Store } from '../store/store.ts'
 import { chooseNames } from '../rules/choose-names.ts'
@@ -42,11 +42,22 @@ const confirmWithinMs = 7 * dayMs
  * Adds a subscriber: pending until the person confirms by the link that is mailed to them, or active if the operator holds their consent. Somebody who
  * unsubscribed, or whose mail came back, may be added again under the same conditions. Resolves to 1 if the address is in use, a name is not known, or the message could not be sent.
  */
-export async function run({ address, asked, config, store, links, mail, clock, newId, screen }: Deps): Promise<number> {
+export async function run({
+  address: given,
+  asked,
+  config,
+  store,
+  links,
+  mail,
+  clock,
+  newId,
+  screen,
+}: Deps): Promise<number> {
   const now = clock()
   const { subscription, faults } = readAsked(asked, config, newId())
-  if (!z.email().safeParse(address).success)
-    faults.unshift(`Expected an email address such as jo@example.org, got “${address}”.`)
+  const read = readMailAddress(given)
+  const address = read.ok ? read.address : given
+  if (!read.ok) faults.unshift(`Expected an email address such as jo@example.org, got “${given}”.`)
   for (const fault of faults) screen.complain(fault)
   if (faults.length > 0) return 1
 
