@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseListing } from '../../src/feeds/ofsted-listing.ts'
 import { parseProviderPage } from '../../src/feeds/ofsted-provider.ts'
+import { mutatedText, textMutations, type TextMutation } from '../helpers/mutated-text.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
 const site = 'https://reports.ofsted.gov.uk'
@@ -36,37 +37,12 @@ const rubbish = [
   '🜁',
 ]
 
-type Mutation = { how: string; at: number; to: number; what: string; times: number }
-
-const place = fc.double({ min: 0, max: 1, noNaN: true })
-const mutations = fc.array(
-  fc.record({
-    how: fc.constantFrom('cut', 'insert', 'repeat', 'move', 'truncate'),
-    at: place,
-    to: place,
-    what: fc.oneof(fc.constantFrom(...rubbish), fc.string({ maxLength: 20 })),
-    times: fc.integer({ min: 1, max: 2000 }),
-  }),
-  { minLength: 1, maxLength: 12 },
-)
+const mutations = textMutations(rubbish, 2000)
 
 /** No page is longer than what the network lets through. */
 const longest = 500_000
 
-const mutated = (page: string, steps: Mutation[]) =>
-  steps.reduce((text, { how, at, to, what, times }) => {
-    const from = Math.floor(Math.min(at, to) * text.length)
-    const end = Math.min(Math.floor(Math.max(at, to) * text.length), from + 2000)
-    const [before, part, after] = [text.slice(0, from), text.slice(from, end), text.slice(end)]
-    const changed = {
-      cut: () => before + after,
-      insert: () => before + what.repeat(times) + part + after,
-      repeat: () => before + part.repeat(1 + (times % 100)) + after,
-      move: () => after + part + before,
-      truncate: () => before,
-    }[how]
-    return (changed?.() ?? text).slice(0, longest)
-  }, page)
+const mutated = (page: string, steps: TextMutation[]) => mutatedText(page, steps, longest)
 
 /** Seconds that the slowest of a thousand pages may take on a machine that is busy with other things; the usual is a few hundredths. */
 const mostSeconds = 10

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { judgeFailures } from '../../src/mail/judge-failures.ts'
 import { mostCharacters, readReturnedMail } from '../../src/mail/returned-mail.ts'
 import { complaint, eximBounce, exchangeBounce, gmailBounce, outOfOffice, postfixBounce, sesBounce } from './bounces.ts'
+import { mutatedText, textMutations, type TextMutation } from '../helpers/mutated-text.ts'
 
 const messages = [postfixBounce(), eximBounce(), exchangeBounce(), gmailBounce(), sesBounce(), complaint(), outOfOffice]
 
@@ -35,34 +36,9 @@ const rubbish = [
   'a@b ',
 ]
 
-const place = fc.double({ min: 0, max: 1, noNaN: true })
-const mutations = fc.array(
-  fc.record({
-    how: fc.constantFrom('cut', 'insert', 'repeat', 'move', 'truncate'),
-    at: place,
-    to: place,
-    what: fc.oneof(fc.constantFrom(...rubbish), fc.string({ maxLength: 20 })),
-    times: fc.integer({ min: 1, max: 5000 }),
-  }),
-  { minLength: 1, maxLength: 12 },
-)
+const mutations = textMutations(rubbish, 5000)
 
-type Mutation = { how: string; at: number; to: number; what: string; times: number }
-
-const mutated = (message: string, steps: Mutation[]) =>
-  steps.reduce((text, { how, at, to, what, times }) => {
-    const from = Math.floor(Math.min(at, to) * text.length)
-    const end = Math.min(Math.floor(Math.max(at, to) * text.length), from + 2000)
-    const [before, part, after] = [text.slice(0, from), text.slice(from, end), text.slice(end)]
-    const changed = {
-      cut: () => before + after,
-      insert: () => before + what.repeat(times) + part + after,
-      repeat: () => before + part.repeat(1 + (times % 100)) + after,
-      move: () => after + part + before,
-      truncate: () => before,
-    }[how]
-    return (changed?.() ?? text).slice(0, 400_000)
-  }, message)
+const mutated = (message: string, steps: TextMutation[]) => mutatedText(message, steps, 400_000)
 
 /** Seconds that the slowest message may take on a machine that is busy with other things; the usual is a few hundredths. */
 const mostSeconds = 10
