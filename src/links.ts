@@ -64,6 +64,11 @@ export function createLinks({ publicUrl, secret }: { publicUrl: string; secret: 
     edition: (subscriberId: string, window: string) =>
       `${base}/digests/${token('edition', subscriberId, null)}/${encodeURIComponent(window)}`,
     event: (eventId: string) => `${base}/events/${encodeURIComponent(eventId)}`,
+    /** The public page of an authority, by its name in authorities.csv. */
+    authority: (name: string) => `${base}/authorities/${slugOf(name)}`,
+    /** Events as a feed: of an authority, of a rule, or all. */
+    feed: (of: { authority: string } | { rule: string } | null, form: 'atom' | 'json') =>
+      `${base}${of === null ? '/events' : 'rule' in of ? `/rules/${encodeURIComponent(of.rule)}` : `/authorities/${slugOf(of.authority)}`}/feed.${form}`,
     health: () => `${base}/healthz`,
     read,
     /** As `read`, for whoever shows one page for every link that does not work. */
@@ -73,6 +78,15 @@ export function createLinks({ publicUrl, secret }: { publicUrl: string; secret: 
     },
   }
 }
+
+/** A name as it stands in the address of a page: "Bath and North East Somerset" is bath-and-north-east-somerset. */
+export const slugOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[\p{M}'’.]/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
 
 const sign = (payload: string, secret: string) => createHmac('sha256', secret).update(payload).digest('base64url')
 

@@ -24,14 +24,22 @@ test('every address of the service', () => {
     manage: links.manage('ann', tomorrow),
     edition: links.edition('ann', 'daily-2026-03-01+weekly-2026-03-02'),
     event: links.event('a/b?c'),
+    authority: links.authority('King’s Lynn & St. Éd, Isle of'),
+    authorityFeed: links.feed({ authority: 'Bath and North East Somerset' }, 'atom'),
+    ruleFeed: links.feed({ rule: 'rating-change' }, 'json'),
+    feed: links.feed(null, 'atom'),
     health: links.health(),
   }).toMatchInlineSnapshot(`
     {
+      "authority": "https://alerts.example.org/authorities/kings-lynn-st-ed-isle-of",
+      "authorityFeed": "https://alerts.example.org/authorities/bath-and-north-east-somerset/feed.atom",
       "confirm": "https://alerts.example.org/confirm/WyJjb25maXJtIiwiYW5uIiwxNzcyNDUyODAwMDAwXQ.RutnWJ3CPTaur79WujfLPrhSBqB04kXYn1F-5oJ5Mzo",
       "edition": "https://alerts.example.org/digests/WyJlZGl0aW9uIiwiYW5uIixudWxsXQ.4DQrQPj9cV-mcRG3pl18jGGm_N_AD6ko_pLeL49H6Zc/daily-2026-03-01%2Bweekly-2026-03-02",
       "event": "https://alerts.example.org/events/a%2Fb%3Fc",
+      "feed": "https://alerts.example.org/events/feed.atom",
       "health": "https://alerts.example.org/healthz",
       "manage": "https://alerts.example.org/manage/WyJtYW5hZ2UiLCJhbm4iLDE3NzI0NTI4MDAwMDBd.yqgl45JXdiZExZoqVhe8CZc9cZOS7OwV3-w8XuEucRI",
+      "ruleFeed": "https://alerts.example.org/rules/rating-change/feed.json",
       "unsubscribe": "https://alerts.example.org/unsubscribe/WyJ1bnN1YnNjcmliZSIsImFubiIsbnVsbF0.vfyUKed8E0jwgsPZ3wV9liZ8tXYX9SloN3etEZcIG2Q",
     }
   `)

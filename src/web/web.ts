@@ -9,11 +9,12 @@ import type { Config } from '../config/load.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
+import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
-import { page, styleSource } from './page.ts'
+import { page } from './page.ts'
 import { privacy } from './privacy.ts'
 import { askForLink, requestLink } from './request-link.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
@@ -35,6 +36,9 @@ export type WebDeps = {
   contact: string
 }
 
+/** The styles of all pages. */
+const sheets = [baseSheet]
+
 /** Every authority, region and rule in one form is less than this. */
 const mostBodyBytes = 16 * 1024
 
@@ -54,7 +58,7 @@ export function createWeb(deps: WebDeps): Hono {
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
-        styleSrc: [styleSource],
+        styleSrc: sheets.map(({ source }) => source),
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
@@ -64,9 +68,10 @@ export function createWeb(deps: WebDeps): Hono {
       strictTransportSecurity: false,
     }),
   )
-  app.use(async ({ header }, next) => {
+  // What is the same for everybody says itself how long it may be kept.
+  app.use(async (context, next) => {
     await next()
-    header('Cache-Control', 'no-store')
+    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
   })
   app.use(bodyLimit({ maxSize: mostBodyBytes }))
   app.use(timeout(answerWithinMs))
