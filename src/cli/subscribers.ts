@@ -7,7 +7,7 @@ import type { Asked } from './subscribers-add.ts'
 
 const clock = () => new Date()
 
-/** `subscribers list|add|remove`. */
+/** `subscribers list|add|remove|erase|import|export`. */
 export function addSubscriberCommands(program: Command, cli: Cli): void {
   const { screen } = cli
   const subscribers = program.command('subscribers').description('look at who is mailed, add and remove')
@@ -87,5 +87,14 @@ export function addSubscriberCommands(program: Command, cli: Cli): void {
       cli.recorded(
         async (deps) => await (await import('./subscribers-remove.ts')).run({ ...deps, who, clock, screen }),
       ),
+    )
+
+  subscribers
+    .command('erase')
+    .description('forget somebody: address, what they asked for, what they were told, and that they ever left')
+    .argument('<who>', 'address, id, or beginning of an id')
+    .addHelpText('after', example('subscribers erase jo@example.org'))
+    .action((who: string) =>
+      cli.recorded(async (deps) => await (await import('./subscribers-erase.ts')).run({ ...deps, who, screen })),
     )
 }

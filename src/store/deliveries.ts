@@ -162,6 +162,19 @@ export function createDeliveryStore(redis: Redis) {
     async due(state: DeliveryState, upTo: Date, most: number): Promise<string[]> {
       return await redis.zrangebyscore(keys.deliveries(state), '-inf', upTo.getTime(), 'LIMIT', 0, most)
     },
+    /** The ids of those that got into this state last, the latest first. */
+    async latest(state: DeliveryState, most: number): Promise<string[]> {
+      return await redis.zrevrange(keys.deliveries(state), 0, most - 1)
+    },
+    /** What is still kept of a subscriber's deliveries, the latest first. */
+    async of(subscriberId: string, most: number): Promise<Delivery[]> {
+      const found: Delivery[] = []
+      for (const id of await redis.zrevrange(keys.deliveriesOf(subscriberId), 0, most - 1)) {
+        const delivery = await this.load(id)
+        if (delivery !== null) found.push(delivery)
+      }
+      return found
+    },
     /** How many were ever frozen (`due`), and how many are in each state; due is always the sum of the states. */
     async ledger(): Promise<Record<'due' | DeliveryState, number>> {
       const counts = await redis.hgetall(keys.ledger)

@@ -30,7 +30,7 @@ export type Closing = {
 }
 
 const close = script(`
-local subscriber, windows, told, due, immediateDue, ledger, delivery, pending, message = unpack(KEYS)
+local subscriber, windows, told, due, immediateDue, ledger, delivery, pending, message, own = unpack(KEYS)
 if tonumber(redis.call('HGET', subscriber, 'version') or '0') ~= arg.version then return 'changed' end
 if tonumber(redis.call('HGET', windows, 'closings') or '0') ~= arg.closings then return 'changed' end
 if arg.delivery and redis.call('EXISTS', delivery) == 1 then return 'taken' end
@@ -44,10 +44,13 @@ local mustReach = tonumber(redis.call('ZSCORE', immediateDue, arg.subscriberId) 
 if not arg.immediateUpTo or mustReach <= arg.immediateUpTo then redis.call('ZREM', immediateDue, arg.subscriberId) end
 for _, t in ipairs(arg.telling) do redis.call('HSET', told, t.eventId, t.revision) end
 if arg.delivery then
-  for i, json in ipairs(arg.snapshots) do redis.call('SET', KEYS[9 + i], json, 'PX', arg.keepMs) end
+  for i, json in ipairs(arg.snapshots) do redis.call('SET', KEYS[10 + i], json, 'PX', arg.keepMs) end
   redis.call('HSET', delivery, 'digest', arg.delivery, 'messageId', arg.messageId, 'state', 'pending', 'attempts', 0)
   redis.call('SET', message, arg.deliveryId)
   redis.call('ZADD', pending, arg.now, arg.deliveryId)
+  redis.call('ZREMRANGEBYSCORE', own, '-inf', arg.now - 2 * arg.keepMs)
+  redis.call('ZADD', own, arg.now, arg.deliveryId)
+  redis.call('PEXPIRE', own, 2 * arg.keepMs)
   redis.call('HINCRBY', ledger, 'due', 1)
   redis.call('HINCRBY', ledger, 'pending', 1)
 end
@@ -76,6 +79,7 @@ export function createDigestStore(redis: Redis) {
         keys.delivery(deliveryId ?? 'none'),
         keys.deliveries('pending'),
         keys.message(hashOfMessageId(messageId ?? 'none')),
+        keys.deliveriesOf(subscriberId),
         ...snapshots.map(({ hash }) => keys.snapshot(hash)),
       ],
       {
