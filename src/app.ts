@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { serve } from '@hono/node-server'
 import { Redis } from 'ioredis'
 import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
@@ -28,6 +27,7 @@ import { closers } from './workers/closers.ts'
 import { startCrew } from './workers/crew.ts'
 import { createPdfReader } from './workers/read-pdf.ts'
 import { recordReport } from './workers/record-report.ts'
+import { listen } from './web/listen.ts'
 import { createWeb } from './web/web.ts'
 
 /** The records and queues alone, for commands that look at them or change them. */
@@ -151,6 +151,14 @@ export async function startApp({
           enqueue: records.queues.enqueue,
           newId,
           contact: mailIdentity(env).address,
+          admin: {
+            password: env.ADMIN_PASSWORD,
+            secret: [secret].flat(),
+            publicUrl: env.PUBLIC_URL,
+            queues: records.queues,
+            store,
+            config,
+          },
         }),
         env.HTTP_PORT,
       )
@@ -210,18 +218,4 @@ function connect(url: string): Redis {
   return url.startsWith('unix://')
     ? new Redis({ ...options, path: url.slice('unix://'.length) })
     : new Redis(url, options)
-}
-
-function listen(
-  web: ReturnType<typeof createWeb>,
-  port: number,
-): Promise<{ port: number; close: () => Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: web.fetch, port }, ({ port }) => {
-      resolve({ port, close: () => new Promise((closed) => server.close(() => closed())) })
-    })
-    server.on('error', (cause) =>
-      reject(new Error(`expected to listen on HTTP_PORT ${port}, could not: choose another port`, { cause })),
-    )
-  })
 }

@@ -3,6 +3,7 @@ import type { Subscription } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import { inboxOf } from '../mail/mail-address.ts'
 import { networkOf } from './network-of.ts'
+import { remoteOf } from './remote-of.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config'>
@@ -42,11 +43,4 @@ export async function ask(
   await store.requests.add(request, now)
   await enqueue(answerRequest, { requestId: request.id }, { id: `answer-${request.id}` })
   return null
-}
-
-/** What node-server hands over with each request: the other end of the connection. */
-function remoteOf({ env }: Context): string | undefined {
-  // hono knows nothing of what the server below it adds.
-  const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
-  return incoming?.socket?.remoteAddress
 }

@@ -10,6 +10,7 @@ import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
 import { baseSheet } from './base-sheet.ts'
+import { createAdmin, type AdminOptions } from './admin.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
@@ -34,6 +35,8 @@ export type WebDeps = {
   newId: () => string
   /** An address of the operator's, for readers. */
   contact: string
+  /** For the operator's pages; without it there are none. */
+  admin?: AdminOptions
 }
 
 /** The styles of all pages. */
@@ -53,6 +56,9 @@ export function createWeb(deps: WebDeps): Hono {
   const { store, redis, configFault, clock, log, config } = deps
   const started = clock()
   const app = new Hono()
+
+  // Before the rest: its answers have headers of their own.
+  if (deps.admin?.password !== undefined) app.route('/admin', createAdmin({ ...deps, ...deps.admin }))
 
   app.use(
     secureHeaders({
