@@ -4,6 +4,7 @@ import { weekdays } from '../events/times.ts'
 import { collect, example, timeOfDay } from './arguments.ts'
 import type { Cli } from './context.ts'
 import type { Asked } from './subscribers-add.ts'
+import { addMovingCommands } from './subscribers-moving.ts'
 
 const clock = () => new Date()
 
@@ -97,4 +98,6 @@ export function addSubscriberCommands(program: Command, cli: Cli): void {
     .action((who: string) =>
       cli.recorded(async (deps) => await (await import('./subscribers-erase.ts')).run({ ...deps, who, screen })),
     )
+
+  addMovingCommands(subscribers, cli)
 }

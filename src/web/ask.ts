@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { perInbox } from '../events/ask-limits.ts'
 import type { Subscription } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import { inboxOf } from '../mail/mail-address.ts'
@@ -13,9 +14,6 @@ const minuteMs = 60_000
 
 /** A whole office may ask from one network; a script soon waits. */
 const perNetwork = { free: 20, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * minuteMs, forgetMs: 60 * minuteMs }
-
-/** One message is what a person needs; a second may have been lost. */
-const perInbox = { free: 1, firstWaitMs: 5 * minuteMs, longestWaitMs: 1440 * minuteMs, forgetMs: 1440 * minuteMs }
 
 /**
  * Notes what was asked for in the name of an address, to be answered by a job. Never looks whether the address is known: what the page does,
