@@ -1,7 +1,7 @@
 import type { Config } from '../config/load.ts'
 import type { Subscriber, Subscription } from '../events/subscription.ts'
 import { readMailAddress } from '../mail/mail-address.ts'
-import { isSuppressed, readPerson, readWants } from './read-subscriber-row.ts'
+import { createWantsReader, isSuppressed, readPerson } from './read-subscriber-row.ts'
 import { personColumns, type SubscriberRow } from './subscriber-columns.ts'
 import type { ReadRow } from './subscriber-rows.ts'
 
@@ -32,6 +32,7 @@ export async function suppressedIn(rows: AsyncIterable<ReadRow>): Promise<Map<st
 /** The people of a list, in its order: rows of one address that stand together are one. */
 export async function* listedSubscribers(rows: AsyncIterable<ReadRow>, deps: Deps): AsyncIterable<Listed> {
   const seen = new Map<string, number>()
+  const reading = { ...deps, readWants: createWantsReader(deps.config) }
   let together: { address: string; rows: SubscriberRow[] } | null = null
   for await (const row of rows) {
     if ('fault' in row) {
@@ -46,17 +47,17 @@ export async function* listedSubscribers(rows: AsyncIterable<ReadRow>, deps: Dep
     }
     if (together?.address.toLowerCase() === read.address.toLowerCase()) together.rows.push(row)
     else {
-      if (together !== null) yield* subscriberOf(together, seen, deps)
+      if (together !== null) yield* subscriberOf(together, seen, reading)
       together = { address: read.address, rows: [row] }
     }
   }
-  if (together !== null) yield* subscriberOf(together, seen, deps)
+  if (together !== null) yield* subscriberOf(together, seen, reading)
 }
 
 function* subscriberOf(
   { address, rows }: { address: string; rows: SubscriberRow[] },
   seen: Map<string, number>,
-  { config, suppressed, now, newId }: Deps,
+  { readWants, suppressed, now, newId }: Omit<Deps, 'config'> & { readWants: ReturnType<typeof createWantsReader> },
 ): Iterable<Listed> {
   const key = address.toLowerCase()
   const fault = (line: number, message: string): Listed => ({ kind: 'fault', line, message })
@@ -88,7 +89,7 @@ function* subscriberOf(
     }
     // Of those who get nothing it need not be said what.
     if (keepsOut && cells.cadence === '') continue
-    const { wants, faults: wrong } = readWants(cells, config, newId())
+    const { wants, faults: wrong } = readWants(cells, newId())
     for (const message of wrong) yield fault(at, message)
     if (wrong.length === 0) subscriptions.push(wants)
   }

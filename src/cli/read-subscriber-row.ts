@@ -71,11 +71,23 @@ export function readPerson(cells: Cells, now: Date): { person: Person; faults: s
 
 type WantsConfig = Pick<Config, 'settings' | 'rules' | 'authorities'>
 
-/** What one row asks for: what is left out is everything, daily, at the time of those who chose none. */
-export function readWants(
+/** Reads what one row asks for: what is left out is everything, daily, at the time of those who chose none. */
+export function createWantsReader(config: WantsConfig) {
+  // To look whether a zone is known takes longer than all the rest of a row.
+  const zones = new Map<string, boolean>()
+  const isZone = (zone: string): boolean => {
+    const isKnown = zones.get(zone) ?? TimeZone.safeParse(zone).success
+    zones.set(zone, isKnown)
+    return isKnown
+  }
+  return (cells: Cells, id: string) => readWants(cells, config, id, isZone)
+}
+
+function readWants(
   cells: Cells,
   { settings, rules, authorities }: WantsConfig,
   id: string,
+  isZone: (zone: string) => boolean,
 ): { wants: Subscription; faults: string[] } {
   const list = (text: string) => (text === '' ? [] : text.split(listSign))
   const names = chooseNames('authority', list(cells.authorities), authorities.names)
@@ -106,5 +118,3 @@ export function readWants(
 }
 
 const told = (sentence: string) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
-
-const isZone = (zone: string): boolean => TimeZone.safeParse(zone).success

@@ -21,10 +21,17 @@ export const AuditEntry = z.object({
 })
 export type AuditEntry = z.output<typeof AuditEntry>
 
-/** An id is there, and its outcome still open. */
+const ask = script(`
+-- First, since a full Redis takes this; after it takes the rest of the script too. Removing and erasing somebody must always work.
+redis.call('ZREM', KEYS[1], arg.id)
+redis.call('HSET', KEYS[2], arg.id, arg.json)
+redis.call('ZADD', KEYS[1], arg.at, arg.id)
+return 1
+`)
+
 const settle = script(`
-local json = redis.call('HGET', KEYS[1], arg.id)
-if json then redis.call('HSET', KEYS[1], arg.id, arg.json) end
+-- Taken away first for the same reason. One that was forgotten meanwhile does not come back.
+if redis.call('HDEL', KEYS[1], arg.id) == 1 then redis.call('HSET', KEYS[1], arg.id, arg.json) end
 return 1
 `)
 
@@ -47,11 +54,8 @@ export function createAuditStore(redis: Redis) {
   return {
     /** Notes what is asked for, before it is done. */
     async ask(entry: AuditEntry): Promise<void> {
-      await redis
-        .multi()
-        .zadd(keys.audit, Date.parse(entry.at), entry.id)
-        .hset(keys.auditEntries, entry.id, JSON.stringify(entry))
-        .exec()
+      const json = JSON.stringify(entry)
+      await ask(redis, [keys.audit, keys.auditEntries], { id: entry.id, at: Date.parse(entry.at), json })
     },
     /** Notes what came of it. */
     async settle(entry: AuditEntry): Promise<void> {

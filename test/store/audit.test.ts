@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createAudit } from '../../src/store/create-audit.ts'
+import { buildSubscriber } from '../helpers/build.ts'
 import { useRecords } from '../helpers/records.ts'
 
 const records = useRecords()
@@ -44,17 +45,32 @@ test('what broke off says so, and its error is told', async () => {
 
 test('where it cannot be noted, nothing is done', async () => {
   await records.redis.set('{ofsted-alerts}:audit-entries', 'not a hash')
-  await records.redis.config('SET', 'maxmemory', '1')
   let isDone = false
   const change = async () => {
     isDone = true
   }
+  await expect(auditOf('ann')({ did: 'ratings import', on: [], ...done }, change)).rejects.toThrow('WRONGTYPE')
+  expect(isDone).toBe(false)
+})
+
+test('a Redis that is full notes it all the same: whoever is to be removed is removed', async () => {
+  const { subscribers } = records.store
+  await subscribers.save(buildSubscriber({ id: 'ann' }), 0, start)
+  await records.redis.config('SET', 'maxmemory', '1')
   try {
-    await expect(auditOf('ann')({ did: 'ratings import', on: [], ...done }, change)).rejects.toThrow()
+    await expect(records.redis.set('x', 'y')).rejects.toThrow('OOM')
+    await auditOf('bob')({ did: 'subscribers remove', on: ['ann'], ...done }, () =>
+      subscribers.update('ann', start, (before) => ({ ...before, state: 'unsubscribed' })),
+    )
+    await auditOf('bob')({ did: 'subscribers erase', on: ['ann'], ...done }, () => subscribers.erase('ann'))
   } finally {
     await records.redis.config('SET', 'maxmemory', '0')
   }
-  expect(isDone).toBe(false)
+  expect(await subscribers.load('ann')).toBeNull()
+  expect((await listed()).map(({ did, outcome }) => `${did} ${outcome}`).toSorted()).toEqual([
+    'subscribers erase done',
+    'subscribers remove done',
+  ])
 })
 
 test('the latest stands first; what was asked for long ago is forgotten, however much it is', async () => {
