@@ -33,6 +33,7 @@ export const overview =
         delayed,
         failed > 0 ? html`<span class="bad">${failed}</span>` : 0,
       ]),
+      true,
     )
     const items = await store.items.counts()
     const duties = (await store.duties.all()).toSorted((a, b) => b.last.getTime() - a.last.getTime())

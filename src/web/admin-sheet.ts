@@ -10,7 +10,9 @@ export const adminSheet = sheet(`
 .alarm{margin:0 0 1rem;padding:.75rem 1rem;border:2px solid var(--fault);border-radius:.35rem}
 .alarm p{margin:0}
 .bad{color:var(--fault);font-weight:600}
-time{white-space:nowrap}
+.cards th[scope=row]{min-width:9rem}
+.cards th strong,.cards td .bad{overflow-wrap:break-word}
+.cards td:has(.bad){min-width:9rem}
 th.number,td.number{padding-right:1.5rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.9em;overflow-wrap:anywhere}
@@ -27,6 +29,8 @@ th .mono{font-weight:400}
 .choices h3{margin:0 0 .5rem;font-size:1.05rem}
 td :last-child{margin-bottom:0}
 @media(max-width:44rem){
+table.narrow{font-size:.875rem}
+.narrow th,.narrow td,th.number,td.number{padding-right:.4rem}
 table.cards,.cards caption,.cards tbody,.cards tr,.cards td,.cards th[scope=row]{display:block}
 .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .cards tr{margin:0 0 .75rem;padding:.6rem .8rem;border:1px solid var(--line);border-radius:.35rem}

@@ -13,7 +13,13 @@ type Cell = Html | string | number
  * A table that becomes one card for each row where there is little room. The first cell of a row names it. With the roles said, it stays a table for
  * those who hear it, also where the sheet makes blocks of it.
  */
-export function cardsTable(caption: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Html {
+export function cardsTable(
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  /** Narrow enough to stay a table everywhere. */
+  isNarrow = false,
+): Html {
   const head = columns.map(
     ({ name, isNumber }) =>
       html`<th role="columnheader" scope="col"${isNumber === true ? html` class="number"` : ''}>${name}</th>`,
@@ -28,7 +34,7 @@ export function cardsTable(caption: string, columns: readonly Column[], rows: re
         return html`<td role="cell" data-label="${name}"${isNumber ? html` class="number"` : ''}><span>${cell}</span></td>`
       })}</tr>`,
   )
-  return html`<table class="cards" role="table"><caption>${caption}</caption>
+  return html`<table class="${isNarrow ? 'narrow' : 'cards'}" role="table"><caption>${caption}</caption>
     <thead role="rowgroup"><tr role="row">${head}</tr></thead>
     <tbody role="rowgroup">${lines}</tbody></table>`
 }

@@ -35,6 +35,8 @@ export type TestAppOptions = {
   settings?: SettingsInput
   clock?: () => Date
   ticking?: boolean
+  /** Opens the operator's pages. */
+  adminPassword?: string
 }
 
 export type TestApp = App & {
@@ -53,6 +55,7 @@ export async function startTestApp({
   settings = {},
   clock = () => new Date(),
   ticking = false,
+  adminPassword,
 }: TestAppOptions): Promise<TestApp> {
   await using opened = createOpened()
   const dir = opened.use(await makeTempDir())
@@ -61,7 +64,11 @@ export async function startTestApp({
   const base = testConfig({ settings: impatient(settings) })
   let current = feedsOf(feeds)
   const app = await startApp({
-    env: environment(dataDir ?? dir.path, { ...redis, ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }) }),
+    env: environment(dataDir ?? dir.path, {
+      ...redis,
+      ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
+      ...(adminPassword === undefined ? {} : { ADMIN_PASSWORD: adminPassword }),
+    }),
     config: () => ({ ...base, feeds: current }),
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     ticking,
