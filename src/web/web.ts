@@ -12,7 +12,9 @@ import type { Store } from '../store/store.ts'
 import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
+import { addEventPages } from './events.ts'
 import { eventsSheet } from './events-sheet.ts'
+import { addFeeds } from './feeds.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
@@ -22,7 +24,10 @@ import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
 
 export type WebDeps = {
-  store: Pick<Store, 'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms'>
+  store: Pick<
+    Store,
+    'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms' | 'events' | 'deliveries' | 'digests'
+  >
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
@@ -105,6 +110,9 @@ export function createWeb(deps: WebDeps): Hono {
   app.post('/unsubscribe/:token/undo', undoUnsubscribing(deps))
   app.get('/confirm/:token', askToConfirm(deps))
   app.post('/confirm/:token', confirm(deps))
+
+  addFeeds(app, deps)
+  addEventPages(app, deps)
 
   app.notFound(async (context) => {
     const body = html`<p>There is no page at this address.</p>`
