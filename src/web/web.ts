@@ -9,6 +9,7 @@ import type { Config } from '../config/load.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
+import { addAuthorityPages } from './authorities.ts'
 import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
@@ -16,12 +17,13 @@ import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
 import { privacy } from './privacy.ts'
+import { recordSheet } from './record-sheet.ts'
 import { askForLink, requestLink } from './request-link.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
 
 export type WebDeps = {
-  store: Pick<Store, 'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms'>
+  store: Pick<Store, 'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms' | 'ratings'>
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
@@ -37,7 +39,7 @@ export type WebDeps = {
 }
 
 /** The styles of all pages. */
-const sheets = [baseSheet]
+const sheets = [baseSheet, recordSheet]
 
 /** Every authority, region and rule in one form is less than this. */
 const mostBodyBytes = 16 * 1024
@@ -104,6 +106,8 @@ export function createWeb(deps: WebDeps): Hono {
   app.post('/unsubscribe/:token/undo', undoUnsubscribing(deps))
   app.get('/confirm/:token', askToConfirm(deps))
   app.post('/confirm/:token', confirm(deps))
+
+  addAuthorityPages(app, deps)
 
   app.notFound(async (context) => {
     const body = html`<p>There is no page at this address.</p>`
