@@ -13,6 +13,7 @@ import { addAuthorityPages } from './authorities.ts'
 import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
+import { eventsSheet } from './events-sheet.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
@@ -39,7 +40,7 @@ export type WebDeps = {
 }
 
 /** The styles of all pages. */
-const sheets = [baseSheet, recordSheet]
+const sheets = [baseSheet, eventsSheet, recordSheet]
 
 /** Every authority, region and rule in one form is less than this. */
 const mostBodyBytes = 16 * 1024
