@@ -9,6 +9,7 @@ import type { Config } from '../config/load.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
+import { addAuthorityPages } from './authorities.ts'
 import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
@@ -19,6 +20,7 @@ import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
 import { privacy } from './privacy.ts'
+import { recordSheet } from './record-sheet.ts'
 import { askForLink, requestLink } from './request-link.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
@@ -26,7 +28,16 @@ import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.
 export type WebDeps = {
   store: Pick<
     Store,
-    'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms' | 'events' | 'deliveries' | 'digests'
+    | 'subscribers'
+    | 'requests'
+    | 'limits'
+    | 'windows'
+    | 'duties'
+    | 'alarms'
+    | 'events'
+    | 'deliveries'
+    | 'digests'
+    | 'ratings'
   >
   links: Links
   clock: () => Date
@@ -43,7 +54,7 @@ export type WebDeps = {
 }
 
 /** The styles of all pages. */
-const sheets = [baseSheet, eventsSheet]
+const sheets = [baseSheet, eventsSheet, recordSheet]
 
 /** Every authority, region and rule in one form is less than this. */
 const mostBodyBytes = 16 * 1024
@@ -113,6 +124,7 @@ export function createWeb(deps: WebDeps): Hono {
 
   addFeeds(app, deps)
   addEventPages(app, deps)
+  addAuthorityPages(app, deps)
 
   app.notFound(async (context) => {
     const body = html`<p>There is no page at this address.</p>`
