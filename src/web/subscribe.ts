@@ -2,20 +2,24 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { readMailAddress } from '../mail/mail-address.ts'
 import { ask } from './ask.ts'
+import { eventsSheet } from './events-sheet.ts'
 import { describedBy, faultBeside, faultSummary, readForm } from './form.ts'
 import { page, type Html } from './page.ts'
+import { sampleCard, type Sample } from './sample.ts'
 import { readTyped, readWishes, untouched, type FormFault, type Wishes } from './wishes.ts'
 import { wishesFields } from './wishes-fields.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config' | 'log'>
-type Filled = { address: string; wishes: Wishes; faults: readonly FormFault[]; isAdding?: boolean }
+type Filled = { address: string; wishes: Wishes; faults: readonly FormFault[]; isAdding?: boolean; card?: Html | '' }
 
 /** What this is, and the form to get it. */
 export const home =
-  ({ config }: Deps) =>
-  async (context: Context) =>
-    context.html(await homePage({ address: '', wishes: untouched(config()), faults: [] }, config()))
+  ({ config }: Deps, sample: () => Promise<Sample>) =>
+  async (context: Context) => {
+    const card = sampleCard(await sample(), config())
+    return context.html(await homePage({ address: '', wishes: untouched(config()), faults: [], card }, config()))
+  }
 
 /**
  * Notes a wish to subscribe. It subscribes nobody: the address is asked first. So a page of another site that sends this form in somebody's name
@@ -74,7 +78,10 @@ export const checkYourMail = () => async (context: Context) => {
   return context.html(await page({ heading: 'Check your mail', body }))
 }
 
-function homePage({ address, wishes, faults, isAdding = false }: Filled, config: ReturnType<Deps['config']>): Html {
+function homePage(
+  { address, wishes, faults, isAdding = false, card = '' }: Filled,
+  config: ReturnType<Deps['config']>,
+): Html {
   const body = html`${faultSummary(faults)}
     <p>
       We watch the news, GOV.UK and Ofsted for what happens to the children’s services of England’s local authorities: new
@@ -94,11 +101,13 @@ function homePage({ address, wishes, faults, isAdding = false }: Filled, config:
         We then send you a message with a link, and begin when you have confirmed. What we keep about you, and for how long,
         stands in our <a href="/privacy">notes on privacy</a>.
       </p>
-    </form>`
+    </form>
+    ${card}`
   return page({
     heading: 'News of children’s services, by email',
     body,
     isAtFault: faults.length > 0,
     isForAll: true,
+    sheets: [eventsSheet],
   })
 }
