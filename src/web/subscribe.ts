@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { readMailAddress } from '../mail/mail-address.ts'
+import { isInForce } from '../rules/in-force.ts'
 import { ask } from './ask.ts'
 import { describedBy, faultBeside, faultSummary, readForm } from './form.ts'
 import { page, type Html } from './page.ts'
@@ -11,11 +12,18 @@ import type { WebDeps } from './web.ts'
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config' | 'log'>
 type Filled = { address: string; wishes: Wishes; faults: readonly FormFault[]; isAdding?: boolean }
 
-/** What this is, and the form to get it. */
+/** What this is, and the form to get it; `?authority=Name` has the authority chosen already, if there is one of that name today. */
 export const home =
-  ({ config }: Deps) =>
-  async (context: Context) =>
-    context.html(await homePage({ address: '', wishes: untouched(config()), faults: [] }, config()))
+  ({ config, clock }: Pick<Deps, 'config' | 'clock'>) =>
+  async (context: Context) => {
+    const named = config().authorities.get(context.req.query('authority') ?? '')
+    const blank = untouched(config())
+    const wishes =
+      named !== undefined && isInForce(named, clock().toISOString().slice(0, 10))
+        ? { ...blank, where: 'some', authorities: [named.name] }
+        : blank
+    return context.html(await homePage({ address: '', wishes, faults: [] }, config()))
+  }
 
 /**
  * Notes a wish to subscribe. It subscribes nobody: the address is asked first. So a page of another site that sends this form in somebody's name

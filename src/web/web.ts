@@ -24,7 +24,7 @@ import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
 
 export type WebDeps = {
-  store: Pick<Store, 'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms' | 'ratings'>
+  store: Pick<Store, 'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms' | 'ratings' | 'events'>
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
