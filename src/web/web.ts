@@ -9,6 +9,7 @@ import type { Config } from '../config/load.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
+import type { AskSns } from './sns-certificates.ts'
 import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
@@ -19,9 +20,13 @@ import { privacy } from './privacy.ts'
 import { askForLink, requestLink } from './request-link.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
+import { webhooks } from './webhooks.ts'
 
 export type WebDeps = {
-  store: Pick<Store, 'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms'>
+  store: Pick<
+    Store,
+    'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms' | 'deliveries' | 'bounces' | 'posts'
+  >
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
@@ -34,6 +39,10 @@ export type WebDeps = {
   newId: () => string
   /** An address of the operator's, for readers. */
   contact: string
+  /** Asks Amazon SNS. Must follow no redirects, and take less time than an answer may. */
+  askSns: AskSns
+  /** Signs what Mailgun posts; null where it is not used. */
+  mailgunKey: string | null
 }
 
 /** The styles of all pages. */
@@ -73,6 +82,8 @@ export function createWeb(deps: WebDeps): Hono {
     await next()
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
   })
+  // Before the limits of the pages: what providers post is larger than any form.
+  app.route('/webhooks', webhooks(deps))
   app.use(bodyLimit({ maxSize: mostBodyBytes }))
   app.use(timeout(answerWithinMs))
 
