@@ -67,7 +67,8 @@ const onBounceList = '5.1.1'
 
 function failed(event: MailgunEvent, messageIds: string[]): Fate {
   const { severity, reason, recipient, 'delivery-status': told } = event
-  const listed = suppressions.find((one) => one.reason === reason || one.code === told?.code)
+  const listed =
+    suppressions.find((one) => one.reason === reason) ?? suppressions.find(({ code }) => code === told?.code)
   if (listed?.feedback != null) return { kind: 'complaint', messageIds, feedback: listed.feedback }
   // `old`: it was tried for as long as Mailgun does, and the last try is called temporary like the others (feedback.mailgun.com, 37219720).
   if (severity !== 'permanent' && reason !== 'old' && listed === undefined) return { kind: 'notice', action: 'delayed' }

@@ -17,7 +17,9 @@ export function refuse(context: Context, { status, error }: Refusal): Response {
 
 /** What it says, or why it is not looked at. */
 export async function bodyOf(context: Context, types: readonly string[]): Promise<string | Refusal> {
+  // Read whatever it is: a connection with a body that nobody wants is closed, and the next post on it lost.
+  const body = await context.req.text()
   const type = (context.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (!types.includes(type)) return { status: 415, error: `expected a Content-Type of ${types.join(' or ')}` }
-  return await context.req.text()
+  return body
 }

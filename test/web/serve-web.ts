@@ -51,6 +51,7 @@ export async function serveWeb(
   const url = `http://127.0.0.1:${port}`
   return {
     url,
+    redis,
     store,
     links: make(url),
     logged,
