@@ -73,8 +73,9 @@ export function createWeb(deps: WebDeps): Hono {
     await next()
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
   })
-  app.use(bodyLimit({ maxSize: mostBodyBytes }))
+  // Before the limit, which reads what does not say its size: a form that comes by drops is late too.
   app.use(timeout(answerWithinMs))
+  app.use(bodyLimit({ maxSize: mostBodyBytes }))
 
   app.get('/healthz', async ({ json }) => {
     const found = await checkHealth({
