@@ -31,6 +31,7 @@ export async function serveWeb(
     newId: () => `new-${++made}`,
     contact: 'alerts@example.org',
   })
+  const { routes } = web
   const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
     const http = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
       up({ port: address.port, close: () => new Promise((closed) => void http.close(() => closed())) }),
@@ -39,6 +40,9 @@ export async function serveWeb(
   const url = `http://127.0.0.1:${port}`
   return {
     url,
+    port,
+    /** Every address there is, with its method. */
+    routes,
     store,
     links: make(url),
     logged,
