@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
+import type { Config } from '../../src/config/load.ts'
 import { createLinks } from '../../src/links.ts'
 import { createStore } from '../../src/store/store.ts'
 import { createWeb } from '../../src/web/web.ts'
@@ -9,7 +10,11 @@ import { testConfig } from '../helpers/config.ts'
 /** The pages on a real port of the loopback address, with the records of this Redis. */
 export async function serveWeb(
   server: TestRedis,
-  { clock, configFault = () => null }: { clock: () => Date; configFault?: () => string | null },
+  {
+    clock,
+    configFault = () => null,
+    config = testConfig(),
+  }: { clock: () => Date; configFault?: () => string | null; config?: Config },
 ) {
   const redis = server.connect()
   const store = createStore(redis)
@@ -26,7 +31,7 @@ export async function serveWeb(
     links: make('http://unused'),
     clock,
     log,
-    config: () => testConfig(),
+    config: () => config,
     enqueue: async (_job, payload) => void queued.push(payload),
     newId: () => `new-${++made}`,
     contact: 'alerts@example.org',
