@@ -84,8 +84,9 @@ export function createWeb(deps: WebDeps): Hono {
   })
   // Before the limits of the pages: what providers post is larger than any form.
   app.route('/webhooks', webhooks(deps))
-  app.use(bodyLimit({ maxSize: mostBodyBytes }))
+  // Before the limit, which reads what does not say its size: a form that comes by drops is late too.
   app.use(timeout(answerWithinMs))
+  app.use(bodyLimit({ maxSize: mostBodyBytes }))
 
   app.get('/healthz', async ({ json }) => {
     const found = await checkHealth({
