@@ -20,11 +20,13 @@ import { page } from './page.ts'
 import { privacy } from './privacy.ts'
 import { recordSheet } from './record-sheet.ts'
 import { askForLink, requestLink } from './request-link.ts'
+import type { AskSns } from './sns-certificates.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
+import { webhooks } from './webhooks.ts'
 
 export type WebDeps = {
-  store: Pick<Store, 'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms' | 'ratings' | 'events'>
+  store: Store
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
@@ -37,6 +39,10 @@ export type WebDeps = {
   newId: () => string
   /** An address of the operator's, for readers. */
   contact: string
+  /** Asks Amazon SNS. Must follow no redirects, and take less time than an answer may. */
+  askSns: AskSns
+  /** Signs what Mailgun posts; null where it is not used. */
+  mailgunKey: string | null
 }
 
 /** The styles of all pages. */
@@ -76,8 +82,11 @@ export function createWeb(deps: WebDeps): Hono {
     await next()
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
   })
-  app.use(bodyLimit({ maxSize: mostBodyBytes }))
+  // Before the limits of the pages: what providers post is larger than any form.
+  app.route('/webhooks', webhooks(deps))
+  // Before the limit, which reads what does not say its size: a form that comes by drops is late too.
   app.use(timeout(answerWithinMs))
+  app.use(bodyLimit({ maxSize: mostBodyBytes }))
 
   app.get('/healthz', async ({ json }) => {
     const found = await checkHealth({
