@@ -11,6 +11,9 @@ import { plain, shorten } from './plain.ts'
 import { quotable } from './quotable.ts'
 import { webAddress } from './web-address.ts'
 
+/** Where an event was told. */
+export type SourceLine = { outlet: string; title: string; date: string; url: string | null }
+
 /** One event, in the words of the digest; mails, pages and feeds are written from it. */
 export type EventLine = {
   authority: string
@@ -29,7 +32,7 @@ export type EventLine = {
   inspections: InspectionTable | null
   /** The sentence that says so, and who wrote it. */
   quote: { sentence: string; outlet: string } | null
-  sources: { outlet: string; title: string; date: string; url: string | null }[]
+  sources: SourceLine[]
   /** Sources that are only counted. */
   moreSources: number
 }
@@ -41,6 +44,8 @@ const limits = {
   barest: { quote: 0, title: 0, sources: 0, grid: false, inspections: false },
   /** As part of a list on a page, where what was known before and the grades have a page of their own. */
   listed: { quote: 300, title: 160, sources: 3, grid: false, inspections: false },
+  /** As an entry of a feed. */
+  fed: { quote: 300, title: 160, sources: 5, grid: true, inspections: false },
 } as const
 
 /** How much is said of an event. */
@@ -77,19 +82,26 @@ export function eventLine({ event, known }: DigestEvent, { rule, timeZone, detai
   }
 }
 
-const nameOf = (name: string): string => shorten(plain(name), mostName)
+/** A name of an authority, a rule or an outlet, as it shows. */
+export const nameOf = (name: string): string => shorten(plain(name), mostName)
 
-const said = (rule: RuleFacts | undefined, { authority, rule: id }: Event, fields: Event['fields']): string =>
+type Of = Pick<Event, 'authority' | 'rule'>
+
+/** What happened, in one sentence, by what is known of it. */
+export const said = (rule: RuleFacts | undefined, { authority, rule: id }: Of, fields: Event['fields']): string =>
   shorten(plain(rule === undefined ? `${authority}: ${id}` : headline(rule, authority, fields)), mostHeadline)
 
 /** How what is known now differs from what this reader was told. */
 function newsOf(rule: RuleFacts | undefined, event: Event, revision: number): string | null {
-  const { fields } = event
   const before = knownAt(event, revision)
   if (before === null) return null
   const earlier = said(rule, event, before)
-  if (earlier !== said(rule, event, fields)) return `Known before: “${earlier}”`
-  const news = Object.entries(fields).flatMap(([name, value]) => {
+  return earlier === said(rule, event, event.fields) ? learned(before, event.fields) : `Known before: “${earlier}”`
+}
+
+/** "Now known: number 4": values that were not known before, or others; null where it is none that is told in a word. */
+export function learned(before: Event['fields'], after: Event['fields']): string | null {
+  const news = Object.entries(after).flatMap(([name, value]) => {
     const was = before[name]
     if (!isKnown(value) || typeof value === 'object' || (isKnown(was) && agree(name, was, value))) return []
     return [`${label(name)} ${label(String(value))}`]
@@ -114,7 +126,7 @@ function shownOf(sources: EventSource[], quoted: EventSource | undefined, most: 
   return quoted === undefined || most === 0 || first.includes(quoted) ? first : [...first.slice(0, -1), quoted]
 }
 
-function sourceOf(source: EventSource, timeZone: string, mostTitle: number): EventLine['sources'][number] {
+export function sourceOf(source: EventSource, timeZone: string, mostTitle: number): SourceLine {
   return {
     outlet: nameOf(source.outlet),
     title: shorten(plain(source.title), mostTitle) || 'Untitled',

@@ -13,7 +13,9 @@ import { addAuthorityPages } from './authorities.ts'
 import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
+import { addEventPages } from './events.ts'
 import { eventsSheet } from './events-sheet.ts'
+import { addFeeds } from './feeds.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
@@ -117,6 +119,8 @@ export function createWeb(deps: WebDeps): Hono {
   app.get('/confirm/:token', askToConfirm(deps))
   app.post('/confirm/:token', confirm(deps))
 
+  addFeeds(app, deps)
+  addEventPages(app, deps)
   addAuthorityPages(app, deps)
 
   app.notFound(async (context) => {
