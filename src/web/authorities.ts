@@ -6,6 +6,7 @@ import type { Authorities, Authority } from '../rules/authorities.ts'
 import { isInForce } from '../rules/in-force.ts'
 import { readTimeline, readTimelines } from '../store/read-timeline.ts'
 import { authorityPage, linkTo, type AuthorityProps } from './authority-page.ts'
+import { feedsOf } from './feeds.ts'
 import { authoritiesBySlug } from './find-authority.ts'
 import { createKept, isOld } from './kept.ts'
 import { mapPage, overviewPage, type OverviewProps } from './overview-page.ts'
@@ -17,8 +18,8 @@ import type { WebDeps } from './web.ts'
 
 type AuthorityRecords = Pick<AuthorityProps, 'timeline' | 'events' | 'total'>
 
-/** Events on the page of an authority. */
-const mostEvents = 20
+/** On the page of an authority: its other events have a page of their own. */
+const mostEvents = 10
 
 type Deps = Pick<WebDeps, 'store' | 'config' | 'clock' | 'log' | 'links'>
 
@@ -86,6 +87,7 @@ export function addAuthorityPages(app: Hono, deps: Deps): void {
         authority,
         rules: rules.facts,
         links,
+        feeds: feedsOf({ authority: authority.name, rule: null }, deps),
         read: records.read,
         isOld: old,
         timeZone: settings.time_zone,

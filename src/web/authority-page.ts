@@ -29,7 +29,8 @@ export type AuthorityProps = {
   events: readonly Event[]
   total: number
   rules: ReadonlyMap<string, RuleFacts>
-  links: Pick<Links, 'event' | 'feed'>
+  links: Pick<Links, 'event' | 'events'>
+  feeds: NonNullable<Parameters<typeof page>[0]['feeds']>
   /** When the records were read. */
   read: Date
   isOld: boolean
@@ -38,13 +39,9 @@ export type AuthorityProps = {
 
 /** All that is known of one authority: its grades now and before, what happened, and how to hear of it. */
 export function authorityPage(props: AuthorityProps): Html {
-  const { authority, timeline, links, read, isOld, timeZone } = props
+  const { authority, timeline, feeds, read, isOld, timeZone } = props
   const { name, type, region } = authority
   const today = read.toISOString().slice(0, 10)
-  const feeds = [
-    { title: `${name}: Atom`, type: 'application/atom+xml', path: links.feed({ authority: name }, 'atom') },
-    { title: `${name}: JSON Feed`, type: 'application/feed+json', path: links.feed({ authority: name }, 'json') },
-  ] as const
   const isToday = isInForce(authority, today)
   const body = html`${isOld ? staleNote(read, timeZone) : ''}
     <p class="crumbs"><a href="/authorities">All authorities</a> · <a href="/authorities?region=${encodeURIComponent(region)}">${region}</a> · ${type.charAt(0).toUpperCase()}${type.slice(1)}</p>
@@ -53,10 +50,18 @@ export function authorityPage(props: AuthorityProps): Html {
     ${isToday ? html`<p><a class="go" href="/?authority=${encodeURIComponent(name)}">Subscribe to this authority</a></p>` : ''}
     ${yearsHtml(timeline, authority.until !== null && authority.until < today ? authority.until : today)}
     ${inspectionsHtml(timeline)}
-    ${eventsHtml(props, feeds)}
+    ${eventsHtml(props)}
     ${predecessorsHtml(timeline)}
     <p class="quiet">As of <time datetime="${today}">${dayOf(read.toISOString(), timeZone)}</time>. The grades are Ofsted’s; what we have not read we do not know of.</p>`
-  return page({ heading: name, body, isForAll: true, isWide: true, sheets: [recordSheet, eventsSheet], feeds })
+  return page({
+    heading: name,
+    description: `Ofsted’s grades of the children’s services of ${name}, now and before, and what happened there.`,
+    body,
+    isForAll: true,
+    isWide: true,
+    sheets: [recordSheet, eventsSheet],
+    feeds,
+  })
 }
 
 /** What took its place, and when; a change to come is told too. */
@@ -108,15 +113,13 @@ function yearsHtml(timeline: Timeline, until: string): Html | '' {
     ${hasOtherAreas(timeline) ? html`<p class="quiet">* Given for a wider area, or one of an earlier framework: the list of inspections says which.</p>` : ''}`
 }
 
-function eventsHtml(
-  { events, total, rules, timeZone, links }: AuthorityProps,
-  feeds: readonly { title: string; path: string }[],
-): Html {
+function eventsHtml({ authority, events, total, rules, timeZone, links, feeds }: AuthorityProps): Html {
   const more = total - events.length
+  const all = new URL(links.events({ authority: authority.name }))
   return html`<h2>What happened</h2>
     ${events.length === 0 ? html`<p>No event recorded yet.</p>` : eventsList(events, { rules, timeZone, links })}
-    ${more > 0 ? html`<p>And ${more} more before.</p>` : ''}
-    <p class="quiet">As a feed: ${feeds.map(({ title, path }, index) => html`${index === 0 ? '' : ' · '}<a href="${path}">${title.slice(title.lastIndexOf(': ') + 2)}</a>`)}</p>`
+    ${more > 0 ? html`<p><a href="${all.pathname}${all.search}">And ${more} more</a></p>` : ''}
+    <p class="quiet">As a feed for your feed reader: ${feeds.map(({ type, path }, index) => html`${index === 0 ? '' : ' or '}<a href="${path}" type="${type}">${type.includes('atom') ? 'Atom' : 'JSON Feed'}</a>`)}.</p>`
 }
 
 function inspectionsHtml({ authority, steps, undated }: Timeline): Html | '' {

@@ -57,8 +57,9 @@ export function overviewPage(props: OverviewProps): Html {
     ${footnote(props)}`
   return page({
     heading: 'Ofsted’s grades of children’s services',
+    description: `How Ofsted judges the children’s services of England’s ${rows.length} local authorities, as a table and a map.`,
     body,
-    isForAll: true,
+    isForAll: isFindable(props),
     isWide: true,
     sheets: [recordSheet],
   })
@@ -77,8 +78,18 @@ export function mapPage(props: OverviewProps): Html {
     </figure>
     <p>Each tile is an authority, and all are of one size: the map shows who neighbours whom, not how large they are. Its letters are those of its name, and below them its grade.</p>
     ${footnote(props)}`
-  return page({ heading: 'Map of Ofsted’s grades', body, isForAll: true, isWide: true, sheets: [recordSheet] })
+  return page({
+    heading: 'Map of Ofsted’s grades',
+    description: `How Ofsted judges the children’s services of England’s ${rows.length} local authorities, on a map.`,
+    body,
+    isForAll: isFindable(props),
+    isWide: true,
+    sheets: [recordSheet],
+  })
 }
+
+/** Pages that a reader's own words made are no pages for search engines: there is no end of them. */
+const isFindable = ({ query, ignored }: OverviewProps): boolean => query.name === '' && ignored.length === 0
 
 const notes = ({ ignored, isOld, read, timeZone }: OverviewProps): Html =>
   html`${ignored.map((sentence) => html`<p class="note">${sentence}</p>`)}${isOld ? staleNote(read, timeZone) : ''}`

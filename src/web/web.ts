@@ -130,9 +130,12 @@ export function createWeb(deps: WebDeps): Hono {
   app.onError(async (error, context) => {
     if (!('status' in error)) log.error({ err: error, route: context.req.routePath }, 'a page could not be made')
     if ('status' in error && error.status === 413) return context.text('The form sent more than was expected.', 413)
-    const body = html`<p>
-      We cannot tell whether it was done. Please try again in a few minutes: doing it twice does no harm.
-    </p>`
+    const isLooking = context.req.method === 'GET' || context.req.method === 'HEAD'
+    const body = isLooking
+      ? html`<p>This page cannot be shown just now. Please try again in a few minutes.</p>`
+      : html`<p>
+          We cannot tell whether it was done. Please try again in a few minutes: doing it twice does no harm.
+        </p>`
     context.header('Retry-After', '120')
     return context.html(await page({ heading: 'This did not work just now', body }), 503)
   })
