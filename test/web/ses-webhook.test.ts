@@ -180,6 +180,17 @@ describe('what else Amazon SES tells', () => {
     expect(await other.logged()).toEqual([])
   })
 
+  test('that it was delivered, of one whose fate was not known: it is not sent again', async () => {
+    const reader = await somebody()
+    const { deliveries } = web.store
+    const before = await deliveries.ledger()
+    await reader.lose()
+    expect(await deliveries.load(reader.deliveryId)).toMatchObject({ state: 'uncertain' })
+    expect(await tell(sesDelivered(reader))).toEqual(outcome('delivered'))
+    expect(await deliveries.load(reader.deliveryId)).toMatchObject({ state: 'sent', reason: '' })
+    expect(await deliveries.ledger()).toEqual({ ...before, pending: before.pending - 1, sent: before.sent + 1 })
+  })
+
   test.each([
     ['that it was sent', { eventType: 'Send', mail: {}, send: {} }],
     ['that it was opened', { eventType: 'Open', mail: {} }],
