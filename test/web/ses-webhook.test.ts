@@ -357,6 +357,18 @@ describe('nobody is believed', () => {
     expect(await postOnce(new URL(`${web.url}/webhooks/ses`), `${whole}${' '.repeat(257 * 1024)}`)).toBe(413)
   })
 
+  test('and the operator is told once a minute', async () => {
+    now = new Date(start.getTime() + 90 * minuteMs)
+    for (let at = 0; at < 5; at += 1) await post('{}')
+    now = new Date(start.getTime() + 92 * minuteMs)
+    await post('{}')
+    const said = web.logged.filter((line) => line.includes('was refused'))
+    expect(said.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ status: 400, others: expect.any(Number) }),
+      expect.objectContaining({ status: 400, others: 4 }),
+    ])
+  })
+
   test('where no topic is set: there is nothing there', async () => {
     expect(await post(sns.signed(sns.notification({})), undefined, unset)).toMatchObject({ status: 404 })
   })
