@@ -28,6 +28,7 @@ import { closers } from './workers/closers.ts'
 import { startCrew } from './workers/crew.ts'
 import { createPdfReader } from './workers/read-pdf.ts'
 import { recordReport } from './workers/record-report.ts'
+import { closeServer, patience } from './web/close-server.ts'
 import { createWeb } from './web/web.ts'
 
 /** The records and queues alone, for commands that look at them or change them. */
@@ -224,13 +225,16 @@ function connect(url: string): Redis {
     : new Redis(url, options)
 }
 
+/** Pages take a hundredth of it; what is left after it is no reader who waits for an answer. */
+const answersMs = 1000
+
 function listen(
   web: ReturnType<typeof createWeb>,
   port: number,
 ): Promise<{ port: number; close: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: web.fetch, port }, ({ port }) => {
-      resolve({ port, close: () => new Promise((closed) => server.close(() => closed())) })
+    const server = serve({ fetch: web.fetch, port, serverOptions: patience }, ({ port }) => {
+      resolve({ port, close: () => closeServer(server, answersMs) })
     })
     server.on('error', (cause) =>
       reject(new Error(`expected to listen on HTTP_PORT ${port}, could not: choose another port`, { cause })),

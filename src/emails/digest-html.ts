@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { DigestMail } from './digest.ts'
-import type { DigestLine } from './digest-lines.ts'
+import type { EventLine } from './event-line.ts'
 import { gridHtml, inspectionTableHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
 import { plain, shorten } from './plain.ts'
@@ -10,7 +10,7 @@ import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis,
 const mostPreheader = 200
 
 /** The HTML form. `more`: events that are only counted. */
-export function digestHtml(props: DigestMail, lines: DigestLine[], more: number, subject: string): string {
+export function digestHtml(props: DigestMail, lines: EventLine[], more: number, subject: string): string {
   const { digest, links, serviceName } = props
   return layout({
     subject,
@@ -24,18 +24,18 @@ export function digestHtml(props: DigestMail, lines: DigestLine[], more: number,
 }
 
 /** What the subject does not say: the other events, or why there is this one. */
-function preheader([first, ...others]: DigestLine[]): string {
+function preheader([first, ...others]: EventLine[]): string {
   const text = others.length > 0 ? others.map(({ headline }) => headline).join('. ') : (first?.quote?.sentence ?? '')
   return shorten(text, mostPreheader)
 }
 
-function byAuthority(lines: DigestLine[]): [string, DigestLine[]][] {
-  const groups = new Map<string, DigestLine[]>()
+function byAuthority(lines: EventLine[]): [string, EventLine[]][] {
+  const groups = new Map<string, EventLine[]>()
   for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
   return [...groups]
 }
 
-const authorityHtml = ([authority, lines]: [string, DigestLine[]]): Html =>
+const authorityHtml = ([authority, lines]: [string, EventLine[]]): Html =>
   html`<h2>${authority}</h2>
     ${lines.map(eventHtml)}`
 
@@ -50,7 +50,7 @@ function eventHtml({
   quote,
   sources,
   moreSources,
-}: DigestLine): Html {
+}: EventLine): Html {
   return html`<div class="event">
     <h3>${isUpdate ? html`<span class="update">Update</span> ` : ''}${headline}</h3>
     <p class="quiet">${rule}</p>
@@ -66,7 +66,7 @@ function eventHtml({
   </div>`
 }
 
-const sourceHtml = ({ outlet, title, date, url }: DigestLine['sources'][number]): Html =>
+const sourceHtml = ({ outlet, title, date, url }: EventLine['sources'][number]): Html =>
   html`<li>${url === null ? title : html`<a href="${url}">${title}</a>`} <span class="quiet">${outlet}, ${date}</span></li>`
 
 function moreHtml(more: number, link: string | null): Html | string {

@@ -1,10 +1,10 @@
 import type { DigestMail } from './digest.ts'
-import type { DigestLine } from './digest-lines.ts'
+import type { EventLine } from './event-line.ts'
 import { gridText, inspectionTableText } from './grid-text.ts'
 import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
 
 /** The plain text form: reads well in a terminal, to a screen reader, and on a watch. `more`: events that are only counted. */
-export function digestText({ digest, links }: DigestMail, lines: DigestLine[], more: number): string {
+export function digestText({ digest, links }: DigestMail, lines: EventLine[], more: number): string {
   const parts = [intro(digest)]
   let authority: string | null = null
   for (const line of lines) {
@@ -39,7 +39,7 @@ function eventText({
   quote,
   sources,
   moreSources,
-}: DigestLine): string {
+}: EventLine): string {
   return [
     isUpdate ? `Update: ${headline}` : headline,
     rule,

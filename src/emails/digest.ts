@@ -1,8 +1,9 @@
 import type { Digest } from '../events/digest.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { digestHtml } from './digest-html.ts'
-import { details, digestLines, type DigestLine } from './digest-lines.ts'
+import { details, digestLines } from './digest-lines.ts'
 import { digestText } from './digest-text.ts'
+import type { EventLine } from './event-line.ts'
 import type { Mail } from './mail.ts'
 import { plain, shorten } from './plain.ts'
 
@@ -23,7 +24,7 @@ const mostSubject = 120
  * A digest as a mail: what happened in one sentence each, the sentence that says so, and every source. Text and HTML are written as two, and
  * hold the same. Past Gmail's limit events are told more shortly; where that is not enough, the last of them are counted in "and 14 more".
  */
-export function renderDigest(props: DigestMail): Mail {
+export function renderDigest(props: DigestMail): Mail & { html: string } {
   const subject = subjectOf(props)
   const { lines, html, more } = fit(props, subject)
   return { subject, html, text: digestText(props, lines, more) }
@@ -36,10 +37,10 @@ const surelyFit = 30
 export const mostThatFit = (props: DigestMail): number =>
   props.digest.events.length <= surelyFit ? props.digest.events.length : fit(props, subjectOf(props)).lines.length
 
-function fit(props: DigestMail, subject: string): { lines: DigestLine[]; html: string; more: number } {
+function fit(props: DigestMail, subject: string): { lines: EventLine[]; html: string; more: number } {
   const { events, more } = props.digest
   const fits = (html: string) => Buffer.byteLength(html) <= mostHtmlBytes
-  let lines: DigestLine[] = []
+  let lines: EventLine[] = []
   let html = ''
   for (const detail of details) {
     lines = digestLines(props, detail)

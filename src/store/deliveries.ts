@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { deliveryStates, endOfTime, type DeliveryState } from './delivery-states.ts'
-import { ended, FrozenDigest, type Delivery } from './delivery.ts'
+import { deliveryIdOf, ended, FrozenDigest, type Delivery } from './delivery.ts'
 import { keys } from './keys.ts'
 import { hashOfMessageId } from './message-id-hash.ts'
 import { onDisk } from './on-disk.ts'
@@ -46,6 +46,9 @@ type Step = {
   add?: Record<string, number>
 }
 
+/** Of a digest that is forgotten no more is read than whose it was. */
+const Whose = FrozenDigest.pick({ subscriberId: true }).catch({ subscriberId: 'none' })
+
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>
 
 export function createDeliveryStore(redis: Redis) {
@@ -82,25 +85,38 @@ export function createDeliveryStore(redis: Redis) {
     return attempts < 0 ? null : attempts
   }
 
+  const load = async (id: string): Promise<Delivery | null> => {
+    const fields = await redis.hgetall(keys.delivery(id))
+    if (fields.digest === undefined) return null
+    return {
+      id,
+      state: z.enum(deliveryStates).parse(fields.state),
+      messageId: fields.messageId ?? '',
+      digest: FrozenDigest.parse(JSON.parse(fields.digest)),
+      attempts: Number(fields.attempts),
+      putOffSince: (fields.putOffSince ?? '') === '' ? null : new Date(Number(fields.putOffSince)),
+      resends: Number(fields.resends ?? 0),
+      reason: fields.reason ?? null,
+    }
+  }
+
   return {
-    async load(id: string): Promise<Delivery | null> {
-      const fields = await redis.hgetall(keys.delivery(id))
-      if (fields.digest === undefined) return null
-      return {
-        id,
-        state: z.enum(deliveryStates).parse(fields.state),
-        messageId: fields.messageId ?? '',
-        digest: FrozenDigest.parse(JSON.parse(fields.digest)),
-        attempts: Number(fields.attempts),
-        putOffSince: (fields.putOffSince ?? '') === '' ? null : new Date(Number(fields.putOffSince)),
-        resends: Number(fields.resends ?? 0),
-        reason: fields.reason ?? null,
-      }
+    load,
+    /** The delivery of one digest of a subscriber; null where there is none, or none any more. */
+    async ofWindow(subscriberId: string, window: string): Promise<Delivery | null> {
+      const found = await load(deliveryIdOf(subscriberId, window))
+      // Two pairs of names may make one id.
+      return found?.digest.subscriberId === subscriberId && found.digest.window === window ? found : null
+    },
+    /** A subscriber's last deliveries, the newest first; those from before they were listed are not among them. */
+    async ofSubscriber(subscriberId: string, most: number): Promise<Delivery[]> {
+      const found = await Promise.all((await redis.zrevrange(keys.digestsOf(subscriberId), 0, most - 1)).map(load))
+      return found.filter((delivery) => delivery !== null)
     },
     /** The delivery whose message has this Message-ID, or which the mail server calls so; null where there is none, or none any more. */
     async findByMessageId(messageId: string): Promise<Delivery | null> {
       const id = await redis.get(keys.message(hashOfMessageId(messageId)))
-      return id === null ? null : await this.load(id)
+      return id === null ? null : await load(id)
     },
     /**
      * Takes the delivery for sending until `leaseEnd`; the number of this attempt, or null if somebody else has it, it is not yet its time, or
@@ -197,9 +213,11 @@ export function createDeliveryStore(redis: Redis) {
       for (const state of ended) {
         const ids = await redis.zrangebyscore(keys.deliveries(state), '-inf', before.getTime(), 'LIMIT', 0, most)
         for (const id of ids) {
-          const names = await redis.hmget(keys.delivery(id), 'messageId', 'knownAs')
+          const [digest, ...names] = await redis.hmget(keys.delivery(id), 'digest', 'messageId', 'knownAs')
+          const { subscriberId } = Whose.parse(JSON.parse(digest ?? '{}'))
           const whole = [keys.delivery(id), ...names.map((name) => keys.message(hashOfMessageId(name ?? 'none')))]
-          await remove(redis, { whole, sets: [keys.deliveries(state)], member: id })
+          const sets = [keys.deliveries(state), keys.digestsOf(subscriberId)]
+          await remove(redis, { whole, sets, member: id })
         }
         pruned += ids.length
       }

@@ -83,6 +83,8 @@ export const keys = {
 
   /** Hash: the frozen message and its state; `bounced`, `complained` and `delivered` (ms) as was told of it. retention.deliveries after it ended. */
   delivery: (deliveryId: string) => `${tag}:delivery:${deliveryId}`,
+  /** Sorted set, ids of a subscriber's deliveries by when they were frozen (ms). As long as the deliveries, or until erased. */
+  digestsOf: (subscriberId: string) => `${tag}:digests-of:${subscriberId}`,
   /** String, hash of a Message-ID, or of the id that the mail server gave it, -> delivery id. As long as the delivery. */
   message: (messageIdHash: string) => `${tag}:message:${messageIdHash}`,
   /** Sorted set per state: pending by not-before, sending by end of lease, the others by when they got there (ms). */

@@ -9,24 +9,24 @@ import type { Config } from '../config/load.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
-import type { AskSns } from './sns-certificates.ts'
+import { addAuthorityPages } from './authorities.ts'
 import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
+import { eventsSheet } from './events-sheet.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
 import { privacy } from './privacy.ts'
+import { recordSheet } from './record-sheet.ts'
 import { askForLink, requestLink } from './request-link.ts'
+import type { AskSns } from './sns-certificates.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
 import { webhooks } from './webhooks.ts'
 
 export type WebDeps = {
-  store: Pick<
-    Store,
-    'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms' | 'deliveries' | 'bounces' | 'posts'
-  >
+  store: Store
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
@@ -46,7 +46,7 @@ export type WebDeps = {
 }
 
 /** The styles of all pages. */
-const sheets = [baseSheet]
+const sheets = [baseSheet, eventsSheet, recordSheet]
 
 /** Every authority, region and rule in one form is less than this. */
 const mostBodyBytes = 16 * 1024
@@ -84,8 +84,9 @@ export function createWeb(deps: WebDeps): Hono {
   })
   // Before the limits of the pages: what providers post is larger than any form.
   app.route('/webhooks', webhooks(deps))
-  app.use(bodyLimit({ maxSize: mostBodyBytes }))
+  // Before the limit, which reads what does not say its size: a form that comes by drops is late too.
   app.use(timeout(answerWithinMs))
+  app.use(bodyLimit({ maxSize: mostBodyBytes }))
 
   app.get('/healthz', async ({ json }) => {
     const found = await checkHealth({
@@ -115,6 +116,8 @@ export function createWeb(deps: WebDeps): Hono {
   app.post('/unsubscribe/:token/undo', undoUnsubscribing(deps))
   app.get('/confirm/:token', askToConfirm(deps))
   app.post('/confirm/:token', confirm(deps))
+
+  addAuthorityPages(app, deps)
 
   app.notFound(async (context) => {
     const body = html`<p>There is no page at this address.</p>`

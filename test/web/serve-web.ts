@@ -1,7 +1,6 @@
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
-import type { z } from 'zod'
-import type { Settings } from '../../src/config/settings.ts'
+import type { Config } from '../../src/config/load.ts'
 import { createLinks } from '../../src/links.ts'
 import { createStore } from '../../src/store/store.ts'
 import { createWeb, type WebDeps } from '../../src/web/web.ts'
@@ -9,7 +8,7 @@ import type { TestRedis } from '../helpers/redis.ts'
 import { testConfig } from '../helpers/config.ts'
 
 type Options = Pick<WebDeps, 'clock'> &
-  Partial<Pick<WebDeps, 'configFault' | 'askSns' | 'mailgunKey'>> & { settings?: z.input<typeof Settings> }
+  Partial<Pick<WebDeps, 'configFault' | 'askSns' | 'mailgunKey'>> & { config?: Config }
 
 const asksNobody: WebDeps['askSns'] = async (url) => {
   throw new Error(`expected a test to answer for Amazon SNS, it was asked for ${url}`)
@@ -18,7 +17,7 @@ const asksNobody: WebDeps['askSns'] = async (url) => {
 /** The pages on a real port of the loopback address, with the records of this Redis. */
 export async function serveWeb(
   server: TestRedis,
-  { clock, configFault = () => null, settings = {}, askSns = asksNobody, mailgunKey = null }: Options,
+  { clock, configFault = () => null, config = testConfig(), askSns = asksNobody, mailgunKey = null }: Options,
 ) {
   const redis = server.connect()
   const store = createStore(redis)
@@ -28,7 +27,6 @@ export async function serveWeb(
   const log = pino({ level: 'trace' }, { write: (line) => void logged.push(line) })
   const secret = 'a-secret-of-at-least-32-characters'
   const make = (publicUrl: string) => createLinks({ publicUrl, secret })
-  const config = testConfig({ settings })
   const web = createWeb({
     redis,
     store,
@@ -43,6 +41,7 @@ export async function serveWeb(
     askSns,
     mailgunKey,
   })
+  const { routes } = web
   const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
     const http = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
       up({ port: address.port, close: () => new Promise((closed) => void http.close(() => closed())) }),
@@ -52,6 +51,9 @@ export async function serveWeb(
   return {
     url,
     redis,
+    port,
+    /** Every address there is, with its method. */
+    routes,
     store,
     links: make(url),
     logged,

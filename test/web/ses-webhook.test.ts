@@ -7,6 +7,7 @@ import { createOpened } from '../helpers/opened.ts'
 import { startRedis } from '../helpers/redis.ts'
 import { signatureOf, snsHost, startSns, topic, type TestSns } from '../helpers/sns.ts'
 import { sesBounced, sesComplained, sesDelivered } from '../mail/ses-events.ts'
+import { testConfig } from '../helpers/config.ts'
 import { serveWeb } from './serve-web.ts'
 
 const start = new Date('2026-03-29T12:00:00Z')
@@ -21,8 +22,8 @@ let unset: Awaited<ReturnType<typeof serveWeb>>
 beforeAll(async () => {
   const redis = opened.use(await startRedis())
   sns = opened.use(await startSns({ clock }))
-  const settings = { webhooks: { ses: { topics: [topic] } } }
-  web = opened.use(await serveWeb(redis, { clock, settings, askSns: sns.ask }))
+  const config = testConfig({ settings: { webhooks: { ses: { topics: [topic] } } } })
+  web = opened.use(await serveWeb(redis, { clock, config, askSns: sns.ask }))
   unset = opened.use(await serveWeb(redis, { clock }))
 })
 afterAll(() => opened[Symbol.asyncDispose]())
