@@ -8,12 +8,12 @@ import { onDisk } from './on-disk.ts'
 import { remove } from './remove.ts'
 import { script } from './script.ts'
 
-// KEYS: record, ledger, subscriber, one index per state it may come from, the index of the state it goes to.
+// KEYS: record, ledger, subscriber, what else it is known as, one index per state it may come from, the index of the state it goes to.
 const move = script(`
 local record, ledger = KEYS[1], KEYS[2]
 local state = redis.call('HGET', record, 'state')
 local from = nil
-for i, name in ipairs(arg.from) do if name == state then from = KEYS[3 + i] end end
+for i, name in ipairs(arg.from) do if name == state then from = KEYS[4 + i] end end
 if not from then return -1 end
 if arg.attempt and tonumber(redis.call('HGET', record, 'attempts')) ~= arg.attempt then return -1 end
 if arg.scoreUpTo and tonumber(redis.call('ZSCORE', from, arg.id)) > arg.scoreUpTo then return -1 end
@@ -21,6 +21,7 @@ if arg.version and tonumber(redis.call('HGET', KEYS[3], 'version') or '0') ~= ar
 redis.call('ZREM', from, arg.id)
 redis.call('ZADD', KEYS[#KEYS], arg.score, arg.id)
 redis.call('HSET', record, 'state', arg.to)
+if arg.isKnownAs then redis.call('SET', KEYS[4], arg.id) end
 for field, value in pairs(arg.set) do redis.call('HSET', record, field, value) end
 for field, by in pairs(arg.add) do redis.call('HINCRBY', record, field, by) end
 redis.call('HINCRBY', ledger, state, -1)
@@ -39,6 +40,8 @@ type Step = {
   scoreUpTo?: Date
   /** Only if this subscriber's record still has this version. */
   subscriber?: { id: string; version: number }
+  /** What the mail server calls it: it is found by that too. */
+  knownAs?: string | null
   set?: Record<string, string | number>
   add?: Record<string, number>
 }
@@ -52,7 +55,7 @@ export function createDeliveryStore(redis: Redis) {
   /** The delivery's number of attempts after the step, or null if it was not where the step begins. */
   const step = async (
     id: string,
-    { from, to, score, attempt, scoreUpTo, subscriber, set = {}, add = {} }: Step,
+    { from, to, score, attempt, scoreUpTo, subscriber, knownAs = null, set = {}, add = {} }: Step,
   ): Promise<number | null> => {
     const attempts = Number(
       await move(
@@ -61,18 +64,20 @@ export function createDeliveryStore(redis: Redis) {
           keys.delivery(id),
           keys.ledger,
           keys.subscriber(subscriber?.id ?? 'none'),
+          keys.message(hashOfMessageId(knownAs ?? 'none')),
           ...from.map(keys.deliveries),
           keys.deliveries(to),
         ],
         {
           id,
           version: subscriber?.version,
+          isKnownAs: knownAs === null ? undefined : true,
           from,
           to,
           score: score.getTime(),
           attempt,
           scoreUpTo: scoreUpTo?.getTime(),
-          set,
+          set: knownAs === null ? set : { ...set, knownAs },
           add,
         },
       ),
@@ -108,7 +113,7 @@ export function createDeliveryStore(redis: Redis) {
       const found = await Promise.all((await redis.zrevrange(keys.digestsOf(subscriberId), 0, most - 1)).map(load))
       return found.filter((delivery) => delivery !== null)
     },
-    /** The delivery whose message has this Message-ID; null where there is none, or none any more. */
+    /** The delivery whose message has this Message-ID, or which the mail server calls so; null where there is none, or none any more. */
     async findByMessageId(messageId: string): Promise<Delivery | null> {
       const id = await redis.get(keys.message(hashOfMessageId(messageId)))
       return id === null ? null : await load(id)
@@ -134,9 +139,19 @@ export function createDeliveryStore(redis: Redis) {
       if (attempt !== null) await onDisk(redis)
       return attempt
     },
-    /** The server said 250. Also true when the lease had run out meanwhile, as long as nobody tried again. */
-    sent: (id: string, attempt: number, now: Date) =>
-      step(id, { from: ['sending', 'uncertain', 'pending'], to: 'sent', score: now, attempt, set: { reason: '' } }),
+    /** The server said 250, and what it calls the message, if it said. Also true when the lease had run out meanwhile, as long as nobody tried again. */
+    sent: (id: string, attempt: number, now: Date, knownAs: string | null = null) =>
+      step(id, {
+        from: ['sending', 'uncertain', 'pending'],
+        to: 'sent',
+        score: now,
+        attempt,
+        knownAs,
+        set: { reason: '' },
+      }),
+    /** Somebody else tells that the server had taken it: it is not sent again, whatever was thought of its fate. */
+    arrived: (id: string, now: Date) =>
+      step(id, { from: ['uncertain', 'pending'], to: 'sent', score: now, set: { reason: '' } }),
     failed: (id: string, attempt: number, reason: string, now: Date) =>
       step(id, { from: ['sending', 'uncertain'], to: 'failed', score: now, attempt, set: { reason } }),
     /** `since` null: nothing about this message is the reason, so that its patience is not used up. */
@@ -198,9 +213,9 @@ export function createDeliveryStore(redis: Redis) {
       for (const state of ended) {
         const ids = await redis.zrangebyscore(keys.deliveries(state), '-inf', before.getTime(), 'LIMIT', 0, most)
         for (const id of ids) {
-          const [messageId, digest] = await redis.hmget(keys.delivery(id), 'messageId', 'digest')
+          const [digest, ...names] = await redis.hmget(keys.delivery(id), 'digest', 'messageId', 'knownAs')
           const { subscriberId } = Whose.parse(JSON.parse(digest ?? '{}'))
-          const whole = [keys.delivery(id), keys.message(hashOfMessageId(messageId ?? 'none'))]
+          const whole = [keys.delivery(id), ...names.map((name) => keys.message(hashOfMessageId(name ?? 'none')))]
           const sets = [keys.deliveries(state), keys.digestsOf(subscriberId)]
           await remove(redis, { whole, sets, member: id })
         }

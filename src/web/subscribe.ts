@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { readMailAddress } from '../mail/mail-address.ts'
+import { isInForce } from '../rules/in-force.ts'
 import { ask } from './ask.ts'
 import { eventsSheet } from './events-sheet.ts'
 import { describedBy, faultBeside, faultSummary, readForm } from './form.ts'
@@ -13,12 +14,18 @@ import type { WebDeps } from './web.ts'
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config' | 'log'>
 type Filled = { address: string; wishes: Wishes; faults: readonly FormFault[]; isAdding?: boolean; card?: Html | '' }
 
-/** What this is, and the form to get it. */
+/** What this is, and the form to get it; `?authority=Name` has the authority chosen already, if there is one of that name today. */
 export const home =
-  ({ config }: Deps, sample: () => Promise<Sample>) =>
+  ({ config, clock }: Pick<Deps, 'config' | 'clock'>, sample: () => Promise<Sample>) =>
   async (context: Context) => {
+    const named = config().authorities.get(context.req.query('authority') ?? '')
+    const blank = untouched(config())
+    const wishes =
+      named !== undefined && isInForce(named, clock().toISOString().slice(0, 10))
+        ? { ...blank, where: 'some', authorities: [named.name] }
+        : blank
     const card = sampleCard(await sample(), config())
-    return context.html(await homePage({ address: '', wishes: untouched(config()), faults: [], card }, config()))
+    return context.html(await homePage({ address: '', wishes, faults: [], card }, config()))
   }
 
 /**

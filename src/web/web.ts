@@ -24,23 +24,13 @@ import { privacy } from './privacy.ts'
 import { recordSheet } from './record-sheet.ts'
 import { askForLink, requestLink } from './request-link.ts'
 import { createSample, showSample } from './sample.ts'
+import type { AskSns } from './sns-certificates.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
+import { webhooks } from './webhooks.ts'
 
 export type WebDeps = {
-  store: Pick<
-    Store,
-    | 'subscribers'
-    | 'requests'
-    | 'limits'
-    | 'windows'
-    | 'duties'
-    | 'alarms'
-    | 'events'
-    | 'deliveries'
-    | 'digests'
-    | 'ratings'
-  >
+  store: Store
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
@@ -53,6 +43,10 @@ export type WebDeps = {
   newId: () => string
   /** An address of the operator's, for readers. */
   contact: string
+  /** Asks Amazon SNS. Must follow no redirects, and take less time than an answer may. */
+  askSns: AskSns
+  /** Signs what Mailgun posts; null where it is not used. */
+  mailgunKey: string | null
 }
 
 /** The styles of all pages. */
@@ -92,8 +86,11 @@ export function createWeb(deps: WebDeps): Hono {
     await next()
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
   })
-  app.use(bodyLimit({ maxSize: mostBodyBytes }))
+  // Before the limits of the pages: what providers post is larger than any form.
+  app.route('/webhooks', webhooks(deps))
+  // Before the limit, which reads what does not say its size: a form that comes by drops is late too.
   app.use(timeout(answerWithinMs))
+  app.use(bodyLimit({ maxSize: mostBodyBytes }))
 
   app.get('/healthz', async ({ json }) => {
     const found = await checkHealth({
@@ -138,9 +135,12 @@ export function createWeb(deps: WebDeps): Hono {
   app.onError(async (error, context) => {
     if (!('status' in error)) log.error({ err: error, route: context.req.routePath }, 'a page could not be made')
     if ('status' in error && error.status === 413) return context.text('The form sent more than was expected.', 413)
-    const body = html`<p>
-      We cannot tell whether it was done. Please try again in a few minutes: doing it twice does no harm.
-    </p>`
+    const isLooking = context.req.method === 'GET' || context.req.method === 'HEAD'
+    const body = isLooking
+      ? html`<p>This page cannot be shown just now. Please try again in a few minutes.</p>`
+      : html`<p>
+          We cannot tell whether it was done. Please try again in a few minutes: doing it twice does no harm.
+        </p>`
     context.header('Retry-After', '120')
     return context.html(await page({ heading: 'This did not work just now', body }), 503)
   })
