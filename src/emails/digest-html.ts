@@ -40,8 +40,8 @@ function preheader([first, ...others]: EventLine[]): string {
 }
 
 /** Those of each authority under its name, in the order in which it comes first. */
-export function byAuthority(lines: readonly EventLine[]): [string, EventLine[]][] {
-  const groups = new Map<string, EventLine[]>()
+export function byAuthority<T extends Pick<EventLine, 'authority'>>(lines: readonly T[]): [string, T[]][] {
+  const groups = new Map<string, T[]>()
   for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
   return [...groups]
 }

@@ -58,7 +58,7 @@ function fit(props: DigestMail, subject: string): { lines: EventLine[]; html: st
 }
 
 /** The most severe event, and how many others there are: what both ends of a long one must leave room for. */
-function subjectOf({ digest, rules, serviceName }: DigestMail): string {
+export function subjectOf({ digest, rules, serviceName }: Omit<DigestMail, 'links'>): string {
   const [first, ...rest] = digestLines({ digest, rules }, 'barest')
   if (first === undefined) return shorten(plain(serviceName), mostSubject)
   const others = rest.length + digest.more

@@ -7,7 +7,7 @@ import { toldAt } from '../events/sources.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { dayOf, monthOf } from './day-of.ts'
 import { gridOf, inspectionTableOf, recordOf, type GridRow, type InspectionTable } from './grid.ts'
-import { plain, shorten } from './plain.ts'
+import { brief } from './plain.ts'
 import { quotable } from './quotable.ts'
 import { webAddress } from './web-address.ts'
 
@@ -61,6 +61,7 @@ type Asked = { rule: RuleFacts | undefined; timeZone: string; detail: Detail }
 export function eventLine({ event, known }: DigestEvent, { rule, timeZone, detail }: Asked): EventLine {
   const most = limits[detail]
   const { source: best, sentence } = quotable(event, rule)
+  const quoted = most.quote === 0 ? '' : brief(sentence, most.quote)
   const shown = shownOf(recordFirst(event.sources), best, most.sources)
   const record = recordOf(event)
   return {
@@ -73,23 +74,20 @@ export function eventLine({ event, known }: DigestEvent, { rule, timeZone, detai
     visit: record === null || detail === 'barest' ? null : visitOf(event, record.since, timeZone),
     grid: record !== null && most.grid ? gridOf(record) : [],
     inspections: record !== null && most.inspections ? inspectionTableOf(record, event.authority, timeZone) : null,
-    quote:
-      sentence === '' || best === undefined || most.quote === 0
-        ? null
-        : { sentence: shorten(sentence, most.quote), outlet: nameOf(best.outlet) },
+    quote: best === undefined || quoted === '' ? null : { sentence: quoted, outlet: nameOf(best.outlet) },
     sources: shown.map((source) => sourceOf(source, timeZone, most.title)),
     moreSources: event.sources.length - shown.length,
   }
 }
 
 /** A name of an authority, a rule or an outlet, as it shows. */
-export const nameOf = (name: string): string => shorten(plain(name), mostName)
+export const nameOf = (name: string): string => brief(name, mostName)
 
 type Of = Pick<Event, 'authority' | 'rule'>
 
 /** What happened, in one sentence, by what is known of it. */
 export const said = (rule: RuleFacts | undefined, { authority, rule: id }: Of, fields: Event['fields']): string =>
-  shorten(plain(rule === undefined ? `${authority}: ${id}` : headline(rule, authority, fields)), mostHeadline)
+  brief(rule === undefined ? `${authority}: ${id}` : headline(rule, authority, fields), mostHeadline)
 
 /** How what is known now differs from what this reader was told. */
 function newsOf(rule: RuleFacts | undefined, event: Event, revision: number): string | null {
@@ -106,7 +104,7 @@ export function learned(before: Event['fields'], after: Event['fields']): string
     if (!isKnown(value) || typeof value === 'object' || (isKnown(was) && agree(name, was, value))) return []
     return [`${label(name)} ${label(String(value))}`]
   })
-  return news.length === 0 ? null : shorten(plain(`Now known: ${news.join(', ')}`), mostHeadline)
+  return news.length === 0 ? null : brief(`Now known: ${news.join(', ')}`, mostHeadline)
 }
 
 /** The document of Ofsted itself, then those who tell of it in the order they joined. */
@@ -129,7 +127,7 @@ function shownOf(sources: EventSource[], quoted: EventSource | undefined, most: 
 export function sourceOf(source: EventSource, timeZone: string, mostTitle: number): SourceLine {
   return {
     outlet: nameOf(source.outlet),
-    title: shorten(plain(source.title), mostTitle) || 'Untitled',
+    title: brief(source.title, mostTitle) || 'Untitled',
     date: dayOf(toldAt(source).toISOString(), timeZone),
     url: webAddress(source.url),
   }

@@ -3,7 +3,7 @@ import { eventHistory, titled } from '../emails/event-history.ts'
 import { eventLine } from '../emails/event-line.ts'
 import { recordOf } from '../emails/grid.ts'
 import { gridHtml, inspectionTableHtml } from '../emails/grid-html.ts'
-import { plain, shorten } from '../emails/plain.ts'
+import { brief } from '../emails/plain.ts'
 import { areas } from '../ratings/area.ts'
 import { isKnown } from '../events/compatible.ts'
 import type { Event } from '../events/event.ts'
@@ -52,7 +52,7 @@ function fieldsHtml(event: Event, hasGrid: boolean): Html | '' {
   return html`<dl class="facts">
     ${shown.map(([name, value]) => {
       const isInferred = onRecord && isKnown(value) && fromRecord.includes(name)
-      return html`<div><dt>${shorten(plain(titled(name)), mostValue)}</dt>
+      return html`<div><dt>${brief(titled(name), mostValue)}</dt>
         <dd>${valueHtml(value)}${isInferred ? html` <span class="quiet">(from our record of earlier inspections)</span>` : ''}</dd></div>`
     })}
   </dl>`
@@ -60,7 +60,7 @@ function fieldsHtml(event: Event, hasGrid: boolean): Html | '' {
 
 function valueHtml(value: Event['fields'][string]): Html | string {
   if (!isKnown(value)) return 'not said'
-  if (typeof value !== 'object') return shorten(plain(titled(String(value))), mostValue)
+  if (typeof value !== 'object') return brief(titled(String(value)), mostValue)
   const moves = Object.entries(value)
   if (moves.length === 0) return 'not said'
   return html`<ul>
@@ -69,9 +69,9 @@ function valueHtml(value: Event['fields'][string]): Html | string {
 }
 
 const areaTitle = (area: string): string =>
-  Object.entries(areas).find(([name]) => name === area)?.[1].title ?? shorten(plain(titled(area)), mostValue)
+  Object.entries(areas).find(([name]) => name === area)?.[1].title ?? brief(titled(area), mostValue)
 
-const gradeIn = (grade: string): string => shorten(plain(label(grade)), mostValue)
+const gradeIn = (grade: string): string => brief(label(grade), mostValue)
 
 function historyHtml(event: Event, rule: RuleFacts | undefined, timeZone: string): Html {
   const known = eventHistory(event, rule, timeZone)

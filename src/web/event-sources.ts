@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import { sourceOf } from '../emails/event-line.ts'
-import { plain, shorten } from '../emails/plain.ts'
+import { brief } from '../emails/plain.ts'
 import { isBesides } from '../emails/quotable.ts'
 import { moreSources } from '../emails/wording.ts'
 import type { Event, EventSource } from '../events/event.ts'
@@ -38,8 +38,8 @@ export function eventSources({ sources }: Event, asked: Asked): Html {
 function sourceHtml(source: EventSource, { rule, timeZone }: Asked): Html {
   const line = sourceOf(source, timeZone, mostTitle)
   const evidence = source.evidence.find((one) => !isBesides(one, rule)) ?? source.evidence[0]
-  const sentence = shorten(plain(evidence?.sentence ?? ''), mostQuote)
-  const why = shorten(plain(evidence?.why ?? ''), mostWhy)
+  const sentence = brief(evidence?.sentence ?? '', mostQuote)
+  const why = brief(evidence?.why ?? '', mostWhy)
   return html`<li>
     ${outwards(line)} <span class="quiet">${line.outlet}, ${line.date}</span>
     ${sentence === '' ? '' : html`<blockquote><p>“${sentence}”</p>${why === '' ? '' : html`<p class="quiet">Counted because: ${why}</p>`}</blockquote>`}

@@ -30,7 +30,7 @@ export function eventsPage(shown: EventsPage): Html {
 }
 
 function choice({ listing, names, rules }: EventsPage): Html {
-  return html`<form method="get" action="/events" class="choice-of-events">
+  return html`<form method="get" action="/events" class="filter">
     <div class="field">
       <label for="authority">Local authority</label>
       <select id="authority" name="authority">

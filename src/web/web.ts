@@ -13,6 +13,7 @@ import { addAuthorityPages } from './authorities.ts'
 import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
+import { addEditions } from './editions.ts'
 import { addEventPages } from './events.ts'
 import { eventsSheet } from './events-sheet.ts'
 import { addFeeds } from './feeds.ts'
@@ -22,6 +23,7 @@ import { page } from './page.ts'
 import { privacy } from './privacy.ts'
 import { recordSheet } from './record-sheet.ts'
 import { askForLink, requestLink } from './request-link.ts'
+import { createSample, showSample } from './sample.ts'
 import type { AskSns } from './sns-certificates.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
@@ -101,8 +103,10 @@ export function createWeb(deps: WebDeps): Hono {
     })
     return json(found, found.state === 'failing' ? 503 : 200)
   })
-  app.get('/', home(deps))
-  app.get('/subscribe', home(deps))
+  const sample = createSample(deps)
+  app.get('/', home(deps, sample))
+  app.get('/subscribe', home(deps, sample))
+  app.get('/sample-digest', showSample(deps, sample))
   app.post('/subscribe', subscribe(deps))
   app.get('/check-your-mail', checkYourMail())
   app.get('/privacy', privacy(deps))
@@ -121,6 +125,7 @@ export function createWeb(deps: WebDeps): Hono {
 
   addFeeds(app, deps)
   addEventPages(app, deps)
+  addEditions(app, deps)
   addAuthorityPages(app, deps)
 
   app.notFound(async (context) => {
