@@ -67,7 +67,7 @@ body,.ground{background:${ground}${rank}}
 h2,.quote,.foot{border-color:${line}}
 .update{background:${mark};color:${onMark}}
 a{color:${link}}
-a.action{background:${action}${rank};color:${onAction}${rank}}
+.action{background:${action}${rank};color:${onAction}${rank}}
 .grid,.grid th,.grid td,.line td,.line th{border-color:${line}}
 ${Object.entries(grades)
   .map(([grade, { under, text: on }]) => `.${grade}{background:${under};color:${on}}`)
@@ -75,7 +75,7 @@ ${Object.entries(grades)
 
 /** One column that fits a phone from 320 pixels on. */
 export const styles = `
-.preheader{display:none;max-height:0;overflow:hidden}
+.preheader{display:none}
 h1{margin:0 0 8px;font-size:22px;line-height:1.3}
 h2{margin:32px 0 0;padding:20px 0 0;border-top:1px solid;font-size:19px;line-height:1.3}
 h3{margin:0 0 2px;font-size:16px;line-height:1.4}
@@ -86,7 +86,7 @@ p{margin:0 0 8px}
 .quote{margin:4px 0 10px;padding:0 0 0 12px;border-left:3px solid}
 .quote p{margin:0}
 .why{margin:12px 0 0}
-table.grid,table.line{border-collapse:collapse;margin:8px 0}
+.grid,.line{border-collapse:collapse;margin:8px 0}
 .grid{width:100%}
 .grid th,.grid td{padding:6px 8px 6px 0;border-bottom:1px solid;text-align:left;vertical-align:top;font-size:15px}
 .grid .row{font-weight:normal}
