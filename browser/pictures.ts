@@ -42,6 +42,7 @@ describe.each(Object.entries(screens))('on a %s', (kind, screen) => {
     await takePictures(page, `mail-${name}-${kind}`)
     // As programs show it that throw `style` elements away, Gmail's for phones with accounts of others among them.
     if (html === null) return
+    await page.emulateMedia({ colorScheme: 'light' })
     await page.setContent(html.replace(/<style>.*<\/style>/s, ''))
     await page.screenshot({ path: path.join(folder, `mail-${name}-${kind}-bare.png`), ...(await whole(page)) })
   })
