@@ -10,7 +10,7 @@ export const light: Colours = {
   ground: '#f3f4f6',
   page: '#ffffff',
   text: '#1f2328',
-  quiet: '#57606a',
+  quiet: '#4a5159',
   link: '#1f4f8f',
   line: '#d0d7de',
   mark: '#fff3c4',
