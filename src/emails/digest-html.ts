@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { DigestMail } from './digest.ts'
-import type { DigestLine } from './digest-lines.ts'
+import { byAuthority, type DigestLine } from './digest-lines.ts'
 import { gridHtml, inspectionTableHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
 import { plain, shorten } from './plain.ts'
@@ -27,12 +27,6 @@ export function digestHtml(props: DigestMail, lines: DigestLine[], more: number,
 function preheader([first, ...others]: DigestLine[]): string {
   const text = others.length > 0 ? others.map(({ headline }) => headline).join('. ') : (first?.quote?.sentence ?? '')
   return shorten(text, mostPreheader)
-}
-
-function byAuthority(lines: DigestLine[]): [string, DigestLine[]][] {
-  const groups = new Map<string, DigestLine[]>()
-  for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
-  return [...groups]
 }
 
 const authorityHtml = ([authority, lines]: [string, DigestLine[]]): Html =>

@@ -53,6 +53,13 @@ export function digestLines({ digest, rules }: Asked, detail: Detail): DigestLin
   return digest.events.map((event) => lineOf(event, digest, rules.get(event.event.rule), detail))
 }
 
+/** The same under their authorities, each of which stands where its first event stands. */
+export function byAuthority(lines: DigestLine[]): [string, DigestLine[]][] {
+  const groups = new Map<string, DigestLine[]>()
+  for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
+  return [...groups]
+}
+
 function lineOf(
   { event, known }: DigestEvent,
   { timeZone }: Digest,

@@ -1,18 +1,13 @@
 import type { DigestMail } from './digest.ts'
-import type { DigestLine } from './digest-lines.ts'
+import { byAuthority, type DigestLine } from './digest-lines.ts'
 import { gridText, inspectionTableText } from './grid-text.ts'
 import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
 
 /** The plain text form: reads well in a terminal, to a screen reader, and on a watch. `more`: events that are only counted. */
 export function digestText({ digest, links }: DigestMail, lines: DigestLine[], more: number): string {
   const parts = [intro(digest)]
-  let authority: string | null = null
-  for (const line of lines) {
-    if (line.authority !== authority)
-      parts.push(`${line.authority.toUpperCase()}\n${'-'.repeat(line.authority.length)}`)
-    authority = line.authority
-    parts.push(eventText(line))
-  }
+  for (const [authority, its] of byAuthority(lines))
+    parts.push(`${authority.toUpperCase()}\n${'-'.repeat(authority.length)}`, ...its.map(eventText))
   if (more > 0) parts.push(moreEvents(more) + (links.more === null ? '.' : `:\n${links.more}`))
   const feeds = notChecked(digest)
   if (feeds.length > 0) parts.push(['Not checked:', ...feeds.map((feed) => `- ${feed}`)].join('\n'))
