@@ -1,6 +1,6 @@
 import type { Digest } from '../events/digest.ts'
 import type { RuleFacts } from '../rules/rule.ts'
-import { eventLine, type EventLine } from './event-line.ts'
+import { eventLine, type Detail, type EventLine } from './event-line.ts'
 
 /** How much is said of each event, the most first. */
 export const details = ['full', 'short', 'shortest', 'barest'] as const
@@ -8,7 +8,7 @@ export const details = ['full', 'short', 'shortest', 'barest'] as const
 type Asked = { digest: Pick<Digest, 'events' | 'timeZone'>; rules: ReadonlyMap<string, RuleFacts> }
 
 /** The events of a digest, in its order. */
-export const digestLines = ({ digest, rules }: Asked, detail: (typeof details)[number]): EventLine[] =>
+export const digestLines = ({ digest, rules }: Asked, detail: Detail): EventLine[] =>
   digest.events.map((event) =>
     eventLine(event, { rule: rules.get(event.event.rule), timeZone: digest.timeZone, detail }),
   )
