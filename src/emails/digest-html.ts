@@ -4,22 +4,32 @@ import type { EventLine } from './event-line.ts'
 import { gridHtml, inspectionTableHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
 import { plain, shorten } from './plain.ts'
-import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
+import {
+  allOnPage,
+  intro,
+  moreEvents,
+  moreSources as moreSourcesText,
+  notChecked,
+  onTheWeb,
+  whyThis,
+  whyYou,
+  type Untold,
+} from './wording.ts'
 
 /** Past this, lists of mails show no more of it. */
 const mostPreheader = 200
 
-/** The HTML form. `more`: events that are only counted. */
-export function digestHtml(props: DigestMail, lines: EventLine[], more: number, subject: string): string {
+/** The HTML form. */
+export function digestHtml(props: DigestMail, lines: EventLine[], untold: Untold, subject: string): string {
   const { digest, links, serviceName } = props
   return layout({
     subject,
     preheader: preheader(lines),
     serviceName: plain(serviceName),
     heading: intro(digest),
-    body: html`${byAuthority(lines).map(authorityHtml)}${moreHtml(more, links.more)}${failedHtml(notChecked(digest))}`,
+    body: html`${byAuthority(lines).map(authorityHtml)}${moreHtml(untold, links.edition)}${failedHtml(notChecked(digest))}`,
     foot: html`<p>${whyYou(digest)}</p>
-      <p>${links.manage === null ? '' : html`<a href="${links.manage}">Change what you get</a> · `}<a href="${links.unsubscribe}">Unsubscribe</a></p>`,
+      <p>${links.edition === null ? '' : html`<a href="${links.edition}">${onTheWeb}</a> · `}${links.manage === null ? '' : html`<a href="${links.manage}">Change what you get</a> · `}<a href="${links.unsubscribe}">Unsubscribe</a></p>`,
   })
 }
 
@@ -29,8 +39,9 @@ function preheader([first, ...others]: EventLine[]): string {
   return shorten(text, mostPreheader)
 }
 
-function byAuthority(lines: EventLine[]): [string, EventLine[]][] {
-  const groups = new Map<string, EventLine[]>()
+/** Those of each authority under its name, in the order in which it comes first. */
+export function byAuthority<T extends Pick<EventLine, 'authority'>>(lines: readonly T[]): [string, T[]][] {
+  const groups = new Map<string, T[]>()
   for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
   return [...groups]
 }
@@ -69,9 +80,10 @@ function eventHtml({
 const sourceHtml = ({ outlet, title, date, url }: EventLine['sources'][number]): Html =>
   html`<li>${url === null ? title : html`<a href="${url}">${title}</a>`} <span class="quiet">${outlet}, ${date}</span></li>`
 
-function moreHtml(more: number, link: string | null): Html | string {
-  if (more === 0) return ''
-  return html`<p class="more">${link === null ? moreEvents(more) : html`<a href="${link}">${moreEvents(more)}</a>`}</p>`
+function moreHtml(untold: Untold, page: string | null): Html | string {
+  const more = moreEvents(untold)
+  if (more === null) return ''
+  return html`<p class="more">${more}${page === null ? '' : html`. <a href="${page}">${allOnPage}</a>`}</p>`
 }
 
 function failedHtml(feeds: string[]): Html | string {

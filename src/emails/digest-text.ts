@@ -1,10 +1,20 @@
 import type { DigestMail } from './digest.ts'
 import type { EventLine } from './event-line.ts'
 import { gridText, inspectionTableText } from './grid-text.ts'
-import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
+import {
+  allOnPage,
+  intro,
+  moreEvents,
+  moreSources as moreSourcesText,
+  notChecked,
+  onTheWeb,
+  whyThis,
+  whyYou,
+  type Untold,
+} from './wording.ts'
 
-/** The plain text form: reads well in a terminal, to a screen reader, and on a watch. `more`: events that are only counted. */
-export function digestText({ digest, links }: DigestMail, lines: EventLine[], more: number): string {
+/** The plain text form: reads well in a terminal, to a screen reader, and on a watch. */
+export function digestText({ digest, links }: DigestMail, lines: EventLine[], untold: Untold): string {
   const parts = [intro(digest)]
   let authority: string | null = null
   for (const line of lines) {
@@ -13,7 +23,8 @@ export function digestText({ digest, links }: DigestMail, lines: EventLine[], mo
     authority = line.authority
     parts.push(eventText(line))
   }
-  if (more > 0) parts.push(moreEvents(more) + (links.more === null ? '.' : `:\n${links.more}`))
+  const more = moreEvents(untold)
+  if (more !== null) parts.push(links.edition === null ? `${more}.` : `${more}.\n${allOnPage}:\n${links.edition}`)
   const feeds = notChecked(digest)
   if (feeds.length > 0) parts.push(['Not checked:', ...feeds.map((feed) => `- ${feed}`)].join('\n'))
   parts.push(
@@ -21,6 +32,7 @@ export function digestText({ digest, links }: DigestMail, lines: EventLine[], mo
       // Mail programs fold away what stands below two hyphens and a space (RFC 3676, 4.3).
       '-- ',
       whyYou(digest),
+      ...(links.edition === null ? [] : [`${onTheWeb}: ${links.edition}`]),
       ...(links.manage === null ? [] : [`Change what you get: ${links.manage}`]),
       `Unsubscribe: ${links.unsubscribe}`,
     ].join('\n'),

@@ -6,11 +6,13 @@ import { digestText } from './digest-text.ts'
 import type { EventLine } from './event-line.ts'
 import type { Mail } from './mail.ts'
 import { plain, shorten } from './plain.ts'
+import type { Untold } from './wording.ts'
 
 export type DigestMail = {
   digest: Digest
   rules: ReadonlyMap<string, RuleFacts>
-  links: { unsubscribe: string; manage: string | null; more: string | null }
+  /** `edition`: the page of this digest, which holds every event of it and leads to the digests that follow. */
+  links: { unsubscribe: string; manage: string | null; edition: string | null }
   serviceName: string
 }
 
@@ -26,8 +28,8 @@ const mostSubject = 120
  */
 export function renderDigest(props: DigestMail): Mail & { html: string } {
   const subject = subjectOf(props)
-  const { lines, html, more } = fit(props, subject)
-  return { subject, html, text: digestText(props, lines, more) }
+  const { lines, html, untold } = fit(props, subject)
+  return { subject, html, text: digestText(props, lines, untold) }
 }
 
 /** So many have room however long their names are (digest-lines.ts bounds them): most digests need not be written to know it. */
@@ -37,26 +39,26 @@ const surelyFit = 30
 export const mostThatFit = (props: DigestMail): number =>
   props.digest.events.length <= surelyFit ? props.digest.events.length : fit(props, subjectOf(props)).lines.length
 
-function fit(props: DigestMail, subject: string): { lines: EventLine[]; html: string; more: number } {
+function fit(props: DigestMail, subject: string): { lines: EventLine[]; html: string; untold: Untold } {
   const { events, more } = props.digest
   const fits = (html: string) => Buffer.byteLength(html) <= mostHtmlBytes
   let lines: EventLine[] = []
   let html = ''
+  const untold = () => ({ cut: events.length - lines.length, following: more })
   for (const detail of details) {
     lines = digestLines(props, detail)
-    html = digestHtml(props, lines, more, subject)
+    html = digestHtml(props, lines, untold(), subject)
     if (fits(html)) break
   }
-  const left = () => more + events.length - lines.length
   while (!fits(html) && lines.length > 1) {
     lines = lines.slice(0, Math.floor(lines.length * 0.9))
-    html = digestHtml(props, lines, left(), subject)
+    html = digestHtml(props, lines, untold(), subject)
   }
-  return { lines, html, more: left() }
+  return { lines, html, untold: untold() }
 }
 
 /** The most severe event, and how many others there are: what both ends of a long one must leave room for. */
-function subjectOf({ digest, rules, serviceName }: DigestMail): string {
+export function subjectOf({ digest, rules, serviceName }: Omit<DigestMail, 'links'>): string {
   const [first, ...rest] = digestLines({ digest, rules }, 'barest')
   if (first === undefined) return shorten(plain(serviceName), mostSubject)
   const others = rest.length + digest.more
