@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import { byAuthority } from '../emails/digest-html.ts'
+import { byAuthority } from '../emails/digest-lines.ts'
 import { details, digestLines } from '../emails/digest-lines.ts'
 import type { EventLine } from '../emails/event-line.ts'
 import { gridHtml, inspectionTableHtml } from '../emails/grid-html.ts'
