@@ -18,20 +18,9 @@ import {
 export function digestText({ digest, links }: DigestMail, lines: EventLine[], untold: Untold): string {
   const parts = [intro(digest)]
   for (const [authority, its] of byAuthority(lines))
-    parts.push(
-      `${authority.toUpperCase()}
-${'-'.repeat(authority.length)}`,
-      ...its.map(eventText),
-    )
+    parts.push(`${authority.toUpperCase()}\n${'-'.repeat(authority.length)}`, ...its.map(eventText))
   const more = moreEvents(untold)
-  if (more !== null)
-    parts.push(
-      links.edition === null
-        ? `${more}.`
-        : `${more}.
-${allOnPage}:
-${links.edition}`,
-    )
+  if (more !== null) parts.push(links.edition === null ? `${more}.` : `${more}. ${allOnPage}:\n${links.edition}`)
   const feeds = notChecked(digest)
   if (feeds.length > 0) parts.push(['Not checked:', ...feeds.map((feed) => `- ${feed}`)].join('\n'))
   parts.push(
