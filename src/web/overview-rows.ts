@@ -11,8 +11,8 @@ export type OverviewRow = {
   region: string
   /** Every name that it goes by, in small letters. */
   names: string[]
-  /** Its first day, or where that is not known the day of publication; null where no inspection is known. */
-  inspected: string | null
+  /** Its first day, or where no source gives one its publication; null where no inspection is known. */
+  last: { day: string; isPublication: boolean } | null
   cells: Record<GradeColumn, { area: Area; grade: Grade } | null>
   /** The worst of them; null where there is none. */
   worst: Grade | null
@@ -30,7 +30,7 @@ export function overviewRows(authorities: readonly Authority[], timelines: reado
         name,
         region,
         names: [name, ...aliases].map((one) => one.toLowerCase()),
-        inspected: last === null ? null : dayOfInspection(last),
+        last: last === null ? null : { day: dayOfInspection(last), isPublication: last.inspected === null },
         cells,
         worst: grades.toSorted((a, b) => compareGrades(b, a))[0] ?? null,
       }

@@ -33,9 +33,11 @@ export function overviewTable(rows: readonly OverviewRow[]): Html {
   </table>`
 }
 
-const rowHtml = ({ name, inspected, cells }: OverviewRow): Html =>
+const rowHtml = ({ name, last, cells }: OverviewRow): Html =>
   html`<tr><th scope="row"><a href="/authorities/${slugOf(name)}">${name}</a>${
-    inspected === null ? '' : html` <time datetime="${inspected.slice(0, 7)}">${monthInWords(inspected)}</time>`
+    last === null
+      ? ''
+      : html` <time datetime="${last.day.slice(0, 7)}">${last.isPublication ? 'published ' : ''}${monthInWords(last.day)}</time>`
   }${gradeColumns.map((column) => raw(cellOf(cells[column], column)))}`
 
 /** Of letters and classes of ours alone. A star marks what was given for a wider area, or one of an earlier framework. */

@@ -58,7 +58,7 @@ ${classes}
 .grades{table-layout:fixed}
 .grades th,.grades td{padding:.4rem .1rem;border-color:var(--line)}
 .grades td{border:2px solid var(--card);border-width:0 0 2px 2px;text-align:center;font-weight:600;vertical-align:middle}
-.grades td:not([class]){color:var(--quiet);font-weight:400}
+.grades td:not([class]){border-bottom:1px solid var(--line);color:var(--quiet);font-weight:400}
 .grades thead th{width:2.65rem;vertical-align:bottom;font-size:.6875rem;font-weight:400;text-align:center;color:var(--quiet)}
 .grades thead th:first-child{width:auto;text-align:left}
 .grades tbody th{font-weight:400;vertical-align:middle;overflow-wrap:anywhere}

@@ -44,7 +44,7 @@ describe('a row of the overview', () => {
     expect(trafford).toMatchObject({
       name: 'Trafford',
       region: 'North West',
-      inspected: '2026-06-08',
+      last: { day: '2026-06-08', isPublication: false },
       worst: 'requires-improvement',
     })
     expect(trafford.cells.leaders).toEqual({ area: 'leaders', grade: 'good' })
@@ -59,8 +59,13 @@ describe('a row of the overview', () => {
     expect(starNote([trafford])).toBeNull()
   })
 
+  test('says when its inspection was published where no source says when it was', () => {
+    const row = rowOf('Trafford', buildJudgements({ leaders: 'g' }, { inspected: null }))
+    expect(row.last).toEqual({ day: '2026-08-03', isPublication: true })
+  })
+
   test('is there for an authority without any inspection', () => {
-    expect(leeds).toMatchObject({ name: 'Leeds', inspected: null, worst: null })
+    expect(leeds).toMatchObject({ name: 'Leeds', last: null, worst: null })
     expect(gradeBy(leeds, 'leaders')).toBeNull()
   })
 })
