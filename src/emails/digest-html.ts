@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { DigestMail } from './digest.ts'
+import { byAuthority } from './digest-lines.ts'
 import type { EventLine } from './event-line.ts'
 import { gridHtml, inspectionTableHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
@@ -37,13 +38,6 @@ export function digestHtml(props: DigestMail, lines: EventLine[], untold: Untold
 function preheader([first, ...others]: EventLine[]): string {
   const text = others.length > 0 ? others.map(({ headline }) => headline).join('. ') : (first?.quote?.sentence ?? '')
   return shorten(text, mostPreheader)
-}
-
-/** Those of each authority under its name, in the order in which it comes first. */
-export function byAuthority<T extends Pick<EventLine, 'authority'>>(lines: readonly T[]): [string, T[]][] {
-  const groups = new Map<string, T[]>()
-  for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
-  return [...groups]
 }
 
 const authorityHtml = ([authority, lines]: [string, EventLine[]]): Html =>

@@ -12,3 +12,10 @@ export const digestLines = ({ digest, rules }: Asked, detail: Detail): EventLine
   digest.events.map((event) =>
     eventLine(event, { rule: rules.get(event.event.rule), timeZone: digest.timeZone, detail }),
   )
+
+/** The same under their authorities, each of which stands where its first event stands. */
+export function byAuthority<T extends Pick<EventLine, 'authority'>>(lines: readonly T[]): [string, T[]][] {
+  const groups = new Map<string, T[]>()
+  for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
+  return [...groups]
+}

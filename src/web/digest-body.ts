@@ -1,6 +1,5 @@
 import { html, raw } from 'hono/html'
-import { byAuthority } from '../emails/digest-html.ts'
-import { digestLines } from '../emails/digest-lines.ts'
+import { byAuthority, digestLines } from '../emails/digest-lines.ts'
 import type { Detail, EventLine } from '../emails/event-line.ts'
 import { gridHtml, inspectionTableHtml } from '../emails/grid-html.ts'
 import { notChecked } from '../emails/wording.ts'

@@ -1,15 +1,26 @@
-import type { Scope } from '../../src/links.ts'
+import type { Links } from '../../src/links.ts'
 
 /** An address of the pages, as createWeb lists it: `/manage/:token/erase`. */
 export type Route = { method: string; path: string }
 
-/** Which link opens what stands below an address with a token in it. */
-const opens: Record<string, Scope> = {
-  '/confirm/:token': 'confirm',
-  '/manage/:token': 'manage',
-  '/unsubscribe/:token': 'unsubscribe',
-  '/digests/:token': 'edition',
+/** Which links open an address with a token in it, and what stands below it. */
+const opens: Record<string, readonly string[]> = {
+  '/confirm/:token': ['confirm'],
+  '/manage/:token': ['manage'],
+  '/unsubscribe/:token': ['unsubscribe'],
+  '/digests/:token': ['edition'],
 }
+
+/** Makes a link of each kind, to somebody, until some time where it ends at all. */
+export const linkMakers: Record<string, (links: Links, id: string, until: Date) => string> = {
+  confirm: (links, id, until) => links.confirm(id, until),
+  manage: (links, id, until) => links.manage(id, until),
+  unsubscribe: (links, id) => links.unsubscribe(id),
+  edition: (links, id) => links.edition(id, 'window'),
+}
+
+/** Kinds of links that never end. */
+export const endless: readonly string[] = ['unsubscribe', 'edition']
 
 /** What may stand in the other places of an address, to have it answer. */
 const samples: Record<string, string> = {}
@@ -35,11 +46,21 @@ export const routesOf = (routes: readonly Route[]): Route[] => {
   return [...found.values()]
 }
 
-export function scopeOf(path: string): Scope {
-  const [stem = path] = /^.*\/:token/.exec(path) ?? []
-  const scope = opens[stem]
-  if (scope === undefined) throw new Error(`say in test/attacks/routes.ts which link opens ${stem}`)
-  return scope
+/** The kinds of link that open an address: what is said of the longest part of it holds. */
+export function kindsFor(path: string): readonly string[] {
+  const [longest] = Object.keys(opens)
+    .filter((stem) => path === stem || path.startsWith(`${stem}/`))
+    .toSorted((a, b) => b.length - a.length)
+  const kinds = opens[longest ?? '']
+  if (kinds === undefined) throw new Error(`say in test/attacks/routes.ts which link opens ${path}`)
+  return kinds
+}
+
+/** The token of a link of this kind. */
+export function tokenOf(kind: string, links: Links, id: string, until: Date): string {
+  const make = linkMakers[kind]
+  if (make === undefined) throw new Error(`say in test/attacks/routes.ts how a link to ${kind} is made`)
+  return new URL(make(links, id, until)).pathname.split('/')[2] ?? ''
 }
 
 /** The address with a token and a sample of all else in it. */
