@@ -64,6 +64,7 @@ ${classes}
 .grades tbody th{font-weight:400;vertical-align:middle;overflow-wrap:anywhere}
 .grades tbody th[colspan]{padding-top:1.5rem;font-size:1.0625rem;font-weight:600}
 .grades a{display:inline-block;padding:.15rem 0}
+.grades em{font-size:.8125rem}
 .grades time{display:block;white-space:nowrap;color:var(--quiet);font-size:.8125rem}
 .now{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.35rem;margin:0 0 .75rem}
 .now div{padding:.6rem .75rem .7rem;border-radius:.3rem}

@@ -23,6 +23,7 @@ const rowOf = (name: string, ...judgements: ReturnType<typeof buildJudgements>[]
         none,
       ),
     ],
+    new Map(),
   )[0]!
 
 const trafford = rowOf(
@@ -62,6 +63,20 @@ describe('a row of the overview', () => {
   test('says when its inspection was published where no source says when it was', () => {
     const row = rowOf('Trafford', buildJudgements({ leaders: 'g' }, { inspected: null }))
     expect(row.last).toEqual({ day: '2026-08-03', isPublication: true })
+  })
+
+  test('says where a later report could not be read', () => {
+    const kentNow = timelineOf('Kent', buildJudgements({ leaders: 'g' }, { authority: 'Kent' }), none)
+    const hasNewer = (published: string) =>
+      overviewRows(
+        [authorities.get('Kent')!],
+        [kentNow],
+        new Map([['Kent', [{ published, source: { kind: 'report', id: '1', url: null } }]]]),
+      )[0]?.hasNewer
+    expect(hasNewer('2027-06-01')).toBe(true)
+    // The one that is known, from a table that gives another day.
+    expect(hasNewer('2026-08-05')).toBe(false)
+    expect(hasNewer('2022-06-01')).toBe(false)
   })
 
   test('is there for an authority without any inspection', () => {
