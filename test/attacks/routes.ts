@@ -23,7 +23,13 @@ export const linkMakers: Record<string, (links: Links, id: string, until: Date) 
 export const endless: readonly string[] = ['unsubscribe', 'edition']
 
 /** What may stand in the other places of an address, to have it answer. */
-const samples: Record<string, string> = {}
+const samples: Record<string, string> = {
+  file: 'feed.atom',
+  id: 'event-1',
+  rule: 'rating-change',
+  slug: 'kent',
+  window: 'window',
+}
 
 /**
  * What anybody at all may cause by a POST, by the part of the records that it touches. Whatever is missing here must change nothing for whoever holds no
