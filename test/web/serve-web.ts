@@ -39,6 +39,8 @@ export async function serveWeb(
   const url = `http://127.0.0.1:${port}`
   return {
     url,
+    /** Method and path of each page and form. */
+    routes: web.routes.map(({ method, path }) => ({ method, path })),
     store,
     links: make(url),
     logged,
