@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Subscription } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import { inboxOf } from '../mail/mail-address.ts'
-import { networkOf } from './network-of.ts'
+import { networkOf, siteOf } from './network-of.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config'>
@@ -12,6 +12,9 @@ const minuteMs = 60_000
 
 /** A whole office may ask from one network; a script soon waits. */
 const perNetwork = { free: 20, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * minuteMs, forgetMs: 60 * minuteMs }
+
+/** What one holder of IPv6 addresses may have been given whole: 256 networks as we count them. */
+const perSite = { ...perNetwork, free: 100 }
 
 /** One message is what a person needs; a second may have been lost. */
 const perInbox = { free: 1, firstWaitMs: 5 * minuteMs, longestWaitMs: 1440 * minuteMs, forgetMs: 1440 * minuteMs }
@@ -31,13 +34,13 @@ export async function ask(
     forwarded: context.req.header('x-forwarded-for'),
     trusted: config().settings.web.trusted_proxies,
   })
-  const limits = [
+  const site = siteOf(network)
+  const networks = [
     { of: `network ${network}`, ...perNetwork },
-    { of: `inbox ${inboxOf(address)}`, ...perInbox },
+    ...(site === null ? [] : [{ of: `site ${site}`, ...perSite }]),
   ]
-  const refused = await store.limits.count(limits, now)
-  if (refused?.limit === 0) return { waitMs: refused.waitMs }
-  if (refused !== null) return null
+  const refused = await store.limits.count([...networks, { of: `inbox ${inboxOf(address)}`, ...perInbox }], now)
+  if (refused !== null) return refused.limit < networks.length ? { waitMs: refused.waitMs } : null
   const request = { id: newId(), address, wants, asked: now.toISOString(), network }
   await store.requests.add(request, now)
   await enqueue(answerRequest, { requestId: request.id }, { id: `answer-${request.id}` })

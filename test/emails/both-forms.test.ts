@@ -75,12 +75,12 @@ const digest = fc.record({
 
 test('text and HTML of a digest say the same, to the letter and in the same order, whatever it is told', () => {
   fc.assert(
-    fc.property(digest, fc.boolean(), fc.boolean(), (told, manage, more) => {
+    fc.property(digest, fc.boolean(), fc.boolean(), (told, manage, edition) => {
       const props = buildDigestMail(told)
       const { links } = props
       const mail = renderDigest({
         ...props,
-        links: { ...links, manage: manage ? links.manage : null, more: more ? links.more : null },
+        links: { ...links, manage: manage ? links.manage : null, edition: edition ? links.edition : null },
       })
       expect(textOfHtml(mail.html)).toEqual(linesOf(mail.text))
     }),

@@ -45,7 +45,7 @@ const mailOf = (digest: Digest, links: Partial<DigestMail['links']> = {}) =>
     digest,
     rules,
     serviceName: 'Ofsted alerts',
-    links: { unsubscribe: 'https://alerts.example.org/unsubscribe/t', manage: null, more: null, ...links },
+    links: { unsubscribe: 'https://alerts.example.org/unsubscribe/t', manage: null, edition: null, ...links },
   })
 
 const star = buildSource({
@@ -82,7 +82,7 @@ describe('a digest', () => {
       ],
     })
     const { subject, html, text } = mailOf(digest, {
-      more: 'https://alerts.example.org/d/1',
+      edition: 'https://alerts.example.org/d/1',
       manage: 'https://alerts.example.org/m/1',
     })
     expect(subject).toBe('Sandwell: remains Inadequate, and 15 more')
@@ -216,7 +216,7 @@ describe('a long digest', () => {
     expect(sentBytes(html)).toBeLessThan(102_400)
     const told = html.match(/<h3>/g)?.length ?? 0
     expect(told).toBeGreaterThanOrEqual(20)
-    expect(html).toContain(`<p class="more">and ${300 - told} more, in further mails</p>`)
+    expect(html).toContain(`<p class="more">and ${300 - told} more, for which there is no room here</p>`)
   })
 
   it('counts what even the shortest form has no room for, and drops nothing in silence', () => {
@@ -225,8 +225,15 @@ describe('a long digest', () => {
     const told = html.match(/<h3>/g)?.length ?? 0
     expect(told).toBeGreaterThan(30)
     expect(Buffer.byteLength(html)).toBeLessThan(100_000)
-    expect(html).toContain(`<p class="more">and ${307 - told} more, in further mails</p>`)
-    expect(text).toContain(`and ${307 - told} more, in further mails.`)
+    const more = `and ${307 - told} more: ${300 - told} for which there is no room here, and 7 in further mails`
+    expect(html).toContain(`<p class="more">${more}</p>`)
+    expect(text).toContain(`${more}.`)
+    const edition = 'https://alerts.example.org/d/1'
+    const alone = mailOf(digestOf(events), { edition })
+    expect(alone.html).toContain(
+      ` more, for which there is no room here. <a href="${edition}">See all of them on the web</a></p>`,
+    )
+    expect(Buffer.byteLength(alone.html)).toBeLessThan(100_000)
     expect(html).toContain('<h1>307 events, 29 March 2026</h1>')
   })
 })

@@ -29,7 +29,7 @@ export const buildDigestMail = (digest: Partial<Digest>): DigestMail => ({
   digest: buildDigest(digest),
   rules,
   serviceName: 'Ofsted alerts',
-  links: { unsubscribe: `${site}/unsubscribe/token`, manage: `${site}/manage/token`, more: `${site}/digests/token` },
+  links: { unsubscribe: `${site}/unsubscribe/token`, manage: `${site}/manage/token`, edition: `${site}/digests/token` },
 })
 
 const event = (overrides: Parameters<typeof buildEvent>[0]): DigestEvent => ({
