@@ -102,6 +102,8 @@ export async function startApp({
     return client
   }
   const http = clientSpaced('host_spacing')
+  const sns = createHttpClient({ network: snsNetwork(settings.network), turn: async () => undefined, clock })
+  opened.defer(() => sns.close())
   const ofsted = createOfstedSite({ http: clientSpaced('crawl_spacing'), settings: () => config().settings, clock })
   const texts = opened.use(createReportTexts())
   const sender = openSender(env, settings.mail)
@@ -159,6 +161,8 @@ export async function startApp({
             store,
             config,
           },
+          askSns: sns.get,
+          mailgunKey: env.MAILGUN_SIGNING_KEY ?? null,
         }),
         env.HTTP_PORT,
       )
@@ -175,6 +179,14 @@ export async function startApp({
     [Symbol.asyncDispose]: stop,
   }
 }
+
+/** Amazon SNS is asked while it waits for our answer, and sends nobody elsewhere. */
+const snsNetwork = (network: Settings['network']): Settings['network'] => ({
+  ...network,
+  connect_timeout: Math.min(network.connect_timeout, 3000),
+  total_timeout: Math.min(network.total_timeout, 4000),
+  most_redirects: 0,
+})
 
 /** Where mail goes: to the mail server, or without one into the outbox. */
 export function openSender({ SMTP_URL, OUTBOX_DIR }: Env, mail: Settings['mail']): Sender {

@@ -12,7 +12,7 @@ export async function writePrivateFile(file: string, fill: (sink: Sink) => Promi
   const handle = await open(partial, 'wx', 0o600)
   try {
     try {
-      await fill({ write: async (text) => void (await handle.appendFile(text)) })
+      await fill({ write: async (text) => await handle.appendFile(text) })
       await handle.sync()
     } finally {
       await handle.close()

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Config } from '../config/load.ts'
 import { whyUnreadable } from '../config/why-unreadable.ts'
 import { perInbox } from '../events/ask-limits.ts'
-import type { Subscriber } from '../events/subscription.ts'
+import { Subscriber } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import type { Queues } from '../jobs/queues.ts'
 import { inboxOf } from '../mail/mail-address.ts'
@@ -152,8 +152,10 @@ async function isAsked(
   return true
 }
 
-function summary({ kept, faults, asked: _, ...states }: Counts): string {
-  const added = Object.values(states).reduce((sum, count) => sum + count, 0)
-  const each = Object.entries(states).flatMap(([state, count]) => (count === 0 ? [] : [`${count} ${state}`]))
+function summary(counts: Counts): string {
+  const { kept, faults } = counts
+  const states = Subscriber.shape.state.options.map((state) => [state, counts[state]] as const)
+  const added = states.reduce((sum, [, count]) => sum + count, 0)
+  const each = states.flatMap(([state, count]) => (count === 0 ? [] : [`${count} ${state}`]))
   return `${added} added${added === 0 ? '' : ` (${each.join(', ')})`}, ${kept} known here and kept as they are, ${faults} ${faults === 1 ? 'fault' : 'faults'}`
 }

@@ -1,41 +1,46 @@
 import { html } from 'hono/html'
 import type { DigestMail } from './digest.ts'
-import type { DigestLine } from './digest-lines.ts'
+import { byAuthority } from './digest-lines.ts'
+import type { EventLine } from './event-line.ts'
 import { gridHtml, inspectionTableHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
 import { plain, shorten } from './plain.ts'
-import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
+import {
+  allOnPage,
+  intro,
+  moreEvents,
+  moreSources as moreSourcesText,
+  notChecked,
+  onTheWeb,
+  whyThis,
+  whyYou,
+  type Untold,
+} from './wording.ts'
 
 /** Past this, lists of mails show no more of it. */
 const mostPreheader = 200
 
-/** The HTML form. `more`: events that are only counted. */
-export function digestHtml(props: DigestMail, lines: DigestLine[], more: number, subject: string): string {
+/** The HTML form. */
+export function digestHtml(props: DigestMail, lines: EventLine[], untold: Untold, subject: string): string {
   const { digest, links, serviceName } = props
   return layout({
     subject,
     preheader: preheader(lines),
     serviceName: plain(serviceName),
     heading: intro(digest),
-    body: html`${byAuthority(lines).map(authorityHtml)}${moreHtml(more, links.more)}${failedHtml(notChecked(digest))}`,
+    body: html`${byAuthority(lines).map(authorityHtml)}${moreHtml(untold, links.edition)}${failedHtml(notChecked(digest))}`,
     foot: html`<p>${whyYou(digest)}</p>
-      <p>${links.manage === null ? '' : html`<a href="${links.manage}">Change what you get</a> · `}<a href="${links.unsubscribe}">Unsubscribe</a></p>`,
+      <p>${links.edition === null ? '' : html`<a href="${links.edition}">${onTheWeb}</a> · `}${links.manage === null ? '' : html`<a href="${links.manage}">Change what you get</a> · `}<a href="${links.unsubscribe}">Unsubscribe</a></p>`,
   })
 }
 
 /** What the subject does not say: the other events, or why there is this one. */
-function preheader([first, ...others]: DigestLine[]): string {
+function preheader([first, ...others]: EventLine[]): string {
   const text = others.length > 0 ? others.map(({ headline }) => headline).join('. ') : (first?.quote?.sentence ?? '')
   return shorten(text, mostPreheader)
 }
 
-function byAuthority(lines: DigestLine[]): [string, DigestLine[]][] {
-  const groups = new Map<string, DigestLine[]>()
-  for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
-  return [...groups]
-}
-
-const authorityHtml = ([authority, lines]: [string, DigestLine[]]): Html =>
+const authorityHtml = ([authority, lines]: [string, EventLine[]]): Html =>
   html`<h2>${authority}</h2>
     ${lines.map(eventHtml)}`
 
@@ -50,7 +55,7 @@ function eventHtml({
   quote,
   sources,
   moreSources,
-}: DigestLine): Html {
+}: EventLine): Html {
   return html`<div class="event">
     <h3>${isUpdate ? html`<span class="update">Update</span> ` : ''}${headline}</h3>
     <p class="quiet">${rule}</p>
@@ -66,12 +71,13 @@ function eventHtml({
   </div>`
 }
 
-const sourceHtml = ({ outlet, title, date, url }: DigestLine['sources'][number]): Html =>
+const sourceHtml = ({ outlet, title, date, url }: EventLine['sources'][number]): Html =>
   html`<li>${url === null ? title : html`<a href="${url}">${title}</a>`} <span class="quiet">${outlet}, ${date}</span></li>`
 
-function moreHtml(more: number, link: string | null): Html | string {
-  if (more === 0) return ''
-  return html`<p class="more">${link === null ? moreEvents(more) : html`<a href="${link}">${moreEvents(more)}</a>`}</p>`
+function moreHtml(untold: Untold, page: string | null): Html | string {
+  const more = moreEvents(untold)
+  if (more === null) return ''
+  return html`<p class="more">${more}${page === null ? '' : html`. <a href="${page}">${allOnPage}</a>`}</p>`
 }
 
 function failedHtml(feeds: string[]): Html | string {

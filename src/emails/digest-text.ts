@@ -1,19 +1,26 @@
 import type { DigestMail } from './digest.ts'
-import type { DigestLine } from './digest-lines.ts'
+import { byAuthority } from './digest-lines.ts'
+import type { EventLine } from './event-line.ts'
 import { gridText, inspectionTableText } from './grid-text.ts'
-import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
+import {
+  allOnPage,
+  intro,
+  moreEvents,
+  moreSources as moreSourcesText,
+  notChecked,
+  onTheWeb,
+  whyThis,
+  whyYou,
+  type Untold,
+} from './wording.ts'
 
-/** The plain text form: reads well in a terminal, to a screen reader, and on a watch. `more`: events that are only counted. */
-export function digestText({ digest, links }: DigestMail, lines: DigestLine[], more: number): string {
+/** The plain text form: reads well in a terminal, to a screen reader, and on a watch. */
+export function digestText({ digest, links }: DigestMail, lines: EventLine[], untold: Untold): string {
   const parts = [intro(digest)]
-  let authority: string | null = null
-  for (const line of lines) {
-    if (line.authority !== authority)
-      parts.push(`${line.authority.toUpperCase()}\n${'-'.repeat(line.authority.length)}`)
-    authority = line.authority
-    parts.push(eventText(line))
-  }
-  if (more > 0) parts.push(moreEvents(more) + (links.more === null ? '.' : `:\n${links.more}`))
+  for (const [authority, its] of byAuthority(lines))
+    parts.push(`${authority.toUpperCase()}\n${'-'.repeat(authority.length)}`, ...its.map(eventText))
+  const more = moreEvents(untold)
+  if (more !== null) parts.push(links.edition === null ? `${more}.` : `${more}. ${allOnPage}:\n${links.edition}`)
   const feeds = notChecked(digest)
   if (feeds.length > 0) parts.push(['Not checked:', ...feeds.map((feed) => `- ${feed}`)].join('\n'))
   parts.push(
@@ -21,6 +28,7 @@ export function digestText({ digest, links }: DigestMail, lines: DigestLine[], m
       // Mail programs fold away what stands below two hyphens and a space (RFC 3676, 4.3).
       '-- ',
       whyYou(digest),
+      ...(links.edition === null ? [] : [`${onTheWeb}: ${links.edition}`]),
       ...(links.manage === null ? [] : [`Change what you get: ${links.manage}`]),
       `Unsubscribe: ${links.unsubscribe}`,
     ].join('\n'),
@@ -39,7 +47,7 @@ function eventText({
   quote,
   sources,
   moreSources,
-}: DigestLine): string {
+}: EventLine): string {
   return [
     isUpdate ? `Update: ${headline}` : headline,
     rule,

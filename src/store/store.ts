@@ -11,6 +11,7 @@ import { createFeedStore } from './feeds.ts'
 import { createFileStore } from './files.ts'
 import { createItemStore } from './items.ts'
 import { createLimitStore } from './limits.ts'
+import { createPostStore } from './posts.ts'
 import { createRatingStore } from './ratings.ts'
 import { createRequestStore } from './requests.ts'
 import { createSubscriberStore } from './subscribers.ts'
@@ -33,6 +34,7 @@ export function createStore(redis: Redis) {
     digests: createDigestStore(redis),
     deliveries: createDeliveryStore(redis),
     bounces: createBounceStore(redis),
+    posts: createPostStore(redis),
     ratings: createRatingStore(redis),
     audit: createAuditStore(redis),
     alarms: createAlarmStore(redis),

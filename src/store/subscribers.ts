@@ -176,6 +176,7 @@ export function createSubscriberStore(redis: Redis) {
           keys.subscriber(id),
           keys.windows(id),
           keys.told(id),
+          keys.digestsOf(id),
           ...(address === undefined ? [] : [keys.address(hashOf(address))]),
         ]
         const asked = { id, before: before.getTime(), whole: whole.length }
@@ -183,7 +184,7 @@ export function createSubscriberStore(redis: Redis) {
       }
       return forgotten
     },
-    /** Forgets the person: record, address, windows and what they were told. Deliveries keep ids only. */
+    /** Forgets the person: record, address, windows, what they were told and which digests were theirs. Deliveries keep ids only. */
     async erase(subscriberId: string): Promise<boolean> {
       const record = await load(subscriberId)
       if (record === null) return false
@@ -194,7 +195,7 @@ export function createSubscriberStore(redis: Redis) {
           keys.windows(subscriberId),
           keys.told(subscriberId),
           keys.mailings(subscriberId),
-          keys.deliveriesOf(subscriberId),
+          keys.digestsOf(subscriberId),
         ],
         sets: [
           keys.subscribers,

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { timingSafeEqual } from 'hono/utils/buffer'
 import type { AdminDeps, AdminEnv } from './admin.ts'
 import { cameSafely } from './came-safely.ts'
-import { networkOf } from './network-of.ts'
+import { networkOf, siteOf } from './network-of.ts'
 import { remoteOf } from './remote-of.ts'
 
 type Deps = Pick<AdminDeps, 'store' | 'config' | 'clock' | 'log' | 'password'>
@@ -13,6 +13,9 @@ const minuteMs = 60_000
 
 /** A person mistypes a few times. */
 const perNetwork = { free: 5, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * minuteMs, forgetMs: 60 * minuteMs }
+
+/** One holder of IPv6 addresses has as many networks as it likes. */
+const perSite = { ...perNetwork, free: 20 }
 
 /** Anybody who knows the password says their name with it, for the audit log. */
 const isName = (name: string) => /^[\p{L}\p{N}][\p{L}\p{N} ._@'’-]{0,63}$/u.test(name)
@@ -52,12 +55,16 @@ export const expectPassword = ({ store, config, clock, log, password }: Deps): M
         forwarded: context.req.header('x-forwarded-for'),
         trusted: config().settings.web.trusted_proxies,
       })
-      const limit = { of: `password ${network}`, ...perNetwork }
+      const site = siteOf(network)
+      const limits = [
+        { of: `password ${network}`, ...perNetwork },
+        ...(site === null ? [] : [{ of: `password ${site}`, ...perSite }]),
+      ]
       const isRight = await timingSafeEqual(given, password)
-      // One question to Redis in either case, after which the network waits or does not: however many guesses come at once, no more than the free ones are told anything.
+      // Asked of Redis in either case, after which the network waits or does not: however many guesses come at once, no more than the free ones are told anything.
       const waitMs = isRight
-        ? await store.limits.waiting(limit, clock())
-        : ((await store.limits.count([limit], clock()))?.waitMs ?? 0)
+        ? Math.max(...(await Promise.all(limits.map((limit) => store.limits.waiting(limit, clock())))))
+        : ((await store.limits.count(limits, clock()))?.waitMs ?? 0)
       if (waitMs > 0) throw new HTTPException(429, { res: tooOften(waitMs) })
       if (!isRight) log.warn({ network }, 'wrong password for the pages of the operator')
       return isRight

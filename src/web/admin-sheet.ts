@@ -10,6 +10,7 @@ export const adminSheet = sheet(`
 .alarm{margin:0 0 1rem;padding:.75rem 1rem;border:2px solid var(--fault);border-radius:.35rem}
 .alarm p{margin:0}
 .bad{color:var(--fault);font-weight:600}
+time{overflow-wrap:normal}
 .cards th[scope=row]{min-width:9rem}
 .cards th strong,.cards td .bad{overflow-wrap:break-word}
 .cards td:has(.bad){min-width:9rem}

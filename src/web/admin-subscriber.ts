@@ -31,7 +31,7 @@ export const showSubscriber =
     const zone = settings.time_zone
     const { address, state, created, confirmed, origin, pausedUntil, left, subscriptions } = record.subscriber
     const { due } = await store.windows.load(id)
-    const deliveries = await store.deliveries.of(id, mostDeliveries)
+    const deliveries = await store.deliveries.ofSubscriber(id, mostDeliveries)
     const since = new Date(clock().getTime() - settings.retention.deliveries)
     const bounces = (await store.bounces.list(since, mostLooked)).filter(({ subscriberId }) => subscriberId === id)
     const moment = (instant: string | null, none: string) => (instant === null ? none : momentOf(instant, zone))

@@ -92,8 +92,9 @@ export function createAdmin({ password, secret: [secret], ...options }: Options)
     context.header('Cache-Control', 'no-store')
     context.header('X-Robots-Tag', 'noindex, nofollow')
   })
-  admin.use(bodyLimit({ maxSize: mostBodyBytes }))
+  // Before the limit, which reads what does not say its size: a form that comes by drops is late too.
   admin.use(timeout(answerWithinMs))
+  admin.use(bodyLimit({ maxSize: mostBodyBytes }))
   admin.use(expectSafeWay(deps))
   admin.use(expectPassword(deps))
   // Behind a proxy the address that we see says http, so that browsers' Origin is held against the public one, or the host that was asked for.

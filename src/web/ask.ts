@@ -3,7 +3,7 @@ import { perInbox } from '../events/ask-limits.ts'
 import type { Subscription } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import { inboxOf } from '../mail/mail-address.ts'
-import { networkOf } from './network-of.ts'
+import { networkOf, siteOf } from './network-of.ts'
 import { remoteOf } from './remote-of.ts'
 import type { WebDeps } from './web.ts'
 
@@ -14,6 +14,9 @@ const minuteMs = 60_000
 
 /** A whole office may ask from one network; a script soon waits. */
 const perNetwork = { free: 20, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * minuteMs, forgetMs: 60 * minuteMs }
+
+/** What one holder of IPv6 addresses may have been given whole: 256 networks as we count them. */
+const perSite = { ...perNetwork, free: 100 }
 
 /**
  * Notes what was asked for in the name of an address, to be answered by a job. Never looks whether the address is known: what the page does,
@@ -30,13 +33,13 @@ export async function ask(
     forwarded: context.req.header('x-forwarded-for'),
     trusted: config().settings.web.trusted_proxies,
   })
-  const limits = [
+  const site = siteOf(network)
+  const networks = [
     { of: `network ${network}`, ...perNetwork },
-    { of: `inbox ${inboxOf(address)}`, ...perInbox },
+    ...(site === null ? [] : [{ of: `site ${site}`, ...perSite }]),
   ]
-  const refused = await store.limits.count(limits, now)
-  if (refused?.limit === 0) return { waitMs: refused.waitMs }
-  if (refused !== null) return null
+  const refused = await store.limits.count([...networks, { of: `inbox ${inboxOf(address)}`, ...perInbox }], now)
+  if (refused !== null) return refused.limit < networks.length ? { waitMs: refused.waitMs } : null
   const request = { id: newId(), address, wants, asked: now.toISOString(), network }
   await store.requests.add(request, now)
   await enqueue(answerRequest, { requestId: request.id }, { id: `answer-${request.id}` })

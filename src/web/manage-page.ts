@@ -28,6 +28,8 @@ export type ManagePage = {
   /** Where the forms of this page go. */
   path: string
   unsubscribePath: string
+  /** What they were sent last. */
+  lastDigests: Html | ''
   faults: readonly FormFault[]
   done: Done | null
   /** What was typed as the end of a pause. */
@@ -43,6 +45,7 @@ export function managePage(shown: ManagePage): Html {
   const body = html`${faultSummary(faults)} ${done === null ? '' : html`<p class="done" role="status">${dones[done]}</p>`}
     <p>For <strong>${masked(subscriber.address)}</strong>. ${standing(shown)}</p>
     ${isSubscribed ? html`${shown.form === null ? '' : wishesForm(shown.form, shown)} ${pauseForm(shown)} ${leaveForm(shown)}` : ''}
+    ${shown.lastDigests}
     <h2>What we keep about you</h2>
     <form method="post" action="${path}/export" class="inline"><button class="second" type="submit">Get a copy of it</button></form>
     <p><a href="${path}/erase">Erase it all</a> · <a href="/privacy">What it is, and how long we keep it</a></p>`

@@ -21,7 +21,7 @@ export const privacy =
           <tr><td>Your address, what you asked for, when you confirmed, and when and from which network it was asked for, as proof that you wanted it</td><td>Until you erase it</td></tr>
           <tr><td>Which events you were told of, so that nothing is sent twice</td><td>Until you erase it</td></tr>
           <tr><td>After you unsubscribe: the same, so that you are not written to again</td><td>Until you erase it</td></tr>
-          <tr><td>That a digest was sent to you, and what the mail server said. Not your address</td><td>${Math.round(retention.deliveries / dayMs)} days</td></tr>
+          <tr><td>The digests that were sent to you, and what the mail server said. Not your address</td><td>${Math.round(retention.deliveries / dayMs)} days</td></tr>
           <tr><td>That somebody asked from a network or for an address, as a number that does not show which, against misuse</td><td>A day or two</td></tr>
         </tbody>
       </table>

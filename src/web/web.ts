@@ -9,20 +9,29 @@ import type { Config } from '../config/load.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
+import { addAuthorityPages } from './authorities.ts'
 import { baseSheet } from './base-sheet.ts'
 import { createAdmin, type AdminOptions } from './admin.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
+import { addEditions } from './editions.ts'
+import { addEventPages } from './events.ts'
+import { eventsSheet } from './events-sheet.ts'
+import { addFeeds } from './feeds.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
 import { privacy } from './privacy.ts'
+import { recordSheet } from './record-sheet.ts'
 import { askForLink, requestLink } from './request-link.ts'
+import { createSample, showSample } from './sample.ts'
+import type { AskSns } from './sns-certificates.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
+import { webhooks } from './webhooks.ts'
 
 export type WebDeps = {
-  store: Pick<Store, 'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms'>
+  store: Store
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
@@ -37,10 +46,14 @@ export type WebDeps = {
   contact: string
   /** For the operator's pages; without it there are none. */
   admin?: AdminOptions
+  /** Asks Amazon SNS. Must follow no redirects, and take less time than an answer may. */
+  askSns: AskSns
+  /** Signs what Mailgun posts; null where it is not used. */
+  mailgunKey: string | null
 }
 
 /** The styles of all pages. */
-const sheets = [baseSheet]
+const sheets = [baseSheet, eventsSheet, recordSheet]
 
 /** Every authority, region and rule in one form is less than this. */
 const mostBodyBytes = 16 * 1024
@@ -79,8 +92,11 @@ export function createWeb(deps: WebDeps): Hono {
     await next()
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
   })
-  app.use(bodyLimit({ maxSize: mostBodyBytes }))
+  // Before the limits of the pages: what providers post is larger than any form.
+  app.route('/webhooks', webhooks(deps))
+  // Before the limit, which reads what does not say its size: a form that comes by drops is late too.
   app.use(timeout(answerWithinMs))
+  app.use(bodyLimit({ maxSize: mostBodyBytes }))
 
   app.get('/healthz', async ({ json }) => {
     const found = await checkHealth({
@@ -93,8 +109,10 @@ export function createWeb(deps: WebDeps): Hono {
     })
     return json(found, found.state === 'failing' ? 503 : 200)
   })
-  app.get('/', home(deps))
-  app.get('/subscribe', home(deps))
+  const sample = createSample(deps)
+  app.get('/', home(deps, sample))
+  app.get('/subscribe', home(deps, sample))
+  app.get('/sample-digest', showSample(deps, sample))
   app.post('/subscribe', subscribe(deps))
   app.get('/check-your-mail', checkYourMail())
   app.get('/privacy', privacy(deps))
@@ -111,6 +129,11 @@ export function createWeb(deps: WebDeps): Hono {
   app.get('/confirm/:token', askToConfirm(deps))
   app.post('/confirm/:token', confirm(deps))
 
+  addFeeds(app, deps)
+  addEventPages(app, deps)
+  addEditions(app, deps)
+  addAuthorityPages(app, deps)
+
   app.notFound(async (context) => {
     const body = html`<p>There is no page at this address.</p>`
     return context.html(await page({ heading: 'Page not found', body }), 404)
@@ -118,9 +141,12 @@ export function createWeb(deps: WebDeps): Hono {
   app.onError(async (error, context) => {
     if (!('status' in error)) log.error({ err: error, route: context.req.routePath }, 'a page could not be made')
     if ('status' in error && error.status === 413) return context.text('The form sent more than was expected.', 413)
-    const body = html`<p>
-      We cannot tell whether it was done. Please try again in a few minutes: doing it twice does no harm.
-    </p>`
+    const isLooking = context.req.method === 'GET' || context.req.method === 'HEAD'
+    const body = isLooking
+      ? html`<p>This page cannot be shown just now. Please try again in a few minutes.</p>`
+      : html`<p>
+          We cannot tell whether it was done. Please try again in a few minutes: doing it twice does no harm.
+        </p>`
     context.header('Retry-After', '120')
     return context.html(await page({ heading: 'This did not work just now', body }), 503)
   })

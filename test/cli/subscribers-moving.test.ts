@@ -457,7 +457,7 @@ describe('an export', () => {
       const load = async () =>
         (await Promise.all((await desk.store.subscribers.list()).map((id) => desk.store.subscribers.load(id))))
           .map((record) => record?.subscriber)
-          .map((one) => ({ ...one, subscriptions: one?.subscriptions.map(({ id: _, ...wants }) => wants) }))
+          .map((one) => ({ ...one, subscriptions: one?.subscriptions.map((wants) => ({ ...wants, id: null })) }))
           .toSorted((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1))
       const before = await load()
       await desk.redis.flushall()

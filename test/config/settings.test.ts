@@ -41,6 +41,11 @@ test.each([
     'expected a range of addresses such as 10.1.2.0/24',
   ],
   ['a single address for a range', { network: { allow: ['10.0.0.1'] } }, 'expected a range of addresses'],
+  [
+    'a topic that keeps an order, which posts to no web address',
+    { webhooks: { ses: { topics: ['arn:aws:sns:eu-west-2:123456789012:bounces.fifo'] } } },
+    'expected the ARN of a standard SNS topic',
+  ],
   ['a key that nobody knows', { mail: { per_minit: 3 } }, 'per_minit'],
 ])('%s is refused with what was expected', (_name, settings, message) => {
   expect(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderDigest, type DigestMail } from '../../src/emails/digest.ts'
 import type { Digest, DigestEvent } from '../../src/events/digest.ts'
+import { sentBytes } from '../../src/emails/sent-bytes.ts'
 import type { RuleFacts } from '../../src/rules/rule.ts'
 import { buildEvent, buildSource } from '../helpers/build.ts'
 
@@ -44,7 +45,7 @@ const mailOf = (digest: Digest, links: Partial<DigestMail['links']> = {}) =>
     digest,
     rules,
     serviceName: 'Ofsted alerts',
-    links: { unsubscribe: 'https://alerts.example.org/unsubscribe/t', manage: null, more: null, ...links },
+    links: { unsubscribe: 'https://alerts.example.org/unsubscribe/t', manage: null, edition: null, ...links },
   })
 
 const star = buildSource({
@@ -81,7 +82,7 @@ describe('a digest', () => {
       ],
     })
     const { subject, html, text } = mailOf(digest, {
-      more: 'https://alerts.example.org/d/1',
+      edition: 'https://alerts.example.org/d/1',
       manage: 'https://alerts.example.org/m/1',
     })
     expect(subject).toBe('Sandwell: remains Inadequate, and 15 more')
@@ -192,9 +193,30 @@ describe('a long digest', () => {
     expect(text).not.toContain('further mail')
   })
 
-  it('has room for thirty events, however long their names are', () => {
-    const events = eventsOf(30, (index) => ({ authority: `${index} ${'"&'.repeat(500)}`, rule: 'x"'.repeat(500) }))
-    expect(mailOf(digestOf(events)).html.match(/<h3>/g)).toHaveLength(30)
+  it.each(['"&', '學校', '=\u00E9', '\u{1F600}'])('has room for twenty events, however often they say %s', (text) => {
+    const long = text.repeat(500)
+    const sources = Array.from({ length: 9 }, () => buildSource({ title: long, outlet: long }))
+    const events = eventsOf(20, (index) => ({ authority: `${index} ${long}`, rule: long, sources }))
+    expect(mailOf(digestOf(events)).html.match(/<h3>/g)).toHaveLength(20)
+  })
+
+  it('stays under what Gmail cuts off also as it is sent, where three bytes stand for each that is not ASCII', () => {
+    const long = '“學校’s”'.repeat(200)
+    const sources = Array.from({ length: 8 }, (_, index) =>
+      buildSource({
+        itemId: `${index}`,
+        title: long,
+        outlet: long,
+        url: `https://x.example/${'學'.repeat(200)}`,
+        evidence: [{ sentence: long, start: 0, end: 1, why: '' }],
+      }),
+    )
+    const events = eventsOf(300, (index) => ({ authority: `${index} ${long}`, rule: long, sources }))
+    const { html } = mailOf(digestOf(events))
+    expect(sentBytes(html)).toBeLessThan(102_400)
+    const told = html.match(/<h3>/g)?.length ?? 0
+    expect(told).toBeGreaterThanOrEqual(20)
+    expect(html).toContain(`<p class="more">and ${300 - told} more, for which there is no room here</p>`)
   })
 
   it('counts what even the shortest form has no room for, and drops nothing in silence', () => {
@@ -203,8 +225,15 @@ describe('a long digest', () => {
     const told = html.match(/<h3>/g)?.length ?? 0
     expect(told).toBeGreaterThan(30)
     expect(Buffer.byteLength(html)).toBeLessThan(100_000)
-    expect(html).toContain(`<p class="more">and ${307 - told} more, in further mails</p>`)
-    expect(text).toContain(`and ${307 - told} more, in further mails.`)
+    const more = `and ${307 - told} more: ${300 - told} for which there is no room here, and 7 in further mails`
+    expect(html).toContain(`<p class="more">${more}</p>`)
+    expect(text).toContain(`${more}.`)
+    const edition = 'https://alerts.example.org/d/1'
+    const alone = mailOf(digestOf(events), { edition })
+    expect(alone.html).toContain(
+      ` more, for which there is no room here. <a href="${edition}">See all of them on the web</a></p>`,
+    )
+    expect(Buffer.byteLength(alone.html)).toBeLessThan(100_000)
     expect(html).toContain('<h1>307 events, 29 March 2026</h1>')
   })
 })

@@ -37,6 +37,7 @@ export type TestAppOptions = {
   ticking?: boolean
   /** Opens the operator's pages. */
   adminPassword?: string
+  mailgunKey?: string
 }
 
 export type TestApp = App & {
@@ -56,6 +57,7 @@ export async function startTestApp({
   clock = () => new Date(),
   ticking = false,
   adminPassword,
+  mailgunKey,
 }: TestAppOptions): Promise<TestApp> {
   await using opened = createOpened()
   const dir = opened.use(await makeTempDir())
@@ -68,6 +70,7 @@ export async function startTestApp({
       ...redis,
       ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
       ...(adminPassword === undefined ? {} : { ADMIN_PASSWORD: adminPassword }),
+      ...(mailgunKey === undefined ? {} : { MAILGUN_SIGNING_KEY: mailgunKey }),
     }),
     config: () => ({ ...base, feeds: current }),
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),

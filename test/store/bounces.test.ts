@@ -16,6 +16,7 @@ const bounceOf = (overrides: Partial<Bounce> = {}): Bounce => ({
   status: '4.2.2',
   reason: 'mailbox full',
   outcome: 'held',
+  source: 'mail',
   ...overrides,
 })
 
@@ -64,6 +65,17 @@ describe('a delivery', () => {
     await deliveries.drop('ann-first', 'no more', now)
     await deliveries.prune(after(1), 10)
     expect(await deliveries.findByMessageId('<ann-first@example.org>')).toBeNull()
+    expect(await records.redis.keys('*message*')).toHaveLength(1)
+  })
+
+  it('is found by what the mail server calls it too, and as long', async () => {
+    const { deliveries } = records.store
+    const attempt = await deliveries.claim('ann-first', { id: 'ann', version: 1 }, after(9000), now)
+    expect(await deliveries.sent('ann-first', attempt ?? 0, now, '0102018f-of-the-server')).toBe(1)
+    expect(await deliveries.findByMessageId('0102018f-of-the-server')).toMatchObject({ id: 'ann-first', state: 'sent' })
+    expect(await deliveries.findByMessageId('<ann-first@example.org>')).toMatchObject({ id: 'ann-first' })
+    await deliveries.prune(after(1), 10)
+    expect(await deliveries.findByMessageId('0102018f-of-the-server')).toBeNull()
     expect(await records.redis.keys('*message*')).toHaveLength(1)
   })
 
@@ -128,8 +140,8 @@ describe('the mailings of somebody whose mail comes back for now', () => {
     await bounces.note(bounceOf(), { frozen: now, keepMs })
     await bounces.noteSent('ann', 'ann-second', after(1), after(2))
     expect(await bounces.mailings('ann')).toEqual([
-      { deliveryId: 'ann-first', frozen: now, sent: null, bounced: now },
-      { deliveryId: 'ann-second', frozen: after(1), sent: after(2), bounced: null },
+      { deliveryId: 'ann-first', frozen: now, sent: null, delivered: null, bounced: now },
+      { deliveryId: 'ann-second', frozen: after(1), sent: after(2), delivered: null, bounced: null },
     ])
   })
 

@@ -107,6 +107,7 @@ describe('subscribers', () => {
       status: '4.2.2',
       reason: 'mailbox full',
       outcome: 'held',
+      source: null,
     } as const
     await web.store.bounces.note({ ...bounce, deliveryId: id, subscriberId: 'ann' }, null)
     const page = await web.text('/admin/subscribers/ann')
@@ -119,7 +120,7 @@ describe('subscribers', () => {
     expect(text).toMatch(/28 Mar 2026, 12:00 soft 4\.2\.2 held mailbox full/)
     expect(text).not.toContain('bea')
     await web.store.subscribers.erase('ann')
-    expect(await web.store.deliveries.of('ann', 10)).toEqual([])
+    expect(await web.store.deliveries.ofSubscriber('ann', 10)).toEqual([])
   })
 })
 

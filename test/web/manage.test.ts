@@ -207,6 +207,7 @@ describe('what is kept', () => {
       subscriber: await load(id),
       windows: [{ subscription: 'one', upTo: 0, due: '2026-03-02T08:00:00.000Z' }],
       told: { 'event-1': 2 },
+      digests: [],
     })
   })
 

@@ -43,6 +43,8 @@ export async function serveAdmin(
     enqueue: async () => undefined,
     newId: () => `new-${++made}`,
     contact: 'alerts@example.org',
+    askSns: () => Promise.reject(new Error('nobody asks')),
+    mailgunKey: null,
     admin: {
       password: adminPassword ?? undefined,
       secret: [secret],

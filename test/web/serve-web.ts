@@ -1,15 +1,23 @@
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
+import type { Config } from '../../src/config/load.ts'
 import { createLinks } from '../../src/links.ts'
 import { createStore } from '../../src/store/store.ts'
-import { createWeb } from '../../src/web/web.ts'
+import { createWeb, type WebDeps } from '../../src/web/web.ts'
 import type { TestRedis } from '../helpers/redis.ts'
 import { testConfig } from '../helpers/config.ts'
+
+type Options = Pick<WebDeps, 'clock'> &
+  Partial<Pick<WebDeps, 'configFault' | 'askSns' | 'mailgunKey'>> & { config?: Config }
+
+const asksNobody: WebDeps['askSns'] = async (url) => {
+  throw new Error(`expected a test to answer for Amazon SNS, it was asked for ${url}`)
+}
 
 /** The pages on a real port of the loopback address, with the records of this Redis. */
 export async function serveWeb(
   server: TestRedis,
-  { clock, configFault = () => null }: { clock: () => Date; configFault?: () => string | null },
+  { clock, configFault = () => null, config = testConfig(), askSns = asksNobody, mailgunKey = null }: Options,
 ) {
   const redis = server.connect()
   const store = createStore(redis)
@@ -26,11 +34,14 @@ export async function serveWeb(
     links: make('http://unused'),
     clock,
     log,
-    config: () => testConfig(),
+    config: () => config,
     enqueue: async (_job, payload) => void queued.push(payload),
     newId: () => `new-${++made}`,
     contact: 'alerts@example.org',
+    askSns,
+    mailgunKey,
   })
+  const { routes } = web
   const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
     const http = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
       up({ port: address.port, close: () => new Promise((closed) => void http.close(() => closed())) }),
@@ -39,6 +50,10 @@ export async function serveWeb(
   const url = `http://127.0.0.1:${port}`
   return {
     url,
+    redis,
+    port,
+    /** Every address there is, with its method. */
+    routes,
     store,
     links: make(url),
     logged,
