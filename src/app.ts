@@ -140,6 +140,19 @@ export async function startApp({
   })
   opened.defer(() => crew.stop(settings.worker.drain))
 
+  const password = roles.includes('web') ? env.ADMIN_PASSWORD : undefined
+  const admin =
+    password === undefined
+      ? null
+      : {
+          password,
+          secret: [secret].flat(),
+          publicUrl: env.PUBLIC_URL,
+          queues: records.queues,
+          board: (await import('./web/queue-board.ts')).queueBoard(records.queues),
+          store,
+          config,
+        }
   const web = roles.includes('web')
     ? await listen(
         createWeb({
@@ -153,14 +166,7 @@ export async function startApp({
           enqueue: records.queues.enqueue,
           newId,
           contact: mailIdentity(env).address,
-          admin: {
-            password: env.ADMIN_PASSWORD,
-            secret: [secret].flat(),
-            publicUrl: env.PUBLIC_URL,
-            queues: records.queues,
-            store,
-            config,
-          },
+          admin,
           askSns: sns.get,
           mailgunKey: env.MAILGUN_SIGNING_KEY ?? null,
         }),

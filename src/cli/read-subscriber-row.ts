@@ -12,7 +12,8 @@ export type Person = Pick<Subscriber, 'state' | 'confirmed' | 'origin' | 'paused
   id: string | null
 }
 
-const states = ['active', 'paused', 'pending', 'suspended', 'unsubscribed'] as const
+/** In the order in which they are told. */
+export const states = ['active', 'paused', 'pending', 'suspended', 'unsubscribed'] as const
 const State = z.enum(states)
 const Instant = z.iso.datetime({ offset: true })
 const Id = z.string().regex(/^[\w-]{1,64}$/)

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Config } from '../config/load.ts'
 import { whyUnreadable } from '../config/why-unreadable.ts'
 import { perInbox } from '../events/ask-limits.ts'
-import { Subscriber } from '../events/subscription.ts'
+import type { Subscriber } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import type { Queues } from '../jobs/queues.ts'
 import { inboxOf } from '../mail/mail-address.ts'
@@ -10,7 +10,7 @@ import { formatFault } from '../rules/fault.ts'
 import type { Audit } from '../store/create-audit.ts'
 import type { Store } from '../store/store.ts'
 import { listedSubscribers, suppressedIn, type Listed } from './listed-subscribers.ts'
-import { isSuppressed } from './read-subscriber-row.ts'
+import { isSuppressed, states as subscriberStates } from './read-subscriber-row.ts'
 import { subscriberRows } from './subscriber-rows.ts'
 import type { Screen } from './terminal.ts'
 
@@ -154,7 +154,7 @@ async function isAsked(
 
 function summary(counts: Counts): string {
   const { kept, faults } = counts
-  const states = Subscriber.shape.state.options.map((state) => [state, counts[state]] as const)
+  const states = subscriberStates.map((state) => [state, counts[state]] as const)
   const added = states.reduce((sum, [, count]) => sum + count, 0)
   const each = states.flatMap(([state, count]) => (count === 0 ? [] : [`${count} ${state}`]))
   return `${added} added${added === 0 ? '' : ` (${each.join(', ')})`}, ${kept} known here and kept as they are, ${faults} ${faults === 1 ? 'fault' : 'faults'}`

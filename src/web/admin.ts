@@ -20,20 +20,22 @@ import { adminSheet } from './admin-sheet.ts'
 import { showSubscriber } from './admin-subscriber.ts'
 import { findSubscriber, showSubscribers } from './admin-subscribers.ts'
 import { baseSheet } from './base-sheet.ts'
+import { boardPolicy } from './board-policy.ts'
 import { expectOwnForm } from './expect-own-form.ts'
 import { createFormTokens, type FormTokens } from './form-token.ts'
-import { boardPolicy, queueBoard } from './queue-board.ts'
 import type { WebDeps } from './web.ts'
 
 /** What these pages need beside what all pages do. */
 export type AdminOptions = {
-  /** What opens them; without one there are none. */
-  password: string | undefined
+  /** What opens them. */
+  password: string
   /** Sign forms, the newest first. */
   secret: readonly string[]
   /** Where browsers say they are when they send a form of ours. */
   publicUrl: string
-  queues: Pick<Queues, 'queueOf' | 'counts'>
+  queues: Pick<Queues, 'counts'>
+  /** The board of the queues. Handed in, since it takes longer to load than all the rest, and most processes show no pages. */
+  board: Hono<AdminEnv>
   store: Pick<
     Store,
     | 'subscribers'
@@ -54,7 +56,7 @@ export type AdminOptions = {
 type Options = AdminOptions & Pick<WebDeps, 'clock' | 'newId' | 'log'>
 
 /** What each of the pages may ask for. */
-export type AdminDeps = Omit<Options, 'password' | 'secret'> & { password: string; tokens: FormTokens }
+export type AdminDeps = Omit<Options, 'secret' | 'board'> & { tokens: FormTokens }
 
 /** The name that the operator gave with the password. */
 export type AdminEnv = { Variables: { operator: string } }
@@ -68,10 +70,9 @@ const answerWithinMs = 10_000
  * The operator's pages, to be put under /admin: for whoever knows the password, over https. Only a POST of a form that one of these pages showed changes anything,
  * and the audit log says who sent it. Nothing of them is kept by browsers or found by search engines.
  */
-export function createAdmin({ password, secret: [secret], ...options }: Options): Hono<AdminEnv> {
-  if (password === undefined || secret === undefined)
-    throw new Error('expected a password and a secret for the pages of the operator: set ADMIN_PASSWORD and SECRET')
-  const deps: AdminDeps = { ...options, password, tokens: createFormTokens({ secret }) }
+export function createAdmin({ secret: [secret], board, ...options }: Options): Hono<AdminEnv> {
+  if (secret === undefined) throw new Error('expected a secret to sign the forms of the operator with: set SECRET')
+  const deps: AdminDeps = { ...options, tokens: createFormTokens({ secret }) }
   const { publicUrl, log } = deps
   const admin = new Hono<AdminEnv>()
   const own = {
@@ -116,7 +117,7 @@ export function createAdmin({ password, secret: [secret], ...options }: Options)
   admin.get('/feeds', showFeeds(deps))
   admin.get('/rules', showRules(deps))
   admin.get('/audit', showAudit(deps))
-  admin.route('/queues', queueBoard(deps.queues))
+  admin.route('/queues', board)
   admin.all('*', async (context) => {
     const body = html`<p>There is no page at this address.</p>`
     return context.html(await adminPage({ heading: 'Page not found', at: null, body }), 404)

@@ -7,19 +7,6 @@ import { jobs } from '../jobs/jobs.ts'
 import type { Queues } from '../jobs/queues.ts'
 import type { AdminEnv } from './admin.ts'
 
-/** The board's own scripts, styles and data; what its page would load from elsewhere (fonts) it does without. */
-export const boardPolicy = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  formAction: ["'none'"],
-  frameAncestors: ["'none'"],
-  baseUri: ["'self'"],
-}
-
 /** Where it is: its page and its data name their addresses in full. */
 const basePath = '/admin/queues'
 

@@ -44,8 +44,8 @@ export type WebDeps = {
   newId: () => string
   /** An address of the operator's, for readers. */
   contact: string
-  /** For the operator's pages; without it there are none. */
-  admin?: AdminOptions
+  /** For the operator's pages; null or absent where there are none. */
+  admin?: AdminOptions | null
   /** Asks Amazon SNS. Must follow no redirects, and take less time than an answer may. */
   askSns: AskSns
   /** Signs what Mailgun posts; null where it is not used. */
@@ -71,7 +71,7 @@ export function createWeb(deps: WebDeps): Hono {
   const app = new Hono()
 
   // Before the rest: its answers have headers of their own.
-  if (deps.admin?.password !== undefined) app.route('/admin', createAdmin({ ...deps, ...deps.admin }))
+  if (deps.admin != null) app.route('/admin', createAdmin({ ...deps, ...deps.admin }))
 
   app.use(
     secureHeaders({

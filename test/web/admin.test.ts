@@ -179,6 +179,14 @@ describe('guessing', () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(95)
   })
 
+  test('whoever has many IPv6 networks waits with all of them after twenty', async () => {
+    for (let network = 0; network < 20; network++)
+      expect((await guess(`2001:db8:7:${network.toString(16)}00::1`)).status).toBe(401)
+    expect((await guess('2001:db8:7:ff00::1')).status).toBe(429)
+    expect((await guess('2001:db8:7:fe00::1', password)).status).toBe(429)
+    expect((await guess('2001:db8:8::1', password)).status).toBe(200)
+  })
+
   test('pages that are looked at count nothing', async () => {
     for (let seen = 0; seen < 30; seen++) expect((await guess('192.0.2.1', password)).status).toBe(200)
     expect((await guess()).status).toBe(401)

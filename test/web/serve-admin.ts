@@ -5,6 +5,7 @@ import type { Settings } from '../../src/config/settings.ts'
 import { createQueues } from '../../src/jobs/queues.ts'
 import { createLinks } from '../../src/links.ts'
 import { createStore } from '../../src/store/store.ts'
+import { queueBoard } from '../../src/web/queue-board.ts'
 import { createWeb } from '../../src/web/web.ts'
 import type { z } from 'zod'
 import { testConfig } from '../helpers/config.ts'
@@ -45,14 +46,18 @@ export async function serveAdmin(
     contact: 'alerts@example.org',
     askSns: () => Promise.reject(new Error('nobody asks')),
     mailgunKey: null,
-    admin: {
-      password: adminPassword ?? undefined,
-      secret: [secret],
-      publicUrl: 'https://alerts.example.org',
-      queues,
-      store,
-      config,
-    },
+    admin:
+      adminPassword === null
+        ? null
+        : {
+            password: adminPassword,
+            secret: [secret],
+            publicUrl: 'https://alerts.example.org',
+            queues,
+            board: queueBoard(queues),
+            store,
+            config,
+          },
   })
   const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
     const http = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
