@@ -41,6 +41,11 @@ test.each([
     'expected a range of addresses such as 10.1.2.0/24',
   ],
   ['a single address for a range', { network: { allow: ['10.0.0.1'] } }, 'expected a range of addresses'],
+  [
+    'a domain with a scheme',
+    { web: { allow_domains: ['https://example.org'] } },
+    'expected a domain such as example.org, or *.example.org for every domain within it',
+  ],
   ['a key that nobody knows', { mail: { per_minit: 3 } }, 'per_minit'],
 ])('%s is refused with what was expected', (_name, settings, message) => {
   expect(

@@ -5,11 +5,16 @@ import { createStore } from '../../src/store/store.ts'
 import { createWeb } from '../../src/web/web.ts'
 import type { TestRedis } from '../helpers/redis.ts'
 import { testConfig } from '../helpers/config.ts'
+import type { SettingsInput } from '../helpers/worker.ts'
 
 /** The pages on a real port of the loopback address, with the records of this Redis. */
 export async function serveWeb(
   server: TestRedis,
-  { clock, configFault = () => null }: { clock: () => Date; configFault?: () => string | null },
+  {
+    clock,
+    configFault = () => null,
+    settings = () => ({}),
+  }: { clock: () => Date; configFault?: () => string | null; settings?: () => SettingsInput },
 ) {
   const redis = server.connect()
   const store = createStore(redis)
@@ -26,7 +31,7 @@ export async function serveWeb(
     links: make('http://unused'),
     clock,
     log,
-    config: () => testConfig(),
+    config: () => testConfig({ settings: settings() }),
     enqueue: async (_job, payload) => void queued.push(payload),
     newId: () => `new-${++made}`,
     contact: 'alerts@example.org',
