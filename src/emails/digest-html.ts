@@ -4,7 +4,15 @@ import type { DigestLine } from './digest-lines.ts'
 import { gridHtml, inspectionTableHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
 import { plain, shorten } from './plain.ts'
-import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
+import {
+  intro,
+  moreEvents,
+  moreSources as moreSourcesText,
+  notChecked,
+  notRelevant,
+  whyThis,
+  whyYou,
+} from './wording.ts'
 
 /** Past this, lists of mails show no more of it. */
 const mostPreheader = 200
@@ -50,6 +58,7 @@ function eventHtml({
   quote,
   sources,
   moreSources,
+  feedback,
 }: DigestLine): Html {
   return html`<div class="event">
     <h3>${isUpdate ? html`<span class="update">Update</span> ` : ''}${headline}</h3>
@@ -63,6 +72,7 @@ function eventHtml({
       ${sources.map(sourceHtml)}
       ${moreSources === 0 ? '' : html`<li class="quiet">${moreSourcesText(moreSources, sources.length)}</li>`}
     </ul>
+    ${feedback === null ? '' : html`<p class="quiet ask"><a href="${feedback}">${notRelevant}</a></p>`}
   </div>`
 }
 

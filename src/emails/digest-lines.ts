@@ -6,6 +6,7 @@ import { knownAt } from '../events/revise.ts'
 import { toldAt } from '../events/sources.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { dayOf, monthOf } from './day-of.ts'
+import type { DigestMail } from './digest.ts'
 import { gridOf, inspectionTableOf, recordOf, type GridRow, type InspectionTable } from './grid.ts'
 import { plain, shorten } from './plain.ts'
 import { webAddress } from './web-address.ts'
@@ -33,24 +34,31 @@ export type DigestLine = {
   sources: { outlet: string; title: string; date: string; url: string | null }[]
   /** Sources that are only counted. */
   moreSources: number
+  /** Where to say that it is wrong; null where nobody asks, or it has no room. */
+  feedback: string | null
 }
 
-const limits: Record<Detail, { quote: number; title: number; sources: number; grid: boolean; inspections: boolean }> = {
-  full: { quote: 300, title: 160, sources: 12, grid: true, inspections: true },
-  short: { quote: 140, title: 80, sources: 3, grid: true, inspections: false },
-  shortest: { quote: 0, title: 60, sources: 1, grid: false, inspections: false },
-  barest: { quote: 0, title: 0, sources: 0, grid: false, inspections: false },
+type Limits = { quote: number; title: number; sources: number; grid: boolean; inspections: boolean; feedback: boolean }
+
+const limits: Record<Detail, Limits> = {
+  full: { quote: 300, title: 160, sources: 12, grid: true, inspections: true, feedback: true },
+  short: { quote: 140, title: 80, sources: 3, grid: true, inspections: false, feedback: true },
+  shortest: { quote: 0, title: 60, sources: 1, grid: false, inspections: false, feedback: true },
+  barest: { quote: 0, title: 0, sources: 0, grid: false, inspections: false, feedback: false },
 }
 
 /** Names of authorities, rules and outlets; a headline is some of them in a row. */
 const mostName = 80
 const mostHeadline = 200
 
-type Asked = { digest: Digest; rules: ReadonlyMap<string, RuleFacts> }
+type Asked = Pick<DigestMail, 'digest' | 'rules'> & { links: Pick<DigestMail['links'], 'feedback'> }
 
 /** The events of a digest, in its order. */
-export function digestLines({ digest, rules }: Asked, detail: Detail): DigestLine[] {
-  return digest.events.map((event) => lineOf(event, digest, rules.get(event.event.rule), detail))
+export function digestLines({ digest, rules, links }: Asked, detail: Detail): DigestLine[] {
+  return digest.events.map((event) => ({
+    ...lineOf(event, digest, rules.get(event.event.rule), detail),
+    feedback: limits[detail].feedback ? (links.feedback?.(event.event.id) ?? null) : null,
+  }))
 }
 
 function lineOf(
@@ -58,7 +66,7 @@ function lineOf(
   { timeZone }: Digest,
   rule: RuleFacts | undefined,
   detail: Detail,
-): DigestLine {
+): Omit<DigestLine, 'feedback'> {
   const most = limits[detail]
   const { source: best, sentence } = quotable(event)
   const shown = shownOf(recordFirst(event.sources), best, most.sources)

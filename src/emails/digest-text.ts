@@ -1,7 +1,15 @@
 import type { DigestMail } from './digest.ts'
 import type { DigestLine } from './digest-lines.ts'
 import { gridText, inspectionTableText } from './grid-text.ts'
-import { intro, moreEvents, moreSources as moreSourcesText, notChecked, whyThis, whyYou } from './wording.ts'
+import {
+  intro,
+  moreEvents,
+  moreSources as moreSourcesText,
+  notChecked,
+  notRelevant,
+  whyThis,
+  whyYou,
+} from './wording.ts'
 
 /** The plain text form: reads well in a terminal, to a screen reader, and on a watch. `more`: events that are only counted. */
 export function digestText({ digest, links }: DigestMail, lines: DigestLine[], more: number): string {
@@ -39,6 +47,7 @@ function eventText({
   quote,
   sources,
   moreSources,
+  feedback,
 }: DigestLine): string {
   return [
     isUpdate ? `Update: ${headline}` : headline,
@@ -53,5 +62,6 @@ function eventText({
       ...(url === null ? [] : [`  ${url}`]),
     ]),
     ...(moreSources === 0 ? [] : [`- ${moreSourcesText(moreSources, sources.length)}`]),
+    ...(feedback === null ? [] : [`${notRelevant} ${feedback}`]),
   ].join('\n')
 }

@@ -9,7 +9,13 @@ import { plain, shorten } from './plain.ts'
 export type DigestMail = {
   digest: Digest
   rules: ReadonlyMap<string, RuleFacts>
-  links: { unsubscribe: string; manage: string | null; more: string | null }
+  links: {
+    unsubscribe: string
+    manage: string | null
+    more: string | null
+    /** Where a reader says that an event is wrong; null where nobody asks. */
+    feedback: ((eventId: string) => string) | null
+  }
   serviceName: string
 }
 
@@ -55,8 +61,8 @@ function fit(props: DigestMail, subject: string): { lines: DigestLine[]; html: s
 }
 
 /** The most severe event, and how many others there are: what both ends of a long one must leave room for. */
-function subjectOf({ digest, rules, serviceName }: DigestMail): string {
-  const [first, ...rest] = digestLines({ digest, rules }, 'barest')
+function subjectOf({ digest, rules, links, serviceName }: DigestMail): string {
+  const [first, ...rest] = digestLines({ digest, rules, links }, 'barest')
   if (first === undefined) return shorten(plain(serviceName), mostSubject)
   const others = rest.length + digest.more
   const tail = others === 0 ? '' : `, and ${others} more`

@@ -102,6 +102,15 @@ export const keys = {
   /** Hash: data (JSON ReportRecord without `read`), authority, read. For ever: what was read is not fetched again. */
   report: (file: string) => `${tag}:report:${file}`,
 
+  /** String, JSON Feedback, named by a keyed hash of subscriber and event. retention.feedback. */
+  feedback: (name: string) => `${tag}:feedback:${name}`,
+  /** Sorted set, name of each feedback by when it was given (ms). */
+  feedbacks: `${tag}:feedbacks`,
+  /** Hash, `2026-03|reason` -> how many left for that reason in that month. For ever: it says nothing of anybody. */
+  leavings: `${tag}:leavings`,
+  /** Sorted set, JSON LeavingWords by the month (ms) in which they were written. retention.feedback. */
+  leavingWords: `${tag}:leaving-words`,
+
   /** Hash, what the operator must know: name -> JSON { since, message }. */
   alarms: `${tag}:alarms`,
   /** Hash, name of a periodic duty -> when it was last done (ms). */

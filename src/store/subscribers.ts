@@ -159,7 +159,7 @@ export function createSubscriberStore(redis: Redis) {
       }
       return forgotten
     },
-    /** Forgets the person: record, address, windows and what they were told. Deliveries keep ids only. */
+    /** Forgets the person: record, address, windows and what they were told. Deliveries keep ids only; of what they said, see eraseSubscriber. */
     async erase(subscriberId: string): Promise<boolean> {
       const record = await load(subscriberId)
       if (record === null) return false

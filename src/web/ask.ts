@@ -2,11 +2,11 @@ import type { Context } from 'hono'
 import type { Subscription } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import { inboxOf } from '../mail/mail-address.ts'
-import { networkOf } from './network-of.ts'
+import { askingNetwork } from './asking-network.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config'>
-type Asked = { address: string; wants: Subscription | null; context: Context }
+type Asked = { address: string; wants: Subscription | null; holdsLink?: boolean; context: Context }
 
 const minuteMs = 60_000
 
@@ -23,14 +23,10 @@ const perInbox = { free: 1, firstWaitMs: 5 * minuteMs, longestWaitMs: 1440 * min
  */
 export async function ask(
   { store, enqueue, newId, clock, config }: Deps,
-  { address, wants, context }: Asked,
+  { address, wants, holdsLink = false, context }: Asked,
 ): Promise<{ waitMs: number } | null> {
   const now = clock()
-  const network = networkOf({
-    remote: remoteOf(context),
-    forwarded: context.req.header('x-forwarded-for'),
-    trusted: config().settings.web.trusted_proxies,
-  })
+  const network = askingNetwork(config().settings, context)
   const limits = [
     { of: `network ${network}`, ...perNetwork },
     { of: `inbox ${inboxOf(address)}`, ...perInbox },
@@ -38,15 +34,8 @@ export async function ask(
   const refused = await store.limits.count(limits, now)
   if (refused?.limit === 0) return { waitMs: refused.waitMs }
   if (refused !== null) return null
-  const request = { id: newId(), address, wants, asked: now.toISOString(), network }
+  const request = { id: newId(), address, wants, asked: now.toISOString(), network, holdsLink }
   await store.requests.add(request, now)
   await enqueue(answerRequest, { requestId: request.id }, { id: `answer-${request.id}` })
   return null
-}
-
-/** What node-server hands over with each request: the other end of the connection. */
-function remoteOf({ env }: Context): string | undefined {
-  // hono knows nothing of what the server below it adds.
-  const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
-  return incoming?.socket?.remoteAddress
 }

@@ -11,7 +11,11 @@ import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
 import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
+import { askWhatIsWrong, noteFeedback, takeFeedbackBack } from './feedback.ts'
+import { feedbackSheet } from './feedback-page.ts'
+import { mailFreshLink } from './fresh-link.ts'
 import { checkHealth } from './health.ts'
+import { noteWhyLeft } from './leaving.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
@@ -21,7 +25,10 @@ import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
 
 export type WebDeps = {
-  store: Pick<Store, 'subscribers' | 'requests' | 'limits' | 'windows' | 'duties' | 'alarms'>
+  store: Pick<
+    Store,
+    'subscribers' | 'requests' | 'limits' | 'windows' | 'events' | 'feedback' | 'leavings' | 'duties' | 'alarms'
+  >
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
@@ -37,7 +44,7 @@ export type WebDeps = {
 }
 
 /** The styles of all pages. */
-const sheets = [baseSheet]
+const sheets = [baseSheet, feedbackSheet]
 
 /** Every authority, region and rule in one form is less than this. */
 const mostBodyBytes = 16 * 1024
@@ -96,12 +103,18 @@ export function createWeb(deps: WebDeps): Hono {
   app.post('/manage', requestLink(deps))
   app.get('/manage/:token', showSubscription(deps))
   app.post('/manage/:token', changeSubscription(deps))
+  app.post('/manage/:token/fresh-link', mailFreshLink(deps))
   app.post('/manage/:token/export', exportData(deps))
   app.get('/manage/:token/erase', askToErase(deps))
   app.post('/manage/:token/erase', eraseData(deps))
   app.get('/unsubscribe/:token', askToUnsubscribe(deps))
   app.post('/unsubscribe/:token', unsubscribe(deps))
   app.post('/unsubscribe/:token/undo', undoUnsubscribing(deps))
+  app.post('/unsubscribe/:token/why', noteWhyLeft(deps))
+  app.post('/unsubscribe/:token/fresh-link', mailFreshLink(deps))
+  app.get('/feedback/:token', askWhatIsWrong(deps))
+  app.post('/feedback/:token', noteFeedback(deps))
+  app.post('/feedback/:token/take-back', takeFeedbackBack(deps))
   app.get('/confirm/:token', askToConfirm(deps))
   app.post('/confirm/:token', confirm(deps))
 
