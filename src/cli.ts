@@ -7,6 +7,7 @@ import { addBounceCommands } from './cli/bounces.ts'
 import { addCheckCommands } from './cli/checks.ts'
 import { createCli, type Cli } from './cli/context.ts'
 import { describeError } from './cli/describe-error.ts'
+import { addFeedbackCommands } from './cli/feedback.ts'
 import { addFeedCommands } from './cli/feeds.ts'
 import type { Io } from './cli/io.ts'
 import { addNewsCommands } from './cli/news.ts'
@@ -58,6 +59,7 @@ export async function runCli(args: string[], io: Io): Promise<number> {
   addRatingCommands(program, cli)
   addSubscriberCommands(program, cli)
   addBounceCommands(program, cli)
+  addFeedbackCommands(program, cli)
   addQueueCommands(program, cli)
   try {
     await program.parseAsync(args, { from: 'user' })
