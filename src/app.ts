@@ -28,6 +28,7 @@ import { closers } from './workers/closers.ts'
 import { startCrew } from './workers/crew.ts'
 import { createPdfReader } from './workers/read-pdf.ts'
 import { recordReport } from './workers/record-report.ts'
+import { closeServer, patience } from './web/close-server.ts'
 import { createWeb } from './web/web.ts'
 
 /** The records and queues alone, for commands that look at them or change them. */
@@ -102,6 +103,8 @@ export async function startApp({
     return client
   }
   const http = clientSpaced('host_spacing')
+  const sns = createHttpClient({ network: snsNetwork(settings.network), turn: async () => undefined, clock })
+  opened.defer(() => sns.close())
   const ofsted = createOfstedSite({ http: clientSpaced('crawl_spacing'), settings: () => config().settings, clock })
   const texts = opened.use(createReportTexts())
   const sender = openSender(env, settings.mail)
@@ -151,6 +154,8 @@ export async function startApp({
           enqueue: records.queues.enqueue,
           newId,
           contact: mailIdentity(env).address,
+          askSns: sns.get,
+          mailgunKey: env.MAILGUN_SIGNING_KEY ?? null,
         }),
         env.HTTP_PORT,
       )
@@ -167,6 +172,14 @@ export async function startApp({
     [Symbol.asyncDispose]: stop,
   }
 }
+
+/** Amazon SNS is asked while it waits for our answer, and sends nobody elsewhere. */
+const snsNetwork = (network: Settings['network']): Settings['network'] => ({
+  ...network,
+  connect_timeout: Math.min(network.connect_timeout, 3000),
+  total_timeout: Math.min(network.total_timeout, 4000),
+  most_redirects: 0,
+})
 
 /** Where mail goes: to the mail server, or without one into the outbox. */
 export function openSender({ SMTP_URL, OUTBOX_DIR }: Env, mail: Settings['mail']): Sender {
@@ -212,13 +225,16 @@ function connect(url: string): Redis {
     : new Redis(url, options)
 }
 
+/** Pages take a hundredth of it; what is left after it is no reader who waits for an answer. */
+const answersMs = 1000
+
 function listen(
   web: ReturnType<typeof createWeb>,
   port: number,
 ): Promise<{ port: number; close: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: web.fetch, port }, ({ port }) => {
-      resolve({ port, close: () => new Promise((closed) => server.close(() => closed())) })
+    const server = serve({ fetch: web.fetch, port, serverOptions: patience }, ({ port }) => {
+      resolve({ port, close: () => closeServer(server, answersMs) })
     })
     server.on('error', (cause) =>
       reject(new Error(`expected to listen on HTTP_PORT ${port}, could not: choose another port`, { cause })),

@@ -21,8 +21,8 @@ function addTool(name: string, script = '') {
   chmodSync(file, 0o755)
 }
 
-function setup() {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/setup.mjs'], {
+function setup(...options: string[]) {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/setup.mjs', ...options], {
     env: { PATH: bin, SETUP_SEARCH_ONLY_PATH: '1' },
     encoding: 'utf8',
   })
@@ -84,4 +84,23 @@ test('where installing fails, the command to type is named', () => {
   expect(stderr).toMatch(
     /apk could not install a redis-server. Install it by hand and start again: (sudo )?apk add --no-cache redis/,
   )
+})
+
+test('the browser that some tests need is installed only where it is asked for', () => {
+  addTool('redis-server')
+  addTool('apt-get', gives('chromium'))
+  addTool('sudo', 'shift; "$@"')
+  expect(setup()).toMatchObject({ status: 0, calls: [] })
+  expect(setup('--browser')).toMatchObject({
+    status: 0,
+    calls: expect.arrayContaining(['apt-get install -y --no-install-recommends chromium']),
+  })
+})
+
+test('where nothing knows how to install a browser, it is said what would do', () => {
+  addTool('redis-server')
+  addTool('brew')
+  const { status, stderr, calls } = setup('--browser')
+  expect({ status, calls }).toEqual({ status: 1, calls: [] })
+  expect(stderr).toMatch(/no chromium or chromium-browser was found.*CHROMIUM_PATH/)
 })

@@ -2,7 +2,7 @@ import type { Config } from '../config/load.ts'
 import { judgeFailures, type JudgedFailure } from '../mail/judge-failures.ts'
 import { mostCharacters, readReturnedMail, type ReturnedMail } from '../mail/returned-mail.ts'
 import { actOnComplaint, actOnFailure, type Acted } from '../store/act-on-bounce.ts'
-import type { Delivery } from '../store/delivery.ts'
+import { findReturned } from '../store/find-returned.ts'
 import type { Store } from '../store/store.ts'
 import type { Screen } from './terminal.ts'
 import { when } from './when.ts'
@@ -28,17 +28,17 @@ export async function run(deps: Deps): Promise<number> {
     screen.print(nothingToDo(read))
     return 0
   }
-  const delivery = await findDelivery(read.messageIds, store)
-  const record = delivery === null ? null : await store.subscribers.load(delivery.digest.subscriberId)
-  if (delivery === null || record === null) {
+  const returned = await findReturned(store, read.messageIds)
+  if (returned === null) {
     screen.print(
       'It is about a message that is not among our deliveries: one of somebody else, a confirmation, or one that is no longer kept. Nothing was done.',
     )
     return 0
   }
   const { bounces: patience, retention, time_zone: zone } = deps.config.settings
-  const happened = { delivery, patience, keepMs: retention.deliveries, now: clock() }
-  const { id, address } = record.subscriber
+  const { delivery, subscriber } = returned
+  const happened = { delivery, source: 'mail' as const, patience, keepMs: retention.deliveries, now: clock() }
+  const { id, address } = subscriber
   if (read.kind === 'complaint') {
     const acted = await actOnComplaint(store, read.feedback, happened)
     screen.print(describe(acted, `A complaint (${read.feedback})`, id, zone))
@@ -71,14 +71,6 @@ function nothingToDo(read: Extract<ReturnedMail, { kind: 'notice' | 'feedback' |
   return read.action === 'delayed'
     ? 'The message is late and is tried further: nothing is decided yet.'
     : `It says “${read.action}”, and of no failure: nothing to do.`
-}
-
-async function findDelivery(messageIds: string[], { deliveries }: Deps['store']): Promise<Delivery | null> {
-  for (const id of messageIds) {
-    const delivery = await deliveries.findByMessageId(id)
-    if (delivery !== null) return delivery
-  }
-  return null
 }
 
 const names: Record<JudgedFailure['kind'], string> = {

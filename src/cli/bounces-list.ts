@@ -22,15 +22,16 @@ export async function run({ sinceMs, json, config, store, clock, screen }: Deps)
     return 0
   }
   const zone = config.settings.time_zone
-  const rows = bounces.map(({ at, kind, status, outcome, deliveryId, reason }) => [
+  const rows = bounces.map(({ at, kind, status, outcome, source, deliveryId, reason }) => [
     when(at, zone),
     kind,
     status ?? '-',
     outcome,
+    source ?? '-',
     deliveryId,
     reason,
   ])
   if (rows.length === 0) screen.print('Nothing came back.')
-  else screen.table([`Came, ${zone}`, 'Kind', 'Status', 'Outcome', 'Delivery', 'Reason'], rows, 'Delivery')
+  else screen.table([`Came, ${zone}`, 'Kind', 'Status', 'Outcome', 'Told by', 'Delivery', 'Reason'], rows, 'Delivery')
   return 0
 }

@@ -1,8 +1,9 @@
-import { areas, type Area } from '../ratings/area.ts'
+import { areas } from '../ratings/area.ts'
 import { dayInWords, daysInWords } from '../ratings/days-in-words.ts'
-import type { Direction } from '../ratings/direction.ts'
+import { directionWords } from '../ratings/direction.ts'
 import { gradeTitle } from '../ratings/grade-title.ts'
-import type { Disagreement, Source } from '../ratings/history.ts'
+import type { Source } from '../ratings/history.ts'
+import { disagreementInWords, isRenamed, notesOf } from '../ratings/inspection-notes.ts'
 import type { Move } from '../ratings/moves.ts'
 import type { Step, Timeline } from '../ratings/timeline.ts'
 import { plain } from './terminal.ts'
@@ -57,19 +58,10 @@ function stepLines({ inspection, moves, direction }: Step, columns: number): (st
   return [
     ...wrapText(heading, columns).map((text): Styled => ({ text, bold: true })),
     ...gridLines(moves, columns),
-    ...notes(moves).flatMap((note) => wrapText(note, columns)),
+    ...notesOf(moves).flatMap((note) => wrapText(note, columns)),
     ...wrapText(`Sources: ${sources.map(nameOf).join('; ')}`, columns),
-    ...disagreements.flatMap((one) => wrapText(`Sources disagree on ${describeDisagreement(one)}`, columns)),
+    ...disagreements.flatMap((one) => wrapText(disagreementInWords(one, nameOf), columns)),
   ]
-}
-
-const directionWords: Record<Direction, string> = {
-  improved: 'improved',
-  declined: 'declined',
-  unchanged: 'unchanged',
-  mixed: 'mixed',
-  new: 'first known',
-  unknown: 'moves unknown',
 }
 
 const headers = ['Area', 'Grade', 'Move', 'Before']
@@ -103,45 +95,6 @@ const kindWords: Record<Move['kind'], string> = {
   new: '+ new',
   unknown: '? unknown',
 }
-
-const isRenamed = ({ area, fromArea }: Pick<Move, 'area' | 'fromArea'>) => fromArea !== null && fromArea !== area
-
-/** What the table has no room for: areas that had another name, and what predecessors had. */
-function notes(moves: readonly Move[]): string[] {
-  const renamed = new Set(
-    moves.flatMap(({ area, fromArea }) => (fromArea !== null && isRenamed({ area, fromArea }) ? [fromArea] : [])),
-  )
-  const bodies = new Set(moves.flatMap(({ predecessors }) => predecessors.map(({ authority }) => authority)))
-  const had = [...bodies].map((body) => {
-    const grades = moves.flatMap(({ predecessors }) => predecessors.filter(({ authority }) => authority === body))
-    return `${body} had ${grades.map(({ area, grade }) => `${lower(gradeTitle[grade])} for ${lower(areas[area].title)}`).join(', ')}.`
-  })
-  const before = [...renamed].map((area) => lower(areas[area].title)).join(', and ')
-  return [...(renamed.size === 0 ? [] : [`* before: ${before}`]), ...had]
-}
-
-function describeDisagreement(disagreement: Disagreement): string {
-  const said = toldBy(disagreement).map(({ value, sources }) => `${value} (${sources.map(nameOf).join(', ')})`)
-  return `${titleOf(disagreement.about)}: ${said.join(', ')}. The first is used.`
-}
-
-function toldBy({ about, told }: Disagreement): { value: string; sources: Source[] }[] {
-  switch (about) {
-    case 'inspected':
-      return told.map(({ value, sources }) => ({ value: daysInWords(value), sources }))
-    case 'published':
-      return told.map(({ value, sources }) => ({ value: dayInWords(value), sources }))
-    default:
-      return told.map(({ value, sources }) => ({ value: lower(gradeTitle[value]), sources }))
-  }
-}
-
-const titleOf = (about: Area | 'inspected' | 'published') =>
-  about === 'inspected'
-    ? 'when it was inspected'
-    : about === 'published'
-      ? 'when it was published'
-      : lower(areas[about].title)
 
 const nameOf = ({ kind, id }: Source) => plain(kind === 'report' ? `report ${id}` : id)
 

@@ -44,6 +44,14 @@ export const Env = z.object({
       'expected at least 32 characters; make one with: openssl rand -hex 32. Of several, each, with a comma between and the newest first',
     )
     .optional(),
+  /**
+   * "HTTP webhook signing key" of Mailgun, with which it signs what it posts to /webhooks/mailgun. Absent: nothing answers there. Secret.
+   */
+  MAILGUN_SIGNING_KEY: z
+    .string()
+    .trim()
+    .min(16, 'expected the HTTP webhook signing key, from Mailgun’s API security page')
+    .optional(),
   HTTP_PORT: port.default(8080),
   DATA_DIR: z.string().min(1).default('data'),
   OUTBOX_DIR: z.string().min(1).default('outbox'),
@@ -52,7 +60,7 @@ export const Env = z.object({
 export type Env = z.output<typeof Env>
 
 /** Variables that may also be given as `X_FILE`. */
-export const secrets = ['REDIS_URL', 'SMTP_URL', 'SECRET'] as const
+export const secrets = ['REDIS_URL', 'SMTP_URL', 'SECRET', 'MAILGUN_SIGNING_KEY'] as const
 
 function isOrigin(address: string): boolean {
   if (!URL.canParse(address)) return false

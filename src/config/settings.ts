@@ -4,6 +4,7 @@ import { TimeOfDay } from '../events/subscription.ts'
 import { weekdays } from '../events/times.ts'
 import { AllowedDomain } from './allowed-domains.ts'
 import { Duration } from './duration.ts'
+import { snsHostOf } from './sns-topic.ts'
 
 /** IANA name of a time zone that this Node.js knows. */
 export const TimeZone = z.string().refine(knowsZone, 'expected a time zone such as Europe/London')
@@ -136,6 +137,25 @@ export const Settings = z.strictObject({
         .default(['127.0.0.0/8', '::1/128', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7']),
       /** Domains whose addresses may subscribe on the pages, `*.` before those within one; none: all. */
       allow_domains: z.array(AllowedDomain).default([]),
+    })
+    .prefault({}),
+  webhooks: z
+    .strictObject({
+      ses: z
+        .strictObject({
+          /** Topics of Amazon SNS whose posts about bounces are believed; with none, the endpoint is not there. */
+          topics: z
+            .array(
+              z
+                .string()
+                .refine(
+                  (arn) => snsHostOf(arn) !== null,
+                  'expected the ARN of a standard SNS topic, such as arn:aws:sns:eu-west-2:123456789012:bounces',
+                ),
+            )
+            .default([]),
+        })
+        .prefault({}),
     })
     .prefault({}),
   retention: z

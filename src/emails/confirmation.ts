@@ -1,8 +1,5 @@
-import { html } from 'hono/html'
-import { layout } from './layout.ts'
 import type { Mail } from './mail.ts'
 import { plain } from './plain.ts'
-import { inline } from './styles.ts'
 
 export type ConfirmationMail = {
   /** Opens the page with the button; opening it confirms nothing. */
@@ -17,32 +14,19 @@ export type ConfirmationMail = {
 }
 
 /**
- * Asks whether an address wants what somebody asked for in its name. Short, without pictures and with one link, as filters trust it; holds
- * nothing of what the asker could write freely.
+ * Asks whether an address wants what somebody asked for in its name. Short, plain text alone and with one link, as filters for junk trust it;
+ * holds nothing of what the asker could write freely.
  */
 export function renderConfirmation({ confirmLink, serviceName, wants, asked, good }: ConfirmationMail): Mail {
   const service = plain(serviceName)
-  const subject = `Please confirm: ${service}`
-  const who = `Somebody, we think you, asked on ${plain(asked)} for news about children's services to be sent to this address:`
-  const want = plain(wants)
-  const nothing = 'Nothing is sent until you open this link and press the button there:'
-  const ends = `The link works for ${plain(good)}.`
-  const not = 'If it was not you, do nothing: you will hear no more of it.'
-  return {
-    subject,
-    text: `${[who, `  ${want}`, nothing, confirmLink, ends, not, `-- \n${service}`].join('\n\n')}\n`,
-    html: layout({
-      subject,
-      preheader: `You would get ${want}. Nothing is sent until you confirm.`,
-      serviceName: service,
-      heading: 'Is this what you want?',
-      body: html`<p>${who}</p>
-        <p><strong>${want}</strong></p>
-        <p>${nothing}</p>
-        <p><a class="action" style="${inline.action}" href="${confirmLink}">See and confirm</a></p>
-        <p class="quiet">${confirmLink}</p>
-        <p>${ends}</p>`,
-      foot: html`<p>${not}</p>`,
-    }),
-  }
+  const paragraphs = [
+    `Somebody, we think you, asked on ${plain(asked)} for news about children's services to be sent to this address:`,
+    `  ${plain(wants)}`,
+    'Nothing is sent until you open this link and press the button there:',
+    confirmLink,
+    `The link works for ${plain(good)}.`,
+    'If it was not you, do nothing: you will hear no more of it.',
+    `-- \n${service}`,
+  ]
+  return { subject: `Please confirm: ${service}`, text: `${paragraphs.join('\n\n')}\n`, html: null }
 }

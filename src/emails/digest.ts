@@ -29,7 +29,7 @@ const mostSubject = 120
  * A digest as a mail: what happened in one sentence each, the sentence that says so, and every source. Text and HTML are written as two, and
  * hold the same. Past Gmail's limit events are told more shortly; where that is not enough, the last of them are counted in "and 14 more".
  */
-export function renderDigest(props: DigestMail): Mail {
+export function renderDigest(props: DigestMail): Mail & { html: string } {
   const subject = subjectOf(props)
   const { lines, html, more } = fit(props, subject)
   return { subject, html, text: digestText(props, lines, more) }

@@ -10,7 +10,7 @@ export const gridHtml = (rows: readonly GridRow[]): Html | string =>
       <tr><th scope="col">Judgement</th><th scope="col">Was</th><th scope="col">Now</th></tr>
       ${rows.map(
         ({ area, was, now, arrow, move }) =>
-          html`<tr><th scope="row">${area}</th><td>${was === null ? '–' : was.word}</td><td><span class="grade ${now.grade}">${now.word}</span> <span class="way">${arrow === '' ? '' : html`<span aria-hidden="true">${arrow}</span> `}${move}</span></td></tr>`,
+          html`<tr><th scope="row" class="row">${area}</th><td>${was === null ? '–' : was.word}</td><td><span class="grade ${now.grade}">${now.word}</span> <span class="way">${arrow === '' ? '' : html`<span aria-hidden="true">${arrow}</span> `}${move}</span></td></tr>`,
       )}
     </table>`
 
@@ -23,7 +23,7 @@ export const inspectionTableHtml = (table: InspectionTable | null): Html | strin
       <tr><td></td>${table.columns.map(({ area, letters }) => html`<th scope="col" abbr="${area}">${letters}</th>`)}</tr>
       ${table.rows.map(
         ({ day, who, cells }) =>
-          html`<tr><th scope="row">${day}${who === null ? '' : html`<br>${who}`}</th>${cells.map(cellHtml)}</tr>`,
+          html`<tr><th scope="row" class="row">${day}${who === null ? '' : html`<br>${who}`}</th>${cells.map(cellHtml)}</tr>`,
       )}
     </table>
     <p class="quiet">${legendOf(table)}</p>`

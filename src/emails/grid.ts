@@ -2,8 +2,10 @@ import type { Event } from '../events/event.ts'
 import { shortMonthOf } from './day-of.ts'
 import { latestReport, type ReportFacts } from '../events/report-facts.ts'
 import { areas } from '../ratings/area.ts'
-import { gradeTitle } from '../ratings/grade-title.ts'
+import { gradeInColumn, type GradeColumn } from '../ratings/grade-columns.ts'
+import { gradeLetters, gradeTitle } from '../ratings/grade-title.ts'
 import type { Grade } from '../ratings/grade.ts'
+import { moveWords } from '../ratings/move-words.ts'
 
 /** A grade as a reader sees it: by its word or letters always, by its colour as well. */
 export type Shown = { grade: Grade; word: string; letters: string }
@@ -17,24 +19,7 @@ export type InspectionTable = {
   rows: { day: string; who: string | null; cells: (Shown | null)[] }[]
 }
 
-const letters: Record<Grade, string> = {
-  outstanding: 'O',
-  good: 'G',
-  'requires-improvement': 'RI',
-  adequate: 'A',
-  inadequate: 'I',
-}
-
-/** Which way a grade went, for the eye and for the ear. */
-const ways = {
-  improved: { arrow: '↑', move: 'improved' },
-  declined: { arrow: '↓', move: 'declined' },
-  unchanged: { arrow: '=', move: 'unchanged' },
-  new: { arrow: '+', move: 'new judgement' },
-  unknown: { arrow: '', move: 'before not known' },
-}
-
-const shown = (grade: Grade): Shown => ({ grade, word: gradeTitle[grade], letters: letters[grade] })
+const shown = (grade: Grade): Shown => ({ grade, word: gradeTitle[grade], letters: gradeLetters[grade] })
 
 /** The document of Ofsted itself that tells of an event, the last where it corrects another; null where only others do. */
 export const recordOf = ({ sources }: Pick<Event, 'sources'>): ReportFacts | null => latestReport(sources)
@@ -45,17 +30,17 @@ export const gridOf = ({ moves }: ReportFacts): GridRow[] =>
     area: areas[area].title,
     was: from === null ? null : shown(from),
     now: shown(to),
-    ...ways[kind],
+    ...moveWords[kind],
   }))
 
-/** Columns of that table. Areas of earlier frameworks stand under the one that goes on from them. */
-const columns = [
+/** Columns of that table, under letters where they have little room. */
+const columns: { area: GradeColumn; letters: string; says: string }[] = [
   { area: 'leaders', letters: 'L', says: 'leaders' },
   { area: 'help-and-protection', letters: 'H', says: 'help and protection' },
   { area: 'in-care', letters: 'C', says: 'children in care' },
   { area: 'care-leavers', letters: 'CL', says: 'care leavers' },
   { area: 'overall', letters: 'All', says: 'overall' },
-] as const
+]
 
 /** The history of an authority as a table; null where this is the first inspection that is known. */
 export function inspectionTableOf(
@@ -70,10 +55,8 @@ export function inspectionTableOf(
       day: shortMonthOf(day, timeZone),
       who: who === authority ? null : who,
       cells: columns.map(({ area }) => {
-        const found = [area, ...areas[area].continues].map((one) => grades[one]).find((grade) => grade !== undefined)
-        // Until 2022 care leavers were judged together with children in care.
-        const grade = found ?? (area === 'care-leavers' ? grades['in-care-and-care-leavers'] : undefined)
-        return grade === undefined ? null : shown(grade)
+        const found = gradeInColumn(grades, area)
+        return found === null ? null : shown(found.grade)
       }),
     })),
   }

@@ -1,7 +1,8 @@
-/** What a mail says, in two forms written for their readers. */
+/** What a mail says, in one or two forms written for their readers. */
 export type Mail = {
   /** One line. */
   subject: string
   text: string
-  html: string
+  /** Null: the text is all there is. */
+  html: string | null
 }

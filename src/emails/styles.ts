@@ -90,12 +90,12 @@ p{margin:0 0 8px}
 table.grid,table.line{border-collapse:collapse;margin:8px 0}
 .grid{width:100%}
 .grid th,.grid td{padding:6px 8px 6px 0;border-bottom:1px solid;text-align:left;vertical-align:top;font-size:15px}
-.grid th[scope=row]{font-weight:normal}
+.grid .row{font-weight:normal}
 .grade{padding:1px 6px;border-radius:3px;font-weight:bold}
 .way{white-space:nowrap;font-size:14px}
 .grid th,.grid td{word-break:normal;overflow-wrap:normal}
 .line td,.line th{padding:3px 7px;border:1px solid;border-radius:0;text-align:center;font-size:13px}
-.line th[scope=row]{text-align:left;font-weight:normal}
+.line .row{text-align:left;font-weight:normal}
 .line td:empty{border:0}
 ul{margin:8px 0 0;padding:0 0 0 20px}
 li{margin:0 0 8px}

@@ -32,8 +32,10 @@ export const Event = z.object({
   opened: z.string(),
   /** 1 when opened; grows when a material field becomes known or changes. */
   revision: z.number().int().min(1),
-  /** What was known at each revision that subscribers may have been told, the first first. */
-  history: z.array(z.object({ revision: z.number().int().min(1), fields: Fields })).default([]),
+  /** What was known at each revision that subscribers may have been told, the first first; `at`: since when (ISO 8601 instant), where that was noted. */
+  history: z
+    .array(z.object({ revision: z.number().int().min(1), fields: Fields, at: z.string().optional() }))
+    .default([]),
   /** In the order they joined, one per item. */
   sources: z.array(EventSource),
 })

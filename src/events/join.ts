@@ -58,7 +58,7 @@ export function joinFindings({ findings, item, since = null, near, rules, now, n
   }
   const changed = [...events.values()]
     .filter((event) => before.get(event.id) !== event)
-    .map((event) => revise(event, before.get(event.id), rules.get(event.rule)))
+    .map((event) => revise(event, before.get(event.id), rules.get(event.rule), now))
   return {
     changed,
     told: changed

@@ -13,8 +13,9 @@ const mostRevisions = 20
  * So is the document of Ofsted itself, where others had told of it before: it has the whole grid. So is a grade that it corrects. What is forgotten and said again (a feed that shows an old and a new wording in turn) is no news. However many findings of one item
  * altered an event, it is revised once.
  */
-export function revise(event: Event, before: Event | undefined, rule: RuleFacts | undefined): Event {
-  if (before === undefined) return { ...event, history: [{ revision: event.revision, fields: event.fields }] }
+export function revise(event: Event, before: Event | undefined, rule: RuleFacts | undefined, now: Date): Event {
+  const at = now.toISOString()
+  if (before === undefined) return { ...event, history: [{ revision: event.revision, fields: event.fields, at }] }
   if (rule === undefined) return event
   const { material, alike } = rule.joining
   const told = lastKnown(before)
@@ -30,7 +31,7 @@ export function revise(event: Event, before: Event | undefined, rule: RuleFacts 
   return {
     ...event,
     revision,
-    history: [...historyOf(before), { revision, fields: event.fields }].slice(-mostRevisions),
+    history: [...historyOf(before), { revision, fields: event.fields, at }].slice(-mostRevisions),
   }
 }
 
@@ -43,6 +44,14 @@ const isReport = ({ report }: EventSource) => report !== null
 /** What was known of an event at a revision; null for one that is not remembered. */
 export function knownAt(event: Event, revision: number): Fields | null {
   return event.history.findLast((entry) => entry.revision <= revision)?.fields ?? null
+}
+
+/** When something material was last learned of an event. */
+export function revisedAt({ history, opened, revision, sources }: Event): string {
+  const noted = history.at(-1)?.at
+  if (noted !== undefined) return noted
+  // Events from before it was noted: no later than its last source joined.
+  return revision === 1 ? opened : sources.reduce((last, { joined }) => (joined > last ? joined : last), opened)
 }
 
 const historyOf = ({ history, revision, fields }: Event): Event['history'] =>

@@ -5,6 +5,8 @@ export type Mailing = {
   frozen: Date
   /** When the server took it; null if that is not known. */
   sent: Date | null
+  /** When the reader's own server took it, as a mail provider tells; null if nobody told. */
+  delivered: Date | null
   /** When it came back; null if it has not. */
   bounced: Date | null
 }
@@ -20,10 +22,14 @@ const dayMs = 86_400_000
 /** After this long, what has not come back has arrived: servers try for four or five days before they give up (RFC 5321, 4.5.4.1). */
 const settledMs = 6 * dayMs
 
+/** The same once the reader's own server has it: one that cannot put it into the mailbox after all says so within hours. */
+const keptMs = dayMs
+
 /** The row of bounces that still stands. What was frozen before they confirmed last says nothing of them now. */
 export function softRun(mailings: readonly Mailing[], confirmed: Date | null, now: Date): SoftRun {
+  const isOver = (since: Date | null, ms: number) => since !== null && now.getTime() - since.getTime() > ms
   const arrived = mailings.filter(
-    ({ sent, bounced }) => bounced === null && sent !== null && now.getTime() - sent.getTime() > settledMs,
+    ({ sent, delivered, bounced }) => bounced === null && (isOver(sent, settledMs) || isOver(delivered, keptMs)),
   )
   const since = Math.max(confirmed?.getTime() ?? 0, ...arrived.map(({ frozen }) => frozen.getTime()))
   const times = mailings.flatMap(({ frozen, bounced }) =>

@@ -61,10 +61,11 @@ function recipientOf(fields: Map<string, string>): RecipientStatus {
   }
 }
 
-const mayBeAddress = (text: string) => text !== '' && text.length <= longestAddress
+/** Whether an address of a failure is worth comparing. */
+export const mayBeAddress = (text: string): boolean => text !== '' && text.length <= longestAddress
 
 /** `rfc822; <ann@example.org>` without its type and brackets. */
-const afterType = (text: string) =>
+export const afterType = (text: string): string =>
   text
     .replace(/^[\w-]+\s*;\s*/, '')
     .replace(/^<([^<>]*)>$/, '$1')

@@ -26,7 +26,7 @@ type Parts = {
 export const deliveryHeader = 'X-Delivery'
 
 /**
- * The message as it is handed to a sender: text and HTML as alternatives, byte for byte the same each time it is composed of the same parts.
+ * The message as it is handed to a sender: text, and HTML as its alternative where there is one, byte for byte the same each time it is composed of the same parts.
  *
  * List-Unsubscribe and List-Unsubscribe-Post say that one POST unsubscribes (RFC 2369, RFC 8058; mail programs heed it if DKIM covers both).
  * List-Id names the list (RFC 2919). Auto-Submitted keeps out-of-office replies away (RFC 3834), X-Auto-Response-Suppress does so
@@ -52,7 +52,7 @@ export function composeMessage({
     to: { name: '', address: oneLine(to) },
     subject: oneLine(mail.subject),
     text: mail.text,
-    html: mail.html,
+    ...(mail.html === null ? {} : { html: mail.html }),
     messageId: oneLine(messageId),
     date,
     ...(last === undefined ? {} : { references: earlier, inReplyTo: last }),

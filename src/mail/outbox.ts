@@ -5,7 +5,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Message, Sender } from './sender.ts'
 
 /**
- * Writes messages to a folder instead of sending them: the whole message as `.eml`, its HTML as `.html`. Files are named by the message's
+ * Writes messages to a folder instead of sending them: the whole message as `.eml`, its HTML, where it has some, as `.html`. Files are named by the message's
  * date and a part of its Message-ID, so that one sent again replaces its first copy, and no name holds an address.
  */
 export function createOutbox({ dir }: { dir: string }): Sender {
@@ -18,7 +18,7 @@ export function createOutbox({ dir }: { dir: string }): Sender {
       try {
         await mkdir(dir, { recursive: true })
         // The message last: where it is, its HTML is.
-        await write(path.join(dir, `${name}.html`), message.html)
+        if (message.html !== undefined) await write(path.join(dir, `${name}.html`), message.html)
         await write(path.join(dir, `${name}.eml`), eml)
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error)

@@ -73,12 +73,15 @@ async function readStatus(email: Email): Promise<ReturnedMail | null> {
 /** Kinds of feedback by which a reader says: no more (RFC 5965, 7.3; `opt-out` is in use). The others are reports of programs. */
 const complaints = new Set(['abuse', 'fraud', 'opt-out', 'opt-out-list'])
 
+/** Whether this kind of feedback says that a reader wants no more. */
+export const isComplaint = (feedback: string): boolean => complaints.has(feedback)
+
 async function readFeedback(email: Email): Promise<ReturnedMail | null> {
   const text = partOf(email, /^message\/feedback-report$/)
   if (text === null) return null
   const said = fieldsOf(text).get('feedback-type') ?? ''
   const feedback = /^[a-z-]{1,40}/.exec(said.toLowerCase())?.[0] ?? 'unknown'
-  return complaints.has(feedback)
+  return isComplaint(feedback)
     ? { kind: 'complaint', messageIds: await messageIdsOf(email, []), feedback }
     : { kind: 'feedback', feedback }
 }

@@ -16,7 +16,7 @@ export type SendAnswer =
 
 export type Message = SendMailOptions & {
   to: { name: string; address: string }
-  html: string
+  html?: string
   messageId: string
   date: Date
 }

@@ -3,6 +3,16 @@ import type { Move } from './moves.ts'
 /** What an inspection as a whole did to an authority's grades. */
 export type Direction = 'improved' | 'declined' | 'unchanged' | 'mixed' | 'new' | 'unknown'
 
+/** As people say it of an inspection. */
+export const directionWords: Record<Direction, string> = {
+  improved: 'improved',
+  declined: 'declined',
+  unchanged: 'unchanged',
+  mixed: 'mixed',
+  new: 'first known',
+  unknown: 'moves unknown',
+}
+
 /**
  * One word for all moves of an inspection, as a careful editor would put it.
  *

@@ -8,3 +8,12 @@ export const gradeTitle: Record<Grade, string> = {
   adequate: 'Adequate',
   inadequate: 'Inadequate',
 }
+
+/** Where there is no room for the word; a legend stands by. */
+export const gradeLetters: Record<Grade, string> = {
+  outstanding: 'O',
+  good: 'G',
+  'requires-improvement': 'RI',
+  adequate: 'A',
+  inadequate: 'I',
+}

@@ -138,7 +138,8 @@ function circles(vocabularies: ReadonlyMap<string, readonly Step[][]>): string[]
   })
 }
 
-function factsOf({ id, title, severity, joining, says }: RuleText): RuleFacts {
+function factsOf({ id, title, severity, joining, says, context }: RuleText): RuleFacts {
   const { window_days: windowDays, same, alike, material } = joining
-  return { id, title, severity, joining: { windowDays, same, alike, material }, says }
+  const besides = context.map(({ why }) => why)
+  return { id, title, severity, joining: { windowDays, same, alike, material }, says, besides }
 }

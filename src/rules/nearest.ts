@@ -8,6 +8,8 @@ export function nearest(asked: string, known: Iterable<string>): string | null {
   const byLower = new Map([...known].map((name) => [name.toLowerCase(), name]))
   const lower = asked.trim().toLowerCase()
   if (byLower.size === 0 || lower === '') return null
+  // No name is so near to a text half as long again as the longest of them, and to find that out letter by letter takes long.
+  if (lower.length > 3 + 1.5 * Math.max(...[...byLower.keys()].map(({ length }) => length))) return null
   const near = closest(lower, [...byLower.keys()])
   // Two letters changed about count as two slips.
   const slips = lower.length < 4 ? 1 : Math.max(2, Math.floor(Math.max(lower.length, near.length) / 3))

@@ -11,6 +11,8 @@ export type RuleFacts = {
   joining: Joining
   /** Templates for the one plain sentence that says what happened; the first that fits is used. */
   says: Saying[]
+  /** The `why`s of what it looks for besides (`context`): evidence that gives no other reason proves nothing by itself. */
+  besides?: readonly string[]
 }
 
 /** When findings of two items tell of one happening. */

@@ -26,6 +26,8 @@ export type Acted =
 
 type Happened = {
   delivery: Delivery
+  /** Who told of it. */
+  source: NonNullable<Bounce['source']>
   patience: Patience
   /** How long soft bounces are remembered. */
   keepMs: number
@@ -37,13 +39,16 @@ type Happened = {
  * before it is counted, so that a process which dies in between is made good by whoever tries again.
  */
 export async function actOnFailure(stores: Stores, failure: Failure, happened: Happened): Promise<Acted> {
-  const { delivery, keepMs, now } = happened
+  const { delivery, source, keepMs, now } = happened
   if (await stores.bounces.isCounted(delivery.id, failure.kind)) return { kind: 'counted-before' }
   const acted = await settle(stores, failure, happened)
   const { kind, status, reason } = failure
   const outcome = acted.kind === 'held' || acted.kind === 'suspended' ? acted.kind : 'noted'
   const mailing = outcome === 'held' ? { frozen: frozenAt(delivery), keepMs } : null
-  const isFirst = await stores.bounces.note({ ...lineOf(delivery, now), kind, status, reason, outcome }, mailing)
+  const isFirst = await stores.bounces.note(
+    { ...lineOf(delivery, now), kind, status, reason, outcome, source },
+    mailing,
+  )
   return isFirst ? acted : { kind: 'counted-before' }
 }
 
@@ -51,7 +56,7 @@ export async function actOnFailure(stores: Stores, failure: Failure, happened: H
 export async function actOnComplaint(
   stores: Pick<Stores, 'subscribers' | 'bounces'>,
   reason: string,
-  { delivery, now }: Pick<Happened, 'delivery' | 'now'>,
+  { delivery, source, now }: Pick<Happened, 'delivery' | 'source' | 'now'>,
 ): Promise<Acted> {
   const { subscriberId } = delivery.digest
   if (await stores.bounces.isCounted(delivery.id, 'complaint')) return { kind: 'counted-before' }
@@ -62,7 +67,7 @@ export async function actOnComplaint(
   })
   const outcome = left ? 'unsubscribed' : 'noted'
   const isFirst = await stores.bounces.note(
-    { ...lineOf(delivery, now), kind: 'complaint', status: null, reason, outcome },
+    { ...lineOf(delivery, now), kind: 'complaint', status: null, reason, outcome, source },
     null,
   )
   if (!isFirst) return { kind: 'counted-before' }
@@ -85,7 +90,7 @@ async function settle(stores: Stores, failure: Failure, { delivery, patience, no
   if (outside !== null) return outside
   if (failure.kind === 'soft') {
     const before = await stores.bounces.mailings(subscriberId)
-    const mailing = { deliveryId: delivery.id, frozen: frozenAt(delivery), sent: null, bounced: now }
+    const mailing = { deliveryId: delivery.id, frozen: frozenAt(delivery), sent: null, delivered: null, bounced: now }
     const run = softRun(
       [...before.filter(({ deliveryId }) => deliveryId !== delivery.id), mailing],
       confirmedAt(subscriber),

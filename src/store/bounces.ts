@@ -14,13 +14,26 @@ export const Bounce = z.object({
   reason: z.string(),
   /** What was done: `held`: their mail waits; `noted`: nothing. */
   outcome: z.enum(['suspended', 'unsubscribed', 'held', 'noted']),
+  /** Who told of it: a mail that came back, the mail server at once, or a mail provider's post; null in lines from before this was written. */
+  source: z.enum(['mail', 'smtp', 'ses', 'mailgun']).nullable().default(null),
 })
 export type Bounce = z.output<typeof Bounce>
 
 /** A message to a subscriber whose mail has begun to come back for now. */
-export type MailingRecord = { deliveryId: string; frozen: Date; sent: Date | null; bounced: Date | null }
+export type MailingRecord = {
+  deliveryId: string
+  frozen: Date
+  sent: Date | null
+  delivered: Date | null
+  bounced: Date | null
+}
 
-const Mailing = z.object({ frozen: z.number(), sent: z.number().optional(), bounced: z.number().optional() })
+const Mailing = z.object({
+  frozen: z.number(),
+  sent: z.number().optional(),
+  delivered: z.number().optional(),
+  bounced: z.number().optional(),
+})
 
 const note = script(`
 local delivery, log, mailings = unpack(KEYS)
@@ -40,6 +53,22 @@ return 1
 const noteSent = script(`
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 return redis.call('HSETNX', KEYS[1], arg.deliveryId, arg.mailing)
+`)
+
+const noteDelivered = script(`
+local delivery, mailings = unpack(KEYS)
+if redis.call('EXISTS', delivery) == 0 then return 0 end
+if redis.call('HSETNX', delivery, 'delivered', arg.at) == 0 then return 0 end
+if redis.call('EXISTS', mailings) == 1 then
+  local known = redis.call('HGET', mailings, arg.deliveryId)
+  local mailing = known and cjson.decode(known) or { frozen = arg.frozen, sent = arg.at }
+  -- What has come back has not arrived, whatever was told first.
+  if not mailing.bounced then
+    mailing.delivered = arg.at
+    redis.call('HSET', mailings, arg.deliveryId, cjson.encode(mailing))
+  end
+end
+return 1
 `)
 
 /** What is counted once of each delivery. */
@@ -77,11 +106,12 @@ export function createBounceStore(redis: Redis) {
     /** Messages to a subscriber since one came back for now; none where nothing did. */
     async mailings(subscriberId: string): Promise<MailingRecord[]> {
       return Object.entries(await redis.hgetall(keys.mailings(subscriberId))).map(([deliveryId, json]) => {
-        const { frozen, sent, bounced } = Mailing.parse(JSON.parse(json))
+        const { frozen, sent, delivered, bounced } = Mailing.parse(JSON.parse(json))
         return {
           deliveryId,
           frozen: new Date(frozen),
           sent: sent === undefined ? null : new Date(sent),
+          delivered: delivered === undefined ? null : new Date(delivered),
           bounced: bounced === undefined ? null : new Date(bounced),
         }
       })
@@ -90,6 +120,11 @@ export function createBounceStore(redis: Redis) {
     async noteSent(subscriberId: string, deliveryId: string, frozen: Date, now: Date): Promise<void> {
       const mailing = JSON.stringify({ frozen: frozen.getTime(), sent: now.getTime() })
       await noteSent(redis, [keys.mailings(subscriberId)], { deliveryId, mailing })
+    },
+    /** The reader's own server took it: once; false if that was known, or the delivery is gone. It may end a row of soft bounces. */
+    async noteDelivered(deliveryId: string, subscriberId: string, frozen: Date, now: Date): Promise<boolean> {
+      const arg = { deliveryId, frozen: frozen.getTime(), at: now.getTime() }
+      return (await noteDelivered(redis, [keys.delivery(deliveryId), keys.mailings(subscriberId)], arg)) === 1
     },
     /** Mail arrives again: nothing of the row matters any more. */
     async forgetMailings(subscriberId: string): Promise<void> {

@@ -1,19 +1,19 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { deliveryStates, endOfTime, type DeliveryState } from './delivery-states.ts'
-import { ended, FrozenDigest, type Delivery } from './delivery.ts'
+import { deliveryIdOf, ended, FrozenDigest, type Delivery } from './delivery.ts'
 import { keys } from './keys.ts'
 import { hashOfMessageId } from './message-id-hash.ts'
 import { onDisk } from './on-disk.ts'
 import { remove } from './remove.ts'
 import { script } from './script.ts'
 
-// KEYS: record, ledger, subscriber, one index per state it may come from, the index of the state it goes to.
+// KEYS: record, ledger, subscriber, what else it is known as, one index per state it may come from, the index of the state it goes to.
 const move = script(`
 local record, ledger = KEYS[1], KEYS[2]
 local state = redis.call('HGET', record, 'state')
 local from = nil
-for i, name in ipairs(arg.from) do if name == state then from = KEYS[3 + i] end end
+for i, name in ipairs(arg.from) do if name == state then from = KEYS[4 + i] end end
 if not from then return -1 end
 if arg.attempt and tonumber(redis.call('HGET', record, 'attempts')) ~= arg.attempt then return -1 end
 if arg.scoreUpTo and tonumber(redis.call('ZSCORE', from, arg.id)) > arg.scoreUpTo then return -1 end
@@ -21,6 +21,7 @@ if arg.version and tonumber(redis.call('HGET', KEYS[3], 'version') or '0') ~= ar
 redis.call('ZREM', from, arg.id)
 redis.call('ZADD', KEYS[#KEYS], arg.score, arg.id)
 redis.call('HSET', record, 'state', arg.to)
+if arg.isKnownAs then redis.call('SET', KEYS[4], arg.id) end
 for field, value in pairs(arg.set) do redis.call('HSET', record, field, value) end
 for field, by in pairs(arg.add) do redis.call('HINCRBY', record, field, by) end
 redis.call('HINCRBY', ledger, state, -1)
@@ -39,9 +40,14 @@ type Step = {
   scoreUpTo?: Date
   /** Only if this subscriber's record still has this version. */
   subscriber?: { id: string; version: number }
+  /** What the mail server calls it: it is found by that too. */
+  knownAs?: string | null
   set?: Record<string, string | number>
   add?: Record<string, number>
 }
+
+/** Of a digest that is forgotten no more is read than whose it was. */
+const Whose = FrozenDigest.pick({ subscriberId: true }).catch({ subscriberId: 'none' })
 
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>
 
@@ -49,7 +55,7 @@ export function createDeliveryStore(redis: Redis) {
   /** The delivery's number of attempts after the step, or null if it was not where the step begins. */
   const step = async (
     id: string,
-    { from, to, score, attempt, scoreUpTo, subscriber, set = {}, add = {} }: Step,
+    { from, to, score, attempt, scoreUpTo, subscriber, knownAs = null, set = {}, add = {} }: Step,
   ): Promise<number | null> => {
     const attempts = Number(
       await move(
@@ -58,18 +64,20 @@ export function createDeliveryStore(redis: Redis) {
           keys.delivery(id),
           keys.ledger,
           keys.subscriber(subscriber?.id ?? 'none'),
+          keys.message(hashOfMessageId(knownAs ?? 'none')),
           ...from.map(keys.deliveries),
           keys.deliveries(to),
         ],
         {
           id,
           version: subscriber?.version,
+          isKnownAs: knownAs === null ? undefined : true,
           from,
           to,
           score: score.getTime(),
           attempt,
           scoreUpTo: scoreUpTo?.getTime(),
-          set,
+          set: knownAs === null ? set : { ...set, knownAs },
           add,
         },
       ),
@@ -77,25 +85,38 @@ export function createDeliveryStore(redis: Redis) {
     return attempts < 0 ? null : attempts
   }
 
+  const load = async (id: string): Promise<Delivery | null> => {
+    const fields = await redis.hgetall(keys.delivery(id))
+    if (fields.digest === undefined) return null
+    return {
+      id,
+      state: z.enum(deliveryStates).parse(fields.state),
+      messageId: fields.messageId ?? '',
+      digest: FrozenDigest.parse(JSON.parse(fields.digest)),
+      attempts: Number(fields.attempts),
+      putOffSince: (fields.putOffSince ?? '') === '' ? null : new Date(Number(fields.putOffSince)),
+      resends: Number(fields.resends ?? 0),
+      reason: fields.reason ?? null,
+    }
+  }
+
   return {
-    async load(id: string): Promise<Delivery | null> {
-      const fields = await redis.hgetall(keys.delivery(id))
-      if (fields.digest === undefined) return null
-      return {
-        id,
-        state: z.enum(deliveryStates).parse(fields.state),
-        messageId: fields.messageId ?? '',
-        digest: FrozenDigest.parse(JSON.parse(fields.digest)),
-        attempts: Number(fields.attempts),
-        putOffSince: (fields.putOffSince ?? '') === '' ? null : new Date(Number(fields.putOffSince)),
-        resends: Number(fields.resends ?? 0),
-        reason: fields.reason ?? null,
-      }
+    load,
+    /** The delivery of one digest of a subscriber; null where there is none, or none any more. */
+    async ofWindow(subscriberId: string, window: string): Promise<Delivery | null> {
+      const found = await load(deliveryIdOf(subscriberId, window))
+      // Two pairs of names may make one id.
+      return found?.digest.subscriberId === subscriberId && found.digest.window === window ? found : null
     },
-    /** The delivery whose message has this Message-ID; null where there is none, or none any more. */
+    /** A subscriber's last deliveries, the newest first; those from before they were listed are not among them. */
+    async ofSubscriber(subscriberId: string, most: number): Promise<Delivery[]> {
+      const found = await Promise.all((await redis.zrevrange(keys.digestsOf(subscriberId), 0, most - 1)).map(load))
+      return found.filter((delivery) => delivery !== null)
+    },
+    /** The delivery whose message has this Message-ID, or which the mail server calls so; null where there is none, or none any more. */
     async findByMessageId(messageId: string): Promise<Delivery | null> {
       const id = await redis.get(keys.message(hashOfMessageId(messageId)))
-      return id === null ? null : await this.load(id)
+      return id === null ? null : await load(id)
     },
     /**
      * Takes the delivery for sending until `leaseEnd`; the number of this attempt, or null if somebody else has it, it is not yet its time, or
@@ -118,9 +139,16 @@ export function createDeliveryStore(redis: Redis) {
       if (attempt !== null) await onDisk(redis)
       return attempt
     },
-    /** The server said 250. Also true when the lease had run out meanwhile, as long as nobody tried again. */
-    sent: (id: string, attempt: number, now: Date) =>
-      step(id, { from: ['sending', 'uncertain', 'pending'], to: 'sent', score: now, attempt, set: { reason: '' } }),
+    /** The server said 250, and what it calls the message, if it said. Also true when the lease had run out meanwhile, as long as nobody tried again. */
+    sent: (id: string, attempt: number, now: Date, knownAs: string | null = null) =>
+      step(id, {
+        from: ['sending', 'uncertain', 'pending'],
+        to: 'sent',
+        score: now,
+        attempt,
+        knownAs,
+        set: { reason: '' },
+      }),
     failed: (id: string, attempt: number, reason: string, now: Date) =>
       step(id, { from: ['sending', 'uncertain'], to: 'failed', score: now, attempt, set: { reason } }),
     /** `since` null: nothing about this message is the reason, so that its patience is not used up. */
@@ -182,9 +210,11 @@ export function createDeliveryStore(redis: Redis) {
       for (const state of ended) {
         const ids = await redis.zrangebyscore(keys.deliveries(state), '-inf', before.getTime(), 'LIMIT', 0, most)
         for (const id of ids) {
-          const messageId = (await redis.hget(keys.delivery(id), 'messageId')) ?? 'none'
-          const whole = [keys.delivery(id), keys.message(hashOfMessageId(messageId))]
-          await remove(redis, { whole, sets: [keys.deliveries(state)], member: id })
+          const [digest, ...names] = await redis.hmget(keys.delivery(id), 'digest', 'messageId', 'knownAs')
+          const { subscriberId } = Whose.parse(JSON.parse(digest ?? '{}'))
+          const whole = [keys.delivery(id), ...names.map((name) => keys.message(hashOfMessageId(name ?? 'none')))]
+          const sets = [keys.deliveries(state), keys.digestsOf(subscriberId)]
+          await remove(redis, { whole, sets, member: id })
         }
         pruned += ids.length
       }

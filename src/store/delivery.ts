@@ -30,3 +30,6 @@ export type Delivery = {
 
 /** Once ended, a delivery changes no more. */
 export const ended: readonly DeliveryState[] = ['sent', 'failed', 'suppressed']
+
+/** Unique per subscriber and window: the same window can never be frozen twice. */
+export const deliveryIdOf = (subscriberId: string, window: string): string => `${subscriberId}-${window}`

@@ -3,7 +3,8 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Digest, DigestEvent } from '../events/digest.ts'
 import { Event } from '../events/event.ts'
-import type { FrozenDigest } from './delivery.ts'
+import { copyOf } from '../events/window-copies.ts'
+import { deliveryIdOf, type FrozenDigest } from './delivery.ts'
 import { keys } from './keys.ts'
 import { hashOfMessageId } from './message-id-hash.ts'
 import { script } from './script.ts'
@@ -30,7 +31,7 @@ export type Closing = {
 }
 
 const close = script(`
-local subscriber, windows, told, due, immediateDue, ledger, delivery, pending, message = unpack(KEYS)
+local subscriber, windows, told, due, immediateDue, ledger, delivery, pending, message, ofSubscriber = unpack(KEYS)
 if tonumber(redis.call('HGET', subscriber, 'version') or '0') ~= arg.version then return 'changed' end
 if tonumber(redis.call('HGET', windows, 'closings') or '0') ~= arg.closings then return 'changed' end
 if arg.delivery and redis.call('EXISTS', delivery) == 1 then return 'taken' end
@@ -44,10 +45,11 @@ local mustReach = tonumber(redis.call('ZSCORE', immediateDue, arg.subscriberId) 
 if not arg.immediateUpTo or mustReach <= arg.immediateUpTo then redis.call('ZREM', immediateDue, arg.subscriberId) end
 for _, t in ipairs(arg.telling) do redis.call('HSET', told, t.eventId, t.revision) end
 if arg.delivery then
-  for i, json in ipairs(arg.snapshots) do redis.call('SET', KEYS[9 + i], json, 'PX', arg.keepMs) end
+  for i, json in ipairs(arg.snapshots) do redis.call('SET', KEYS[10 + i], json, 'PX', arg.keepMs) end
   redis.call('HSET', delivery, 'digest', arg.delivery, 'messageId', arg.messageId, 'state', 'pending', 'attempts', 0)
   redis.call('SET', message, arg.deliveryId)
   redis.call('ZADD', pending, arg.now, arg.deliveryId)
+  redis.call('ZADD', ofSubscriber, arg.now, arg.deliveryId)
   redis.call('HINCRBY', ledger, 'due', 1)
   redis.call('HINCRBY', ledger, 'pending', 1)
 end
@@ -76,6 +78,7 @@ export function createDigestStore(redis: Redis) {
         keys.delivery(deliveryId ?? 'none'),
         keys.deliveries('pending'),
         keys.message(hashOfMessageId(messageId ?? 'none')),
+        keys.digestsOf(subscriberId),
         ...snapshots.map(({ hash }) => keys.snapshot(hash)),
       ],
       {
@@ -112,7 +115,7 @@ export function createDigestStore(redis: Redis) {
       for (let copy = 2, { digest } = closing; ; copy += 1) {
         const closed = await attempt({ ...closing, digest })
         if (closed.kind !== 'taken') return closed
-        digest = closing.digest && { ...closing.digest, window: `${closing.digest.window}-${copy}` }
+        digest = closing.digest && { ...closing.digest, window: copyOf(closing.digest.window, copy) }
       }
     },
     /** The digest as it was frozen; null if its events are gone (kept shorter than the delivery took). */
@@ -130,9 +133,6 @@ export function createDigestStore(redis: Redis) {
     },
   }
 }
-
-/** Unique per subscriber and window: the same window can never be frozen twice. */
-const deliveryIdOf = (subscriberId: string, window: string) => `${subscriberId}-${window}`
 
 /** An event as it is now, named by its content, so that all who are told the same share one copy. */
 function snapshotOf({ event }: DigestEvent): { hash: string; json: string } {

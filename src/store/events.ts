@@ -35,6 +35,15 @@ return 'written'
 
 const placeName = ({ authority, rule }: Happening) => `${authority}|${rule}`
 
+/** No name of a rule holds the sign between the two. */
+function placeOf(name: string): Happening {
+  const at = name.lastIndexOf('|')
+  return { authority: name.slice(0, at), rule: name.slice(at + 1) }
+}
+
+/** Which events are asked for; null is any. */
+export type Listing = { authority: string | null; rule: string | null }
+
 export type EventStore = ReturnType<typeof createEventStore>
 
 export function createEventStore(redis: Redis) {
@@ -43,8 +52,38 @@ export function createEventStore(redis: Redis) {
     const found = await redis.mget(ids.map(keys.event))
     return found.flatMap((json) => (json === null ? [] : [Event.parse(JSON.parse(json))]))
   }
+  /** Every place of a listing that ever had an event. */
+  const placesOf = async ({ authority, rule }: Listing): Promise<Happening[]> => {
+    if (authority !== null && rule !== null) return [{ authority, rule }]
+    const places = (await redis.hkeys(keys.happeningVersions)).map(placeOf)
+    return places.filter(
+      (place) => (authority ?? place.authority) === place.authority && (rule ?? place.rule) === place.rule,
+    )
+  }
+  /** Some of the newest, and how many there are. By date; of all authorities and rules together in the order in which they were opened. */
+  const list = async (listing: Listing, { skip = 0, most }: { skip?: number; most: number }) => {
+    const sets =
+      listing.authority === null && listing.rule === null
+        ? [keys.events]
+        : (await placesOf(listing)).map(({ authority, rule }) => keys.happenings(authority, rule))
+    const found = await Promise.all(sets.map((set) => redis.zrevrange(set, 0, skip + most - 1, 'WITHSCORES')))
+    const counts = await Promise.all(sets.map((set) => redis.zcard(set)))
+    const newest = found.flatMap(scored).toSorted((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
+    return {
+      events: await loadMany(newest.slice(skip, skip + most).map(({ id }) => id)),
+      total: counts.reduce((sum, count) => sum + count, 0),
+    }
+  }
   return {
     loadMany,
+    async load(id: string): Promise<Event | null> {
+      return (await loadMany([id]))[0] ?? null
+    },
+    list,
+    /** Up to `most` events of an authority, the newest by date first. */
+    async ofAuthority(authority: string, most: number): Promise<Event[]> {
+      return (await list({ authority, rule: null }, { most })).events
+    },
     /** The events of these places as they are now, and the versions that `commit` compares. Only events since `from` matter for joining. */
     async near(places: Happening[], from: Date): Promise<{ events: Event[]; versions: number[] }> {
       if (places.length === 0) return { events: [], versions: [] }
@@ -117,3 +156,7 @@ export function createEventStore(redis: Redis) {
     },
   }
 }
+
+/** Members and their scores, as Redis gives them in turn. */
+const scored = (pairs: string[]): { id: string; score: number }[] =>
+  pairs.flatMap((id, index) => (index % 2 === 0 ? [{ id, score: Number(pairs[index + 1]) }] : []))

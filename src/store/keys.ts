@@ -81,9 +81,11 @@ export const keys = {
   /** Hash: count, until (ms). Named by a hash of whose limit it is; expires some time after `until`. */
   limit: (ofHash: string) => `${tag}:limit:${ofHash}`,
 
-  /** Hash: the frozen message and its state; `bounced` and `complained` (ms) if it came back. retention.deliveries after it ended. */
+  /** Hash: the frozen message and its state; `bounced`, `complained` and `delivered` (ms) as was told of it. retention.deliveries after it ended. */
   delivery: (deliveryId: string) => `${tag}:delivery:${deliveryId}`,
-  /** String, hash of a Message-ID -> delivery id. As long as the delivery. */
+  /** Sorted set, ids of a subscriber's deliveries by when they were frozen (ms). As long as the deliveries, or until erased. */
+  digestsOf: (subscriberId: string) => `${tag}:digests-of:${subscriberId}`,
+  /** String, hash of a Message-ID, or of the id that the mail server gave it, -> delivery id. As long as the delivery. */
   message: (messageIdHash: string) => `${tag}:message:${messageIdHash}`,
   /** Sorted set per state: pending by not-before, sending by end of lease, the others by when they got there (ms). */
   deliveries: (state: string) => `${tag}:deliveries:${state}`,
@@ -92,8 +94,10 @@ export const keys = {
 
   /** Sorted set, JSON Bounce by time (ms): what came back, and what was done. retention.deliveries. */
   bounces: `${tag}:bounces`,
-  /** Hash, delivery id -> JSON { frozen, sent, bounced } (ms): a subscriber's messages since one came back for now. Until mail arrives again, or retention.deliveries. */
+  /** Hash, delivery id -> JSON { frozen, sent, delivered, bounced } (ms): a subscriber's messages since one came back for now. Until mail arrives again, or retention.deliveries. */
   mailings: (subscriberId: string) => `${tag}:mailings:${subscriberId}`,
+  /** Hash: content (its hash), done. A post of a mail provider's; for as long as the same one would be believed again. */
+  post: (postHash: string) => `${tag}:post:${postHash}`,
 
   /** Hash, `kind:id|day|area` of a source's judgement -> JSON Judgement. For ever: the history is the product. */
   judgements: (authority: string) => `${tag}:judgements:${authority}`,

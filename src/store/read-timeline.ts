@@ -1,4 +1,5 @@
-import { successionOf, type Body } from '../ratings/succession.ts'
+import type { Judgement } from '../ratings/judgement.ts'
+import { successionOf, type Body, type Succession } from '../ratings/succession.ts'
 import { timelineOf, type Timeline } from '../ratings/timeline.ts'
 import type { RatingStore } from './ratings.ts'
 
@@ -9,7 +10,27 @@ export async function readTimeline(
   bodies: readonly Body[],
 ): Promise<Timeline> {
   const succession = successionOf(authority, bodies)
-  const names = [authority, ...succession.same, ...succession.predecessors.map(({ name }) => name)]
-  const judgements = await Promise.all(names.map((name) => ratings.judgements(name)))
+  const judgements = await Promise.all(namesIn(authority, succession).map((name) => ratings.judgements(name)))
   return timelineOf(authority, judgements.flat(), succession)
 }
+
+/** The timelines of many authorities, in the order that is given; the same as each alone, in few round trips. */
+export async function readTimelines(
+  ratings: Pick<RatingStore, 'judgementsOfMany'>,
+  authorities: readonly string[],
+  bodies: readonly Body[],
+): Promise<Timeline[]> {
+  const asked = authorities.map((authority) => ({ authority, succession: successionOf(authority, bodies) }))
+  const names = new Set(asked.flatMap(({ authority, succession }) => namesIn(authority, succession)))
+  const known = await ratings.judgementsOfMany([...names])
+  return asked.map(({ authority, succession }) => {
+    const own: Judgement[] = namesIn(authority, succession).flatMap((name) => known.get(name) ?? [])
+    return timelineOf(authority, own, succession)
+  })
+}
+
+const namesIn = (authority: string, { same, predecessors }: Succession): string[] => [
+  authority,
+  ...same,
+  ...predecessors.map(({ name }) => name),
+]

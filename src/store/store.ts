@@ -12,6 +12,7 @@ import { createFileStore } from './files.ts'
 import { createItemStore } from './items.ts'
 import { createLeavingStore } from './leavings.ts'
 import { createLimitStore } from './limits.ts'
+import { createPostStore } from './posts.ts'
 import { createRatingStore } from './ratings.ts'
 import { createRequestStore } from './requests.ts'
 import { createSubscriberStore } from './subscribers.ts'
@@ -36,6 +37,7 @@ export function createStore(redis: Redis) {
     bounces: createBounceStore(redis),
     feedback: createFeedbackStore(redis),
     leavings: createLeavingStore(redis),
+    posts: createPostStore(redis),
     ratings: createRatingStore(redis),
     alarms: createAlarmStore(redis),
     duties: createDutyStore(redis),

@@ -152,6 +152,7 @@ export function createSubscriberStore(redis: Redis) {
           keys.subscriber(id),
           keys.windows(id),
           keys.told(id),
+          keys.digestsOf(id),
           ...(address === undefined ? [] : [keys.address(hashOf(address))]),
         ]
         const asked = { id, before: before.getTime(), whole: whole.length }
@@ -159,7 +160,7 @@ export function createSubscriberStore(redis: Redis) {
       }
       return forgotten
     },
-    /** Forgets the person: record, address, windows and what they were told. Deliveries keep ids only; of what they said, see eraseSubscriber. */
+    /** Forgets the person: record, address, windows, what they were told and which digests were theirs. Deliveries keep ids only; of what they said, see eraseSubscriber. */
     async erase(subscriberId: string): Promise<boolean> {
       const record = await load(subscriberId)
       if (record === null) return false
@@ -170,6 +171,7 @@ export function createSubscriberStore(redis: Redis) {
           keys.windows(subscriberId),
           keys.told(subscriberId),
           keys.mailings(subscriberId),
+          keys.digestsOf(subscriberId),
         ],
         sets: [keys.subscribers, keys.immediate, keys.immediateDue, keys.digestsDue, keys.pending, keys.paused],
         member: subscriberId,

@@ -16,7 +16,7 @@ p,ul{margin:0 0 1rem}
 main>:last-child{margin-bottom:0}
 h2{margin:2rem 0 .5rem;font-size:1.2rem;line-height:1.3}
 a{color:var(--link)}
-a:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--action);outline-offset:2px}
+a:focus-visible,input:focus-visible,input[type=date]:focus-within,select:focus-visible,textarea:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--action);outline-offset:2px}
 footer{max-width:34rem;margin:0 auto clamp(1rem,6vh,4rem);padding:0 clamp(1.25rem,5vw,2.25rem)}
 main+footer{margin-top:-1rem}
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
@@ -32,10 +32,11 @@ fieldset:not(.plain)>legend{padding:0 .4rem;font-size:1.1rem}
 .field{margin:0 0 1.5rem}
 .row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:flex-end}
 .row>input,.row>textarea{flex:1 1 10rem}
+.row>div{max-width:100%}
 .columns{columns:11rem;column-gap:1rem}
 .columns .choice{break-inside:avoid}
 input:not([type=radio],[type=checkbox]),select,textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .6rem;border:1px solid var(--edge);border-radius:.35rem;background:var(--card);color:inherit;font:inherit}
-select,input[type=date]{width:auto!important}
+select,input[type=date]{width:auto!important;max-width:100%}
 [aria-invalid=true]:not(fieldset){border:2px solid var(--fault)}
 .hint,.fault,label+p{margin-top:.1rem;margin-bottom:.4rem}
 button+.quiet{margin-top:1rem}

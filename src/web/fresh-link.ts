@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { linkDays } from '../links.ts'
+import { linkDays, type Scope } from '../links.ts'
 import { ask } from './ask.ts'
 import { staleLink } from './broken-link.ts'
 import { masked } from './masked.ts'
@@ -11,11 +11,8 @@ import type { WebDeps } from './web.ts'
 type Deps = Pick<WebDeps, 'store' | 'links' | 'enqueue' | 'newId' | 'clock' | 'config'>
 type Linked = Context<object, '/manage/:token/fresh-link' | '/unsubscribe/:token/fresh-link'>
 
-/** Any link that stands in a digest leads to one that only its subscriber gets. */
-const scopes = ['owner', 'manage', 'unsubscribe'] as const
-
-/** Mails the subscriber a link with which they may copy and erase what is kept, through the same request and limits as the form at /manage. */
-export const mailFreshLink = (deps: Deps) => async (context: Linked) => {
+/** Mails the subscriber a link with which they may copy and erase what is kept, through the same request and limits as the form at /manage. `scopes`: which links lead to it. */
+export const mailFreshLink = (deps: Deps, scopes: readonly Scope[]) => async (context: Linked) => {
   const now = deps.clock()
   const link = scopes.map((scope) => deps.links.verify(context.req.param('token'), scope, now)).find((one) => one)
   const record = link == null ? null : await deps.store.subscribers.load(link.subscriberId)

@@ -35,8 +35,11 @@ export function networkOf({ remote, forwarded = '', trusted }: Asking): string {
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
-/** IPv4 that comes as IPv6 (`::ffff:192.0.2.1`) is IPv4. */
-const addressOf = (text: string): Address | null => (ipaddr.isValid(text) ? ipaddr.process(text) : null)
+/** IPv4 that comes as IPv6 (`::ffff:192.0.2.1`) is IPv4. Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+function addressOf(text: string): Address | null {
+  const address = /^([\d.]+):\d+$/.exec(text)?.[1] ?? /^\[(.*)\](?::\d+)?$/.exec(text)?.[1] ?? text
+  return ipaddr.isValid(address) ? ipaddr.process(address) : null
+}
 
 const isWithin = (address: Address, ranges: [Address, number][]) =>
   ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))

@@ -53,7 +53,7 @@ export function page({
         </main>
         <footer>
           <nav aria-label="Pages">
-            <a href="/">Subscribe</a> <a href="/manage">Change or stop</a> <a href="/privacy">Privacy</a>
+            <a href="/">Subscribe</a> <a href="/authorities">Authorities</a> <a href="/manage">Change or stop</a> <a href="/privacy">Privacy</a>
           </nav>
         </footer>
       </body>

@@ -9,26 +9,28 @@ import type { Config } from '../config/load.ts'
 import type { Enqueue } from '../jobs/queues.ts'
 import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
+import { addAuthorityPages } from './authorities.ts'
 import { baseSheet } from './base-sheet.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { askWhatIsWrong, noteFeedback, takeFeedbackBack } from './feedback.ts'
 import { feedbackSheet } from './feedback-page.ts'
 import { mailFreshLink } from './fresh-link.ts'
 import { checkHealth } from './health.ts'
+import { eventsSheet } from './events-sheet.ts'
 import { noteWhyLeft } from './leaving.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
 import { privacy } from './privacy.ts'
+import { recordSheet } from './record-sheet.ts'
 import { askForLink, requestLink } from './request-link.ts'
+import type { AskSns } from './sns-certificates.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
+import { webhooks } from './webhooks.ts'
 
 export type WebDeps = {
-  store: Pick<
-    Store,
-    'subscribers' | 'requests' | 'limits' | 'windows' | 'events' | 'feedback' | 'leavings' | 'duties' | 'alarms'
-  >
+  store: Store
   links: Links
   clock: () => Date
   redis: Pick<Redis, 'ping'>
@@ -41,10 +43,14 @@ export type WebDeps = {
   newId: () => string
   /** An address of the operator's, for readers. */
   contact: string
+  /** Asks Amazon SNS. Must follow no redirects, and take less time than an answer may. */
+  askSns: AskSns
+  /** Signs what Mailgun posts; null where it is not used. */
+  mailgunKey: string | null
 }
 
 /** The styles of all pages. */
-const sheets = [baseSheet, feedbackSheet]
+const sheets = [baseSheet, eventsSheet, recordSheet, feedbackSheet]
 
 /** Every authority, region and rule in one form is less than this. */
 const mostBodyBytes = 16 * 1024
@@ -80,8 +86,11 @@ export function createWeb(deps: WebDeps): Hono {
     await next()
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
   })
-  app.use(bodyLimit({ maxSize: mostBodyBytes }))
+  // Before the limits of the pages: what providers post is larger than any form.
+  app.route('/webhooks', webhooks(deps))
+  // Before the limit, which reads what does not say its size: a form that comes by drops is late too.
   app.use(timeout(answerWithinMs))
+  app.use(bodyLimit({ maxSize: mostBodyBytes }))
 
   app.get('/healthz', async ({ json }) => {
     const found = await checkHealth({
@@ -103,7 +112,7 @@ export function createWeb(deps: WebDeps): Hono {
   app.post('/manage', requestLink(deps))
   app.get('/manage/:token', showSubscription(deps))
   app.post('/manage/:token', changeSubscription(deps))
-  app.post('/manage/:token/fresh-link', mailFreshLink(deps))
+  app.post('/manage/:token/fresh-link', mailFreshLink(deps, ['manage', 'owner']))
   app.post('/manage/:token/export', exportData(deps))
   app.get('/manage/:token/erase', askToErase(deps))
   app.post('/manage/:token/erase', eraseData(deps))
@@ -111,12 +120,14 @@ export function createWeb(deps: WebDeps): Hono {
   app.post('/unsubscribe/:token', unsubscribe(deps))
   app.post('/unsubscribe/:token/undo', undoUnsubscribing(deps))
   app.post('/unsubscribe/:token/why', noteWhyLeft(deps))
-  app.post('/unsubscribe/:token/fresh-link', mailFreshLink(deps))
+  app.post('/unsubscribe/:token/fresh-link', mailFreshLink(deps, ['unsubscribe']))
   app.get('/feedback/:token', askWhatIsWrong(deps))
   app.post('/feedback/:token', noteFeedback(deps))
   app.post('/feedback/:token/take-back', takeFeedbackBack(deps))
   app.get('/confirm/:token', askToConfirm(deps))
   app.post('/confirm/:token', confirm(deps))
+
+  addAuthorityPages(app, deps)
 
   app.notFound(async (context) => {
     const body = html`<p>There is no page at this address.</p>`

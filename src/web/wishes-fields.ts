@@ -39,7 +39,7 @@ function places({ wishes, faults, config, action, isAdding = false }: Fields): H
           wishes.typed.includes('\n')
             ? html`<textarea id="authority" name="authority" rows="4" autocomplete="off" ${describedBy(faults, 'authority', 'authority-hint')}>
 ${wishes.typed}</textarea>`
-            : html`<input id="authority" ${isAdding ? 'autofocus' : ''} name="authority" list="known-authorities" autocomplete="off" value="${wishes.typed}" ${describedBy(faults, 'authority', 'authority-hint')}>`
+            : html`<input id="authority" type="text" ${isAdding ? 'autofocus' : ''} name="authority" list="known-authorities" autocomplete="off" value="${wishes.typed}" ${describedBy(faults, 'authority', 'authority-hint')}>`
         }
         <button class="second" type="submit" name="do" value="add" formaction="${action}#where">Add<span class="unseen"> this authority</span></button>
       </div>

@@ -49,9 +49,19 @@ export function wishesOf(subscription: Subscription, config: WishesConfig): Wish
   }
 }
 
+/** More than there are authorities: names that are not known cost us a search each, and the reader a fault each. */
+const mostTyped = 200
+
+function tooManyTyped(form: URLSearchParams, config: WishesConfig): ReturnType<typeof readTyped> {
+  const without = new URLSearchParams([...form].filter(([name]) => name !== 'authority'))
+  const message = `Name at most ${mostTyped} authorities at a time, one a line`
+  return { wishes: readTyped(without, config).wishes, faults: [{ field: 'authority', message }] }
+}
+
 /** What was sent, with what was typed added to the names where it is one of them. */
 export function readTyped(form: URLSearchParams, config: WishesConfig): { wishes: Wishes; faults: FormFault[] } {
   const lines = (form.get('authority') ?? '').split(/[\r\n]+/).filter((line) => line.trim() !== '')
+  if (lines.length > mostTyped) return tooManyTyped(form, config)
   const byAlias = new Map(
     config.authorities.list.flatMap(({ name, aliases }) =>
       aliases.map((alias) => [alias.toLowerCase(), name] as const),

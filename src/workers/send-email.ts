@@ -9,6 +9,7 @@ import type { Links } from '../links.ts'
 import { composeMessage } from '../mail/message.ts'
 import { judgeRefusal } from '../mail/judge-failures.ts'
 import type { SendAnswer, Sender } from '../mail/sender.ts'
+import { serverIdOf } from '../mail/server-id.ts'
 import { heldUntil, softRun, type SoftRun } from '../events/soft-bounces.ts'
 import { actOnFailure } from '../store/act-on-bounce.ts'
 import type { Delivery } from '../store/delivery.ts'
@@ -106,7 +107,8 @@ export const sendEmailHandler =
 
     async function keep(answer: SendAnswer, attempt: number, { id, putOffSince }: Delivery): Promise<void> {
       const now = clock()
-      if (answer.kind === 'sent') return void (await store.deliveries.sent(id, attempt, now))
+      if (answer.kind === 'sent')
+        return void (await store.deliveries.sent(id, attempt, now, serverIdOf(answer.response)))
       if (answer.kind === 'unknown') return void (await store.deliveries.uncertain(id, attempt, answer.reason, now))
       if (answer.kind === 'refused') return void (await store.deliveries.failed(id, attempt, answer.reason, now))
       // A server that takes no message at all is the operator's to mend: meanwhile no message loses its chance.
@@ -128,7 +130,12 @@ export const sendEmailHandler =
     async function actOnRefusal(reason: string, refused: Delivery): Promise<void> {
       const failure = judgeRefusal(reason)
       if (failure.kind === 'soft') return
-      const happened = { patience: settings.bounces, keepMs: settings.retention.deliveries, now: clock() }
+      const happened = {
+        source: 'smtp' as const,
+        patience: settings.bounces,
+        keepMs: settings.retention.deliveries,
+        now: clock(),
+      }
       const acted = await actOnFailure(store, failure, { delivery: refused, ...happened })
       log.warn({ deliveryId: refused.id, status: failure.status, outcome: acted.kind }, 'refused for good')
     }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCli } from '../../src/cli.ts'
 import type { Subscriber } from '../../src/events/subscription.ts'
-import { buildEvent, buildSubscriber } from '../helpers/build.ts'
+import { mailedReader } from '../helpers/mailed-reader.ts'
 import {
   complaint,
   eximBounce,
@@ -29,50 +29,9 @@ const refused = { status: '5.7.26', diagnostic: 'smtp; 550 5.7.26 unauthenticate
 let people = 0
 
 /** Somebody who confirmed two months ago and was sent so many digests, a day apart, the last one today. */
-async function somebody({ digests = 1, ...overrides }: Partial<Subscriber> & { digests?: number } = {}) {
+function somebody(overrides: Partial<Subscriber> & { digests?: number } = {}) {
   people += 1
-  const id = `reader-${people}`
-  const to = `${id}@example.net`
-  const confirmed = daysAgo(60).toISOString()
-  await desk.store.subscribers.save(buildSubscriber({ id, address: to, confirmed, ...overrides }), 0, daysAgo(60))
-  const messageIds: string[] = []
-  for (let at = 0; at < digests; at += 1) {
-    const frozen = daysAgo(digests - 1 - at)
-    const { version = 0 } = (await desk.store.subscribers.load(id)) ?? {}
-    const closed = await desk.store.digests.close({
-      subscriberId: id,
-      version,
-      closings: at,
-      windows: [],
-      firstDue: null,
-      immediateUpTo: null,
-      digest: {
-        subscriberId: id,
-        window: `day-${at}`,
-        cadence: 'daily',
-        timeZone: 'Europe/London',
-        frozen: frozen.toISOString(),
-        events: [{ known: null, event: buildEvent() }],
-        more: 0,
-        failedFeeds: [],
-      },
-      telling: [],
-      messageId: (deliveryId) => `<${deliveryId}@example.org>`,
-      keepMs: dayMs,
-      now: frozen,
-    })
-    expect(closed.kind).toBe('closed')
-    messageIds.push(`<${id}-day-${at}@example.org>`)
-  }
-  return {
-    id,
-    to,
-    messageId: messageIds.at(-1) ?? '',
-    messageIds,
-    state: async () => (await desk.store.subscribers.load(id))?.subscriber.state,
-    logged: async () =>
-      (await desk.store.bounces.list(new Date(0), 1000)).filter(({ subscriberId }) => subscriberId === id),
-  }
+  return mailedReader(desk.store, { id: `reader-${people}`, now: new Date(), ...overrides })
 }
 
 async function pipe(message: string, env: Record<string, string> = {}) {
@@ -139,6 +98,7 @@ describe('bounce', () => {
             status: '5.2.2',
             reason: '',
             outcome: 'held',
+            source: 'mail',
           },
           { frozen: daysAgo(4 - at), keepMs: dayMs },
         )
@@ -241,7 +201,7 @@ describe('bounces list', () => {
     await pipe(exchangeBounce(reader))
     const { status, out } = await desk.run('bounces', 'list')
     expect(status).toBe(0)
-    expect(out).toMatch(new RegExp(`hard +5\\.1\\.10 +suspended +${reader.id}-day-0 +550 5\\.1\\.10 RESOLVER`))
+    expect(out).toMatch(new RegExp(`hard +5\\.1\\.10 +suspended +mail +${reader.id}-day-0 +550 5\\.1\\.10 RESOLVER`))
     expect(out).not.toMatch(/@/)
     const lines = (await desk.run('bounces', 'list', '--json', '--since', '1h')).out.trim().split('\n')
     expect(lines.map((line) => JSON.parse(line))).toContainEqual(

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { toldOf, type Feedback } from '../../src/events/feedback.ts'
-import { buildEvent, buildSource } from '../helpers/build.ts'
-import { recordEvent } from '../helpers/record-event.ts'
+import { buildEvent, buildItem, buildSource } from '../helpers/build.ts'
 import { rulesTextWith } from '../rules/altered.ts'
 import { operatorsDesk } from './command-line.ts'
 
@@ -146,7 +145,12 @@ describe('feedback list --leaving', () => {
 })
 
 describe('evaluate --feedback', () => {
-  const keep = (text: string | null) => recordEvent(desk.store, { event: visit, text, now: new Date() })
+  async function keep(text: string) {
+    const { items } = desk.store
+    const item = buildItem({ id: 'item-of-visit' })
+    await items.record('bbc', [{ item, state: 'recorded' }], new Date())
+    await items.read(item.id, 1, { id: item.id, title: 'Letter on Leeds', text }, day, new Date())
+  }
 
   test('says which events the rules would still tell, and that this is no measure', async () => {
     await keep(sentence)

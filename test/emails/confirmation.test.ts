@@ -9,21 +9,21 @@ const asked = {
   good: '7 days, until 5 April 2026 at 09:12',
 }
 
-it('a confirmation says the same in HTML and in text', async () => {
+it('a confirmation is short plain text', async () => {
   const { subject, text, html } = renderConfirmation(asked)
   expect(subject).toBe('Please confirm: Ofsted alerts')
   await expect(text).toMatchFileSnapshot('confirmation.txt')
-  await expect(html).toMatchFileSnapshot('confirmation.html')
+  expect(text.length).toBeLessThan(800)
+  expect(html).toBeNull()
 })
 
-it('a confirmation holds one link, and no markup from outside', () => {
-  const { subject, text, html } = renderConfirmation({
+it('a confirmation holds one link of ours, and no line from outside', () => {
+  const { subject, text } = renderConfirmation({
     ...asked,
     serviceName: 'Alerts\r\nBcc: all@example.org',
     wants: '<img src=x>\n\nhttps://evil.example',
   })
   expect(subject).toBe('Please confirm: Alerts Bcc: all@example.org')
-  expect(html.match(/href="([^"]*)"/g)).toEqual([`href="${asked.confirmLink}"`])
-  expect(html).not.toContain('<img')
   expect(text).toContain('  <img src=x> https://evil.example\n')
+  expect(text.match(/^https?:.*$/gm)).toEqual([asked.confirmLink])
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { knownAt, revise } from '../../src/events/revise.ts'
+import { knownAt, revise, revisedAt } from '../../src/events/revise.ts'
 import type { Event } from '../../src/events/event.ts'
 import type { RuleFacts } from '../../src/rules/rule.ts'
-import { buildEvent } from '../helpers/build.ts'
+import { buildEvent, buildSource } from '../helpers/build.ts'
 
 const rule: RuleFacts = {
   id: 'monitoring-visit',
@@ -11,8 +11,9 @@ const rule: RuleFacts = {
   joining: { windowDays: 30, same: [], alike: {}, material: ['number'] },
   says: [{ when: {}, text: '{authority}' }],
 }
+const now = new Date('2026-03-02T08:00:00Z')
 const visit = (number: number | null, before?: Event): Event =>
-  revise(buildEvent({ ...before, fields: { number } }), before, rule)
+  revise(buildEvent({ ...before, fields: { number } }), before, rule, now)
 
 describe('an event is revised', () => {
   it('when a material field becomes known, or is said otherwise', () => {
@@ -42,5 +43,21 @@ describe('an event is revised', () => {
     expect(event.history).toHaveLength(20)
     expect(knownAt(event, 1)).toBeNull()
     expect(knownAt(event, 41)).toEqual({ number: 40 })
+  })
+
+  it('and notes when', () => {
+    const first = visit(null)
+    expect(revisedAt(first)).toBe('2026-03-02T08:00:00.000Z')
+    const later = new Date('2026-03-05T08:00:00Z')
+    const second = revise(buildEvent({ ...first, fields: { number: 3 } }), first, rule, later)
+    expect(revisedAt(second)).toBe(later.toISOString())
+    expect(revisedAt(revise({ ...second, sources: [] }, second, rule, new Date()))).toBe(later.toISOString())
+  })
+
+  it('and where that was not noted, it was when it was opened, or a source joined', () => {
+    const joined = ['2026-03-03T10:00:00.000Z', '2026-03-07T10:00:00.000Z', '2026-03-04T10:00:00.000Z']
+    const sources = joined.map((at, index) => buildSource({ itemId: `s${index}`, joined: at }))
+    expect(revisedAt(buildEvent({ sources }))).toBe(buildEvent().opened)
+    expect(revisedAt(buildEvent({ sources, revision: 2 }))).toBe('2026-03-07T10:00:00.000Z')
   })
 })

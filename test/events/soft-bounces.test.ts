@@ -10,6 +10,7 @@ const mailing = (number: number, came: 'back' | 'through'): Mailing => ({
   deliveryId: `d${number}`,
   frozen: day(number),
   sent: day(number),
+  delivered: null,
   bounced: came === 'back' ? day(number, 12) : null,
 })
 const runOf = (mailings: Mailing[], now: Date, confirmed: Date | null = null) => softRun(mailings, confirmed, now)
@@ -27,6 +28,13 @@ describe('a row of bounces', () => {
     const mailings = [mailing(1, 'back'), mailing(2, 'through')]
     expect(runOf(mailings, day(7)).count).toBe(1)
     expect(runOf(mailings, day(9)).count).toBe(0)
+  })
+
+  test('ends the day after a message that a mail provider calls delivered, unless it comes back after all', () => {
+    const arrived = { ...mailing(2, 'through'), delivered: day(2, 9) }
+    expect(runOf([mailing(1, 'back'), arrived], day(3, 8)).count).toBe(1)
+    expect(runOf([mailing(1, 'back'), arrived], day(3, 10)).count).toBe(0)
+    expect(runOf([mailing(1, 'back'), { ...arrived, bounced: day(2, 12) }], day(3, 10)).count).toBe(2)
   })
 
   test('begins anew behind it', () => {

@@ -20,6 +20,17 @@ test('a message becomes two files, made of its date and no address', async () =>
   expect(answer).toEqual({ kind: 'sent', response: files[0] })
 })
 
+test('a message of text alone is one file', async () => {
+  await using temp = await makeTempDir()
+  const mail = { subject: 's', text: 't\n', html: null }
+  await createOutbox({ dir: temp.path }).send(buildMessage({ mail }), never)
+  const files = await readdir(temp.path)
+  expect(files).toEqual([expect.stringMatching(/\.eml$/)])
+  expect(await readFile(path.join(temp.path, files[0] ?? ''), 'latin1')).toMatch(
+    /^Content-Type: text\/plain; charset=utf-8\r$/m,
+  )
+})
+
 test('the message is whole, headers and all', async () => {
   await using temp = await makeTempDir()
   await createOutbox({ dir: temp.path }).send(buildMessage(), never)

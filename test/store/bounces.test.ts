@@ -16,6 +16,7 @@ const bounceOf = (overrides: Partial<Bounce> = {}): Bounce => ({
   status: '4.2.2',
   reason: 'mailbox full',
   outcome: 'held',
+  source: 'mail',
   ...overrides,
 })
 
@@ -128,8 +129,8 @@ describe('the mailings of somebody whose mail comes back for now', () => {
     await bounces.note(bounceOf(), { frozen: now, keepMs })
     await bounces.noteSent('ann', 'ann-second', after(1), after(2))
     expect(await bounces.mailings('ann')).toEqual([
-      { deliveryId: 'ann-first', frozen: now, sent: null, bounced: now },
-      { deliveryId: 'ann-second', frozen: after(1), sent: after(2), bounced: null },
+      { deliveryId: 'ann-first', frozen: now, sent: null, delivered: null, bounced: now },
+      { deliveryId: 'ann-second', frozen: after(1), sent: after(2), delivered: null, bounced: null },
     ])
   })
 

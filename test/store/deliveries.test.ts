@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Digest } from '../../src/events/digest.ts'
+import { keys } from '../../src/store/keys.ts'
 import { deliveryStates } from '../../src/store/delivery-states.ts'
 import { buildEvent, buildSubscriber } from '../helpers/build.ts'
 import { useRecords } from '../helpers/records.ts'
@@ -186,4 +187,42 @@ it('a delivery is not taken for a subscriber whose record has changed since it w
   await records.store.subscribers.update('ann', now, (subscriber) => ({ ...subscriber, state: 'unsubscribed' }))
   expect(await records.store.deliveries.claim(id, ann, after(1000), now)).toBeNull()
   expect((await records.store.deliveries.load(id))?.state).toBe('pending')
+})
+
+describe('the digests of a subscriber', () => {
+  const idsOf = async (subscriberId: string, most = 10) =>
+    (await records.store.deliveries.ofSubscriber(subscriberId, most)).map(({ digest }) => digest.window)
+
+  it('are listed newest first, each under its own name only', async () => {
+    for (const [closings, window] of ['immediate-1', 'immediate-2', 'immediate-3'].entries())
+      await freeze('ann', window, { closings, to: closings + 1 })
+    await freeze('ann-immediate')
+    expect(await idsOf('ann', 2)).toEqual(['immediate-3', 'immediate-2'])
+    expect(await idsOf('ann-immediate')).toEqual(['immediate-1'])
+    expect(await idsOf('nobody')).toEqual([])
+  })
+
+  it('are found by their window, and never those of somebody whose name begins alike', async () => {
+    await freeze('ann-immediate', '1')
+    expect(await records.store.deliveries.ofWindow('ann-immediate', '1')).toMatchObject({ state: 'pending' })
+    // Both make the key ann-immediate-1.
+    expect(await records.store.deliveries.ofWindow('ann', 'immediate-1')).toBeNull()
+    expect(await records.store.deliveries.ofWindow('ann-immediate', '2')).toBeNull()
+  })
+
+  it('are listed no longer than they are kept', async () => {
+    const id = await freeze('ann')
+    await freeze('ann', 'immediate-2', { closings: 1, to: 2 })
+    await records.store.deliveries.suppress(id, 'a test', now)
+    expect(await records.store.deliveries.prune(after(1000), 10)).toBe(1)
+    expect(await idsOf('ann')).toEqual(['immediate-2'])
+    expect(await records.redis.zrange(keys.digestsOf('ann'), 0, '-1')).toEqual(['ann-immediate-2'])
+  })
+
+  it('are forgotten with their subscriber', async () => {
+    await freeze('ann')
+    await records.store.subscribers.erase('ann')
+    expect(await idsOf('ann')).toEqual([])
+    expect((await records.redis.keys('*ann*')).filter((key) => !key.includes(':delivery:'))).toEqual([])
+  })
 })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Listing } from '../../src/store/events.ts'
 import { buildEvent, buildItem } from '../helpers/build.ts'
+import { keepEvents } from '../helpers/keep-events.ts'
 import { useRecords } from '../helpers/records.ts'
 
 const records = useRecords()
@@ -70,5 +72,43 @@ describe('committing what an item tells', () => {
     )
     expect((await records.store.events.logAfter(0)).map(({ seq }) => seq)).toEqual(ids.map((_, index) => index + 1))
     expect(await records.store.events.logAfter(38)).toHaveLength(2)
+  })
+})
+
+describe('listing events', () => {
+  const event = (id: string, authority: string, rule: string, day: number) => {
+    const at = `2026-03-${String(day).padStart(2, '0')}T09:00:00.000Z`
+    return buildEvent({ id, authority, rule, date: at, opened: at })
+  }
+  const idsOf = async (listing: Listing, page: { skip?: number; most: number }) => {
+    const { events, total } = await records.store.events.list(listing, page)
+    return { ids: events.map(({ id }) => id), total }
+  }
+
+  it('gives those of an authority over all rules, the newest first', async () => {
+    await keepEvents(records.store, [
+      event('a', 'Kent', 'rating-change', 2),
+      event('b', 'Kent', 'monitoring-visit', 9),
+      event('c', 'Kent and Sussex', 'rating-change', 8),
+      event('d', 'Kent', 'rating-change', 5),
+    ])
+    const ofKent = await records.store.events.ofAuthority('Kent', 2)
+    expect(ofKent.map(({ id }) => id)).toEqual(['b', 'd'])
+    expect(await records.store.events.ofAuthority('Nowhere', 2)).toEqual([])
+    expect(await records.store.events.ofAuthority('', 2)).toEqual([])
+  })
+
+  it('gives those of a rule, of both, and of all, page by page, each once', async () => {
+    await keepEvents(records.store, [
+      event('a', 'Kent', 'rating-change', 2),
+      event('b', 'Wirral', 'rating-change', 9),
+      event('c', 'Leeds', 'rating-change', 9),
+      event('d', 'Kent', 'monitoring-visit', 5),
+    ])
+    const rule = 'rating-change'
+    expect(await idsOf({ authority: null, rule }, { most: 2 })).toEqual({ ids: ['c', 'b'], total: 3 })
+    expect(await idsOf({ authority: null, rule }, { skip: 2, most: 2 })).toEqual({ ids: ['a'], total: 3 })
+    expect(await idsOf({ authority: 'Kent', rule }, { most: 9 })).toEqual({ ids: ['a'], total: 1 })
+    expect(await idsOf({ authority: null, rule: null }, { skip: 1, most: 2 })).toEqual({ ids: ['b', 'd'], total: 4 })
   })
 })

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { buildEvent, buildSource } from '../helpers/build.ts'
-import { recordEvent } from '../helpers/record-event.ts'
+import { keepEvents } from '../helpers/keep-events.ts'
 import { post, tokenOf, usePages } from './use-pages.ts'
 
 const day = 86_400_000
@@ -16,9 +16,11 @@ beforeEach(async () => {
   network += 1
   reader = await add()
   eventId = `event-${network}`
-  await recordEvent(pages.web.store, { event: { id: eventId }, now: start })
+  await keep({ id: eventId })
   await told(reader)
 })
+
+const keep = (event: Parameters<typeof buildEvent>[0]) => keepEvents(pages.web.store, [buildEvent(event)])
 
 /** Notes that the reader was told of the event, as closing a window does. */
 async function told(id: string, revision = 1) {
@@ -77,7 +79,7 @@ describe('the page behind "Not relevant?"', () => {
         fields: { rating: 'inadequate' },
         sources: [
           {
-            itemId: `item-of-${eventId}`,
+            itemId: 'item-1',
             outlet: 'BBC News',
             evidence: [{ sentence: 'Ofsted rated the services inadequate.', why: 'a grade is given' }],
           },
@@ -121,17 +123,14 @@ describe('the page behind "Not relevant?"', () => {
   })
 
   test('keeps what the reader was told, and not what became known since', async () => {
-    await recordEvent(pages.web.store, {
-      now: start,
-      event: {
-        ...buildEvent({ id: `${eventId}-b` }),
-        revision: 2,
-        fields: { rating: 'inadequate', direction: 'declined' },
-        history: [
-          { revision: 1, fields: { rating: null, direction: 'declined' } },
-          { revision: 2, fields: { rating: 'inadequate', direction: 'declined' } },
-        ],
-      },
+    await keep({
+      id: `${eventId}-b`,
+      revision: 2,
+      fields: { rating: 'inadequate', direction: 'declined' },
+      history: [
+        { revision: 1, fields: { rating: null, direction: 'declined' } },
+        { revision: 2, fields: { rating: 'inadequate', direction: 'declined' } },
+      ],
     })
     eventId = `${eventId}-b`
     await told(reader, 1)
@@ -189,7 +188,7 @@ describe('feedback that is no such thing', () => {
     const attack = '"><script>alert(1)</script>'
     const evidence = [{ sentence: attack, start: 0, end: 1, why: attack }]
     const sources = [buildSource({ title: attack, outlet: attack, url: 'javascript:alert(1)', evidence })]
-    await recordEvent(pages.web.store, { now: start, event: { id: `${eventId}-x`, sources } })
+    await keep({ id: `${eventId}-x`, sources })
     eventId = `${eventId}-x`
     const page = await (await fetch(linkFor(reader))).text()
     expect(page).not.toContain('<script')
@@ -201,7 +200,7 @@ describe('feedback that is no such thing', () => {
     const sources = Array.from({ length: 100 }, (_, index) =>
       buildSource({ itemId: `item-${index}`, score: index, evidence: Array(50).fill(buildSource().evidence[0]) }),
     )
-    await recordEvent(pages.web.store, { now: start, event: { id: `${eventId}-l`, sources } })
+    await keep({ id: `${eventId}-l`, sources })
     eventId = `${eventId}-l`
     expect(Buffer.byteLength(await (await fetch(linkFor(reader))).text())).toBeLessThan(50_000)
     await send(reader)

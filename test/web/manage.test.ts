@@ -245,7 +245,8 @@ describe('the link of a digest, which may have been passed on', () => {
   test('forged or of another kind has none mailed', async () => {
     const id = await add()
     const confirm = pages.web.links.confirm(id, new Date(start.getTime() + day))
-    for (const token of [tokenOf(confirm), `${tokenOf(digestLinkFor(id)).slice(0, -2)}xx`])
+    const unsubscribe = pages.web.links.unsubscribe(id)
+    for (const token of [tokenOf(confirm), tokenOf(unsubscribe), `${tokenOf(digestLinkFor(id)).slice(0, -2)}xx`])
       expect((await post(`${pages.web.url}/manage/${token}/fresh-link`)).status).toBe(404)
     expect(pages.web.queued).toEqual([])
   })

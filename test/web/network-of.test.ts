@@ -11,6 +11,8 @@ test.each([
   ['whom the first of two proxies names', 'fd00::1', '192.0.2.77, 10.0.0.3', '192.0.2.0/24'],
   ['the last that was not made up', '10.0.0.1', '203.0.113.1, 192.0.2.77', '192.0.2.0/24'],
   ['a stranger, whatever they claim', '198.51.100.7', '192.0.2.77', '198.51.100.0/24'],
+  ['whom our proxy names with the port', '127.0.0.1', '192.0.2.77:4711', '192.0.2.0/24'],
+  ['whom our proxy names with the port, of IPv6', '127.0.0.1', '[2001:db8:1:2ff::4]:4711', '2001:db8:1:200::/56'],
   ['our proxy, where it names nobody', '127.0.0.1', '', '127.0.0.0/24'],
   ['our proxy, where what it names is none', '127.0.0.1', '192.0.2.77, <script>', '127.0.0.0/24'],
   ['nobody', undefined, undefined, 'unknown'],

@@ -1,11 +1,22 @@
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
+import type { Config } from '../../src/config/load.ts'
 import { createLinks } from '../../src/links.ts'
 import { createStore } from '../../src/store/store.ts'
-import { createWeb } from '../../src/web/web.ts'
+import { createWeb, type WebDeps } from '../../src/web/web.ts'
 import type { TestRedis } from '../helpers/redis.ts'
 import { testConfig } from '../helpers/config.ts'
-import type { SettingsInput } from '../helpers/worker.ts'
+
+type Options = Pick<WebDeps, 'clock'> &
+  Partial<Pick<WebDeps, 'configFault' | 'askSns' | 'mailgunKey'>> & {
+    config?: Config
+    /** In place of `config`, where it changes. */
+    currentConfig?: WebDeps['config']
+  }
+
+const asksNobody: WebDeps['askSns'] = async (url) => {
+  throw new Error(`expected a test to answer for Amazon SNS, it was asked for ${url}`)
+}
 
 /** The pages on a real port of the loopback address, with the records of this Redis. */
 export async function serveWeb(
@@ -13,8 +24,11 @@ export async function serveWeb(
   {
     clock,
     configFault = () => null,
-    settings = () => ({}),
-  }: { clock: () => Date; configFault?: () => string | null; settings?: () => SettingsInput },
+    config = testConfig(),
+    currentConfig = () => config,
+    askSns = asksNobody,
+    mailgunKey = null,
+  }: Options,
 ) {
   const redis = server.connect()
   const store = createStore(redis)
@@ -31,11 +45,14 @@ export async function serveWeb(
     links: make('http://unused'),
     clock,
     log,
-    config: () => testConfig({ settings: settings() }),
+    config: currentConfig,
     enqueue: async (_job, payload) => void queued.push(payload),
     newId: () => `new-${++made}`,
     contact: 'alerts@example.org',
+    askSns,
+    mailgunKey,
   })
+  const { routes } = web
   const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
     const http = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
       up({ port: address.port, close: () => new Promise((closed) => void http.close(() => closed())) }),
@@ -44,6 +61,10 @@ export async function serveWeb(
   const url = `http://127.0.0.1:${port}`
   return {
     url,
+    redis,
+    port,
+    /** Every address there is, with its method. */
+    routes,
     store,
     links: make(url),
     logged,

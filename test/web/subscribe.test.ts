@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { buildSubscriber } from '../helpers/build.ts'
+import { testConfig } from '../helpers/config.ts'
 import { usePages } from './use-pages.ts'
 
 const start = new Date('2026-03-01T08:00:00Z')
 let domains: string[] = []
-const pages = usePages(start, { settings: () => ({ web: { allow_domains: domains } }) })
+const pages = usePages(start, {
+  currentConfig: () => testConfig({ settings: { web: { allow_domains: domains } } }),
+})
 const { time } = pages
 let network = 0
 

@@ -3,10 +3,9 @@ import type { Subscriber } from '../../src/events/subscription.ts'
 import { buildSubscriber } from '../helpers/build.ts'
 import { createClock } from '../helpers/clock.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
-import type { SettingsInput } from '../helpers/worker.ts'
 import { serveWeb } from './serve-web.ts'
 
-type Options = { configFault?: () => string | null; settings?: () => SettingsInput }
+type Options = Omit<Parameters<typeof serveWeb>[1], 'clock'>
 
 /** The pages for the tests of one file, with a Redis of their own and a clock that stands at `start` when each test begins. */
 export function usePages(start: Date, options: Options = {}) {

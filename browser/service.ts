@@ -1,0 +1,63 @@
+import { createLinks, type Links } from '../src/links.ts'
+import { createClock } from '../test/helpers/clock.ts'
+import { startInbox, type TestInbox } from '../test/helpers/inbox.ts'
+import { createOpened } from '../test/helpers/opened.ts'
+import { startRedis, type TestRedis } from '../test/helpers/redis.ts'
+import { startSite, type TestSite } from '../test/helpers/site.ts'
+import { rss } from '../test/helpers/stories.ts'
+import { startTestApp, testSecret, type TestApp } from '../test/helpers/worker.ts'
+
+/** The whole service on this machine: a feed that it watches, an inbox that its mails go to, and its pages. */
+export type Service = AsyncDisposable & {
+  app: TestApp
+  /** That of the service; it can be frozen. */
+  redis: TestRedis
+  inbox: TestInbox
+  /** What its feed answers, at `/feed`. */
+  site: TestSite
+  time: ReturnType<typeof createClock>
+  /** Where the pages are: `http://127.0.0.1:PORT`. */
+  origin: string
+  /** Signed as the service signs them, and leading to it. */
+  links: Links
+  /** A link of a mail, leading to this machine in place of PUBLIC_URL. */
+  here: (link: string) => string
+  /** Writes one more subscriber; resolves to their id. */
+  reader: (overrides?: Parameters<TestApp['subscribe']>[1]) => Promise<string>
+}
+
+export async function startService(): Promise<Service> {
+  await using opened = createOpened()
+  const time = createClock('2026-03-02T10:00:00Z')
+  const redis = opened.use(await startRedis())
+  const inbox = opened.use(await startInbox())
+  const site = opened.use(await startSite({ '/feed': rss([]) }))
+  const app = opened.use(
+    await startTestApp({
+      redisUrl: redis.url,
+      smtpUrl: inbox.url,
+      clock: time.clock,
+      feeds: [{ id: 'feed', url: site.url('/feed'), interval: '1h' }],
+    }),
+  )
+  await app.drain()
+  const origin = `http://127.0.0.1:${app.httpPort}`
+  const close = opened.move()
+  let readers = 0
+  return {
+    app,
+    redis,
+    inbox,
+    site,
+    time,
+    origin,
+    links: createLinks({ publicUrl: origin, secret: testSecret }),
+    here: (link) => new URL(new URL(link).pathname, origin).href,
+    async reader(overrides) {
+      const id = `reader-${++readers}`
+      await app.subscribe(id, overrides)
+      return id
+    },
+    [Symbol.asyncDispose]: close,
+  }
+}

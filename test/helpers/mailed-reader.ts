@@ -1,0 +1,65 @@
+import type { Subscriber } from '../../src/events/subscription.ts'
+import type { Store } from '../../src/store/store.ts'
+import { buildEvent, buildSubscriber } from './build.ts'
+
+const dayMs = 86_400_000
+
+type Given = Partial<Subscriber> & { id: string; now: Date; digests?: number }
+
+/** Somebody who confirmed two months ago and for whom so many digests were frozen, a day apart, the last one now. */
+export async function mailedReader(store: Store, { id, now, digests = 1, ...overrides }: Given) {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs)
+  const to = `${id}@example.net`
+  const confirmed = daysAgo(60).toISOString()
+  await store.subscribers.save(buildSubscriber({ id, address: to, confirmed, ...overrides }), 0, daysAgo(60))
+  const deliveryIds: string[] = []
+  for (let at = 0; at < digests; at += 1) {
+    const frozen = daysAgo(digests - 1 - at)
+    const { version = 0 } = (await store.subscribers.load(id)) ?? {}
+    const closed = await store.digests.close({
+      subscriberId: id,
+      version,
+      closings: at,
+      windows: [],
+      firstDue: null,
+      immediateUpTo: null,
+      digest: {
+        subscriberId: id,
+        window: `day-${at}`,
+        cadence: 'daily',
+        timeZone: 'Europe/London',
+        frozen: frozen.toISOString(),
+        events: [{ known: null, event: buildEvent() }],
+        more: 0,
+        failedFeeds: [],
+      },
+      telling: [],
+      messageId: (deliveryId) => `<${deliveryId}@example.org>`,
+      keepMs: dayMs,
+      now: frozen,
+    })
+    if (closed.kind !== 'closed') throw new Error(`expected a digest of ${id} to be frozen, got ${closed.kind}`)
+    deliveryIds.push(`${id}-day-${at}`)
+  }
+  const messageIds = deliveryIds.map((deliveryId) => `<${deliveryId}@example.org>`)
+  return {
+    id,
+    to,
+    deliveryIds,
+    messageIds,
+    /** Of the last digest. */
+    deliveryId: deliveryIds.at(-1) ?? '',
+    messageId: messageIds.at(-1) ?? '',
+    state: async () => (await store.subscribers.load(id))?.subscriber.state,
+    logged: async () => (await store.bounces.list(new Date(0), 1000)).filter(({ subscriberId }) => subscriberId === id),
+    /** The last digest is handed to the mail server, which says this. */
+    async send(serverId: string | null): Promise<void> {
+      const { version = 0 } = (await store.subscribers.load(id)) ?? {}
+      const deliveryId = deliveryIds.at(-1) ?? ''
+      const attempt = await store.deliveries.claim(deliveryId, { id, version }, new Date(now.getTime() + 60_000), now)
+      if (attempt === null) throw new Error(`expected ${deliveryId} to be taken for sending`)
+      await store.deliveries.sent(deliveryId, attempt, now, serverId)
+    },
+  }
+}
+export type MailedReader = Awaited<ReturnType<typeof mailedReader>>
