@@ -9,7 +9,7 @@ beforeAll(async () => {
   desk = await operatorsDesk()
   desk.write('mine.yaml', rulesTextWith({ 'monitoring-visit': 1000 }))
 })
-afterAll(async () => void (await desk[Symbol.asyncDispose]()))
+afterAll(() => desk?.[Symbol.asyncDispose]())
 beforeEach(async () => void (await desk.redis.flushall()))
 
 const sentence =
