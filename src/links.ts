@@ -6,7 +6,7 @@ export type Scope = z.output<typeof Payload>[0]
 
 /** Whose link it is, or what is wrong with it. Only a link that we signed is ever called expired or of another scope. */
 export type LinkReading =
-  | { ok: true; subscriberId: string }
+  | { ok: true; subscriberId: string; window?: string }
   | { ok: false; why: 'malformed' | 'forged' | 'wrong-scope' | 'expired' }
 
 /** How many days links are good. Those to unsubscribe are good for ever. */
@@ -23,10 +23,12 @@ const dayMs = 86_400_000
 
 export type Links = ReturnType<typeof createLinks>
 
+/** Scope, subscriber, when it expires (ms), and of an edition its window: whoever is passed one digest has not all of them. */
 const Payload = z.tuple([
   z.enum(['unsubscribe', 'confirm', 'manage', 'owner', 'edition']),
   z.string(),
   z.number().nullable(),
+  z.string().optional(),
 ])
 
 /**
@@ -40,8 +42,9 @@ export function createLinks({ publicUrl, secret }: { publicUrl: string; secret: 
   const [first] = secrets
   if (first === undefined || secrets.includes(''))
     throw new Error('expected a secret to sign links with, got an empty one: set SECRET')
-  const token = (scope: Scope, subscriberId: string, expires: Date | null): string => {
-    const payload = Buffer.from(JSON.stringify([scope, subscriberId, expires?.getTime() ?? null])).toString('base64url')
+  const token = (scope: Scope, subscriberId: string, expires: Date | null, window?: string): string => {
+    const said = [scope, subscriberId, expires?.getTime() ?? null, ...(window === undefined ? [] : [window])]
+    const payload = Buffer.from(JSON.stringify(said)).toString('base64url')
     return `${payload}.${sign(payload, first)}`
   }
 
@@ -51,9 +54,10 @@ export function createLinks({ publicUrl, secret }: { publicUrl: string; secret: 
     if (!secrets.some((one) => isSame(sign(payload, one), signature))) return { ok: false, why: 'forged' }
     const parsed = Payload.safeParse(parseJson(Buffer.from(payload, 'base64url').toString('utf8')))
     if (!parsed.success) return { ok: false, why: 'malformed' }
-    const [of, subscriberId, expires] = parsed.data
+    const [of, subscriberId, expires, window] = parsed.data
     if (of !== scope) return { ok: false, why: 'wrong-scope' }
-    return expires !== null && expires <= now.getTime() ? { ok: false, why: 'expired' } : { ok: true, subscriberId }
+    if (expires !== null && expires <= now.getTime()) return { ok: false, why: 'expired' }
+    return { ok: true, subscriberId, ...(window === undefined ? {} : { window }) }
   }
 
   return {
@@ -67,19 +71,32 @@ export function createLinks({ publicUrl, secret }: { publicUrl: string; secret: 
     feedback: (subscriberId: string, eventId: string, expires: Date) =>
       `${base}/feedback/${feedbackToken({ subscriberId, eventId, expires }, first)}`,
     /** What stands in a digest: the same whenever its message is made. */
-    ofDigest({ subscriberId, frozen }: { subscriberId: string; frozen: string }) {
+    ofDigest({ subscriberId, window, frozen }: { subscriberId: string; window: string; frozen: string }) {
       const after = (days: number) => new Date(Date.parse(frozen) + days * dayMs)
       return {
         unsubscribe: this.unsubscribe(subscriberId),
         manage: this.manage(subscriberId, after(linkDays.digest)),
-        more: null,
+        edition: this.edition(subscriberId, window),
         feedback: (eventId: string) => this.feedback(subscriberId, eventId, after(linkDays.feedback)),
       }
     },
-    /** The whole of one digest, for its subscriber; `window` as in the digest. */
+    /** The page of one digest; `window` as in the digest. Good for as long as the digest is kept, and for no other. */
     edition: (subscriberId: string, window: string) =>
-      `${base}/digests/${token('edition', subscriberId, null)}/${encodeURIComponent(window)}`,
+      `${base}/digests/${token('edition', subscriberId, null, window)}/${encodeURIComponent(window)}`,
+    /** Whose edition a link leads to; null where its token is not for this window. */
+    verifyEdition(text: string, window: string, now: Date): { subscriberId: string } | null {
+      const reading = read(text, 'edition', now)
+      return reading.ok && reading.window === window ? { subscriberId: reading.subscriberId } : null
+    },
     event: (eventId: string) => `${base}/events/${encodeURIComponent(eventId)}`,
+    /** The newest events, some or all, page by page. */
+    events({ authority, rule, page }: { authority?: string | null; rule?: string | null; page?: number } = {}) {
+      const asked = new URLSearchParams()
+      if (authority != null) asked.set('authority', authority)
+      if (rule != null) asked.set('rule', rule)
+      if (page !== undefined && page > 1) asked.set('page', String(page))
+      return `${base}/events${asked.size === 0 ? '' : `?${asked.toString()}`}`
+    },
     /** The public page of an authority, by its name in authorities.csv. */
     authority: (name: string) => `${base}/authorities/${slugOf(name)}`,
     /** Events as a feed: of an authority, of a rule, or all. */

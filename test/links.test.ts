@@ -39,7 +39,7 @@ test('every address of the service', () => {
       "authority": "https://alerts.example.org/authorities/kings-lynn-st-ed-isle-of",
       "authorityFeed": "https://alerts.example.org/authorities/bath-and-north-east-somerset/feed.atom",
       "confirm": "https://alerts.example.org/confirm/WyJjb25maXJtIiwiYW5uIiwxNzcyNDUyODAwMDAwXQ.RutnWJ3CPTaur79WujfLPrhSBqB04kXYn1F-5oJ5Mzo",
-      "edition": "https://alerts.example.org/digests/WyJlZGl0aW9uIiwiYW5uIixudWxsXQ.4DQrQPj9cV-mcRG3pl18jGGm_N_AD6ko_pLeL49H6Zc/daily-2026-03-01%2Bweekly-2026-03-02",
+      "edition": "https://alerts.example.org/digests/WyJlZGl0aW9uIiwiYW5uIixudWxsLCJkYWlseS0yMDI2LTAzLTAxK3dlZWtseS0yMDI2LTAzLTAyIl0.6HojeiYNUMNnvvzHd41QO5qqIleqzOj0nv4cN79WbMQ/daily-2026-03-01%2Bweekly-2026-03-02",
       "event": "https://alerts.example.org/events/a%2Fb%3Fc",
       "feed": "https://alerts.example.org/events/feed.atom",
       "feedback": "https://alerts.example.org/feedback/O__s42LQy0hEepqp.Si9sHpO3TQqMVeH30gtqlA.C2wvTo8NTBGdVT9qHR98Ug.ftu",
@@ -56,10 +56,18 @@ describe('a token', () => {
   test('opens what it was made for, and nothing else', () => {
     for (const made of scopes) {
       for (const asked of scopes) {
-        const expected = made === asked ? { ok: true, subscriberId: 'ann' } : { ok: false, why: 'wrong-scope' }
+        const opened = { ok: true, subscriberId: 'ann', ...(made === 'edition' ? { window: 'daily-2026-03-01' } : {}) }
+        const expected = made === asked ? opened : { ok: false, why: 'wrong-scope' }
         expect(links.read(tokenFor[made], asked, now), `${made} as ${asked}`).toEqual(expected)
       }
     }
+  })
+
+  test('for one edition opens no other', () => {
+    expect(links.verifyEdition(tokenFor.edition, 'daily-2026-03-01', now)).toEqual({ subscriberId: 'ann' })
+    for (const other of ['daily-2026-03-02', 'daily-2026-03-01-2', 'daily-2026-03-0', ''])
+      expect(links.verifyEdition(tokenFor.edition, other, now)).toBeNull()
+    expect(links.verifyEdition(tokenFor.manage, '', now)).toBeNull()
   })
 
   test('expires at its time, but for unsubscribing', () => {

@@ -3,7 +3,7 @@ import { dayInWords, daysInWords } from '../ratings/days-in-words.ts'
 import { directionWords } from '../ratings/direction.ts'
 import { gradeTitle } from '../ratings/grade-title.ts'
 import type { Source } from '../ratings/history.ts'
-import { disagreementInWords, isRenamed, notesOf } from '../ratings/inspection-notes.ts'
+import { disagreementInWords, isRenamed, namesBefore, predecessorsHad } from '../ratings/inspection-notes.ts'
 import type { Move } from '../ratings/moves.ts'
 import type { Step, Timeline } from '../ratings/timeline.ts'
 import { plain } from './terminal.ts'
@@ -62,6 +62,12 @@ function stepLines({ inspection, moves, direction }: Step, columns: number): (st
     ...wrapText(`Sources: ${sources.map(nameOf).join('; ')}`, columns),
     ...disagreements.flatMap((one) => wrapText(disagreementInWords(one, nameOf), columns)),
   ]
+}
+
+/** What the table has no room for: areas that had another name, and what predecessors had. */
+function notesOf(moves: readonly Move[]): string[] {
+  const before = namesBefore(moves)
+  return [...(before === null ? [] : [`* before: ${before}`]), ...predecessorsHad(moves)]
 }
 
 const headers = ['Area', 'Grade', 'Move', 'Before']

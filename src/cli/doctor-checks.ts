@@ -1,4 +1,5 @@
 import type { Env } from '../config/env.ts'
+import type { Settings } from '../config/settings.ts'
 import { judgeRedis, readRedisFacts } from '../store/redis-facts.ts'
 import type { Records } from './context.ts'
 
@@ -109,4 +110,18 @@ export function checkSecrets({ SECRET, DATA_DIR }: Env): Verdict[] {
       what: `no SECRET: links are signed with the one kept in ${DATA_DIR}/secret; back it up, old links need it`,
     },
   ]
+}
+
+/** Where mail providers are to post what came back; nothing where none is set up. */
+export function checkWebhooks({ PUBLIC_URL, MAILGUN_SIGNING_KEY }: Env, { webhooks }: Settings): Verdict[] {
+  const { topics } = webhooks.ses
+  const there = [
+    ...(topics.length === 0 ? [] : [{ who: `Amazon SES (${topics.join(', ')})`, path: '/webhooks/ses' }]),
+    ...(MAILGUN_SIGNING_KEY === undefined ? [] : [{ who: 'Mailgun', path: '/webhooks/mailgun' }]),
+  ]
+  return there.map(({ who, path }) => {
+    const what = `${who} is to post what came back to ${PUBLIC_URL}${path}`
+    if (!isLocal(new URL(PUBLIC_URL).hostname) && PUBLIC_URL.startsWith('https:')) return { state: 'ok', what }
+    return { state: 'must', what, todo: 'Set PUBLIC_URL to an https address that can be reached from the internet.' }
+  })
 }

@@ -1,6 +1,6 @@
 import type { Configured, Records } from './context.ts'
 import { checkFeed, type FeedCheckDeps, type FeedVerdict } from './doctor-feed.ts'
-import { checkClock, checkMail, checkRedis, checkSecrets, type Verdict } from './doctor-checks.ts'
+import { checkClock, checkMail, checkRedis, checkSecrets, checkWebhooks, type Verdict } from './doctor-checks.ts'
 import type { Screen } from './terminal.ts'
 import { whyUnreachable } from './why-unreachable.ts'
 
@@ -31,6 +31,7 @@ export async function run(deps: Deps): Promise<number> {
   screen.progress('logging in to the mail server')
   for (const verdict of await checkMail({ env, verifyMail })) say(verdict)
   for (const verdict of checkSecrets(env)) say(verdict)
+  for (const verdict of checkWebhooks(env, config.settings)) say(verdict)
 
   const waiting = config.feeds.filter(({ enabled }) => enabled)
   const all = waiting.length

@@ -5,29 +5,32 @@ import { gridHtml, inspectionTableHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
 import { plain, shorten } from './plain.ts'
 import {
+  allOnPage,
   intro,
   moreEvents,
   moreSources as moreSourcesText,
   notChecked,
   notRelevant,
+  onTheWeb,
   whyThis,
   whyYou,
+  type Untold,
 } from './wording.ts'
 
 /** Past this, lists of mails show no more of it. */
 const mostPreheader = 200
 
-/** The HTML form. `more`: events that are only counted. */
-export function digestHtml(props: DigestMail, lines: DigestLine[], more: number, subject: string): string {
+/** The HTML form. */
+export function digestHtml(props: DigestMail, lines: DigestLine[], untold: Untold, subject: string): string {
   const { digest, links, serviceName } = props
   return layout({
     subject,
     preheader: preheader(lines),
     serviceName: plain(serviceName),
     heading: intro(digest),
-    body: html`${byAuthority(lines).map(authorityHtml)}${moreHtml(more, links.more)}${failedHtml(notChecked(digest))}`,
+    body: html`${byAuthority(lines).map(authorityHtml)}${moreHtml(untold, links.edition)}${failedHtml(notChecked(digest))}`,
     foot: html`<p>${whyYou(digest)}</p>
-      <p>${links.manage === null ? '' : html`<a href="${links.manage}">Change what you get</a> · `}<a href="${links.unsubscribe}">Unsubscribe</a></p>`,
+      <p>${links.edition === null ? '' : html`<a href="${links.edition}">${onTheWeb}</a> · `}${links.manage === null ? '' : html`<a href="${links.manage}">Change what you get</a> · `}<a href="${links.unsubscribe}">Unsubscribe</a></p>`,
   })
 }
 
@@ -37,8 +40,9 @@ function preheader([first, ...others]: DigestLine[]): string {
   return shorten(text, mostPreheader)
 }
 
-function byAuthority(lines: DigestLine[]): [string, DigestLine[]][] {
-  const groups = new Map<string, DigestLine[]>()
+/** Those of each authority under its name, in the order in which it comes first. */
+export function byAuthority<T extends Pick<DigestLine, 'authority'>>(lines: readonly T[]): [string, T[]][] {
+  const groups = new Map<string, T[]>()
   for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
   return [...groups]
 }
@@ -79,9 +83,10 @@ function eventHtml({
 const sourceHtml = ({ outlet, title, date, url }: DigestLine['sources'][number]): Html =>
   html`<li>${url === null ? title : html`<a href="${url}">${title}</a>`} <span class="quiet">${outlet}, ${date}</span></li>`
 
-function moreHtml(more: number, link: string | null): Html | string {
-  if (more === 0) return ''
-  return html`<p class="more">${link === null ? moreEvents(more) : html`<a href="${link}">${moreEvents(more)}</a>`}</p>`
+function moreHtml(untold: Untold, page: string | null): Html | string {
+  const more = moreEvents(untold)
+  if (more === null) return ''
+  return html`<p class="more">${more}${page === null ? '' : html`. <a href="${page}">${allOnPage}</a>`}</p>`
 }
 
 function failedHtml(feeds: string[]): Html | string {

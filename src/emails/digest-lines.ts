@@ -10,13 +10,16 @@ export type DigestLine = EventLine & {
   feedback: string | null
 }
 
-type Asked = { digest: Pick<DigestMail['digest'], 'events' | 'timeZone'> } & Pick<DigestMail, 'rules'> & {
-    links: Pick<DigestMail['links'], 'feedback'>
-  }
+type Asked = {
+  digest: Pick<DigestMail['digest'], 'events' | 'timeZone'>
+  rules: DigestMail['rules']
+  /** Absent: nobody is asked. */
+  links?: Pick<DigestMail['links'], 'feedback'>
+}
 
 /** The events of a digest, in its order. */
 export const digestLines = ({ digest, rules, links }: Asked, detail: (typeof details)[number]): DigestLine[] =>
   digest.events.map((event) => ({
     ...eventLine(event, { rule: rules.get(event.event.rule), timeZone: digest.timeZone, detail }),
-    feedback: detail === 'barest' ? null : (links.feedback?.(event.event.id) ?? null),
+    feedback: detail === 'barest' ? null : (links?.feedback?.(event.event.id) ?? null),
   }))

@@ -2,17 +2,20 @@ import type { DigestMail } from './digest.ts'
 import type { DigestLine } from './digest-lines.ts'
 import { gridText, inspectionTableText } from './grid-text.ts'
 import {
+  allOnPage,
   intro,
   moreEvents,
   moreSources as moreSourcesText,
   notChecked,
   notRelevant,
+  onTheWeb,
   whyThis,
   whyYou,
+  type Untold,
 } from './wording.ts'
 
-/** The plain text form: reads well in a terminal, to a screen reader, and on a watch. `more`: events that are only counted. */
-export function digestText({ digest, links }: DigestMail, lines: DigestLine[], more: number): string {
+/** The plain text form: reads well in a terminal, to a screen reader, and on a watch. */
+export function digestText({ digest, links }: DigestMail, lines: DigestLine[], untold: Untold): string {
   const parts = [intro(digest)]
   let authority: string | null = null
   for (const line of lines) {
@@ -21,7 +24,8 @@ export function digestText({ digest, links }: DigestMail, lines: DigestLine[], m
     authority = line.authority
     parts.push(eventText(line))
   }
-  if (more > 0) parts.push(moreEvents(more) + (links.more === null ? '.' : `:\n${links.more}`))
+  const more = moreEvents(untold)
+  if (more !== null) parts.push(links.edition === null ? `${more}.` : `${more}.\n${allOnPage}:\n${links.edition}`)
   const feeds = notChecked(digest)
   if (feeds.length > 0) parts.push(['Not checked:', ...feeds.map((feed) => `- ${feed}`)].join('\n'))
   parts.push(
@@ -29,6 +33,7 @@ export function digestText({ digest, links }: DigestMail, lines: DigestLine[], m
       // Mail programs fold away what stands below two hyphens and a space (RFC 3676, 4.3).
       '-- ',
       whyYou(digest),
+      ...(links.edition === null ? [] : [`${onTheWeb}: ${links.edition}`]),
       ...(links.manage === null ? [] : [`Change what you get: ${links.manage}`]),
       `Unsubscribe: ${links.unsubscribe}`,
     ].join('\n'),

@@ -5,6 +5,7 @@ import { details, digestLines, type DigestLine } from './digest-lines.ts'
 import { digestText } from './digest-text.ts'
 import type { Mail } from './mail.ts'
 import { plain, shorten } from './plain.ts'
+import type { Untold } from './wording.ts'
 
 export type DigestMail = {
   digest: Digest
@@ -12,7 +13,8 @@ export type DigestMail = {
   links: {
     unsubscribe: string
     manage: string | null
-    more: string | null
+    /** The page of this digest, which holds every event of it and leads to the digests that follow. */
+    edition: string | null
     /** Where a reader says that an event is wrong; null where nobody asks. */
     feedback: ((eventId: string) => string) | null
   }
@@ -31,8 +33,8 @@ const mostSubject = 120
  */
 export function renderDigest(props: DigestMail): Mail & { html: string } {
   const subject = subjectOf(props)
-  const { lines, html, more } = fit(props, subject)
-  return { subject, html, text: digestText(props, lines, more) }
+  const { lines, html, untold } = fit(props, subject)
+  return { subject, html, text: digestText(props, lines, untold) }
 }
 
 /** So many have room however long their names are (digest-lines.ts bounds them): most digests need not be written to know it. */
@@ -42,27 +44,27 @@ const surelyFit = 30
 export const mostThatFit = (props: DigestMail): number =>
   props.digest.events.length <= surelyFit ? props.digest.events.length : fit(props, subjectOf(props)).lines.length
 
-function fit(props: DigestMail, subject: string): { lines: DigestLine[]; html: string; more: number } {
+function fit(props: DigestMail, subject: string): { lines: DigestLine[]; html: string; untold: Untold } {
   const { events, more } = props.digest
   const fits = (html: string) => Buffer.byteLength(html) <= mostHtmlBytes
   let lines: DigestLine[] = []
   let html = ''
+  const untold = () => ({ cut: events.length - lines.length, following: more })
   for (const detail of details) {
     lines = digestLines(props, detail)
-    html = digestHtml(props, lines, more, subject)
+    html = digestHtml(props, lines, untold(), subject)
     if (fits(html)) break
   }
-  const left = () => more + events.length - lines.length
   while (!fits(html) && lines.length > 1) {
     lines = lines.slice(0, Math.floor(lines.length * 0.9))
-    html = digestHtml(props, lines, left(), subject)
+    html = digestHtml(props, lines, untold(), subject)
   }
-  return { lines, html, more: left() }
+  return { lines, html, untold: untold() }
 }
 
 /** The most severe event, and how many others there are: what both ends of a long one must leave room for. */
-function subjectOf({ digest, rules, links, serviceName }: DigestMail): string {
-  const [first, ...rest] = digestLines({ digest, rules, links }, 'barest')
+export function subjectOf({ digest, rules, serviceName }: Omit<DigestMail, 'links'>): string {
+  const [first, ...rest] = digestLines({ digest, rules }, 'barest')
   if (first === undefined) return shorten(plain(serviceName), mostSubject)
   const others = rest.length + digest.more
   const tail = others === 0 ? '' : `, and ${others} more`

@@ -7,9 +7,12 @@ import { toldAt } from '../events/sources.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { dayOf, monthOf } from './day-of.ts'
 import { gridOf, inspectionTableOf, recordOf, type GridRow, type InspectionTable } from './grid.ts'
-import { plain, shorten } from './plain.ts'
+import { brief } from './plain.ts'
 import { quotable } from './quotable.ts'
 import { webAddress } from './web-address.ts'
+
+/** Where an event was told. */
+export type SourceLine = { outlet: string; title: string; date: string; url: string | null }
 
 /** One event, in the words of the digest; mails, pages and feeds are written from it. */
 export type EventLine = {
@@ -29,7 +32,7 @@ export type EventLine = {
   inspections: InspectionTable | null
   /** The sentence that says so, and who wrote it. */
   quote: { sentence: string; outlet: string } | null
-  sources: { outlet: string; title: string; date: string; url: string | null }[]
+  sources: SourceLine[]
   /** Sources that are only counted. */
   moreSources: number
 }
@@ -41,6 +44,8 @@ const limits = {
   barest: { quote: 0, title: 0, sources: 0, grid: false, inspections: false },
   /** As part of a list on a page, where what was known before and the grades have a page of their own. */
   listed: { quote: 300, title: 160, sources: 3, grid: false, inspections: false },
+  /** As an entry of a feed. */
+  fed: { quote: 300, title: 160, sources: 5, grid: true, inspections: false },
 } as const
 
 /** How much is said of an event. */
@@ -56,6 +61,7 @@ type Asked = { rule: RuleFacts | undefined; timeZone: string; detail: Detail }
 export function eventLine({ event, known }: DigestEvent, { rule, timeZone, detail }: Asked): EventLine {
   const most = limits[detail]
   const { source: best, sentence } = quotable(event, rule)
+  const quoted = most.quote === 0 ? '' : brief(sentence, most.quote)
   const shown = shownOf(recordFirst(event.sources), best, most.sources)
   const record = recordOf(event)
   return {
@@ -68,33 +74,37 @@ export function eventLine({ event, known }: DigestEvent, { rule, timeZone, detai
     visit: record === null || detail === 'barest' ? null : visitOf(event, record.since, timeZone),
     grid: record !== null && most.grid ? gridOf(record) : [],
     inspections: record !== null && most.inspections ? inspectionTableOf(record, event.authority, timeZone) : null,
-    quote:
-      sentence === '' || best === undefined || most.quote === 0
-        ? null
-        : { sentence: shorten(sentence, most.quote), outlet: nameOf(best.outlet) },
+    quote: best === undefined || quoted === '' ? null : { sentence: quoted, outlet: nameOf(best.outlet) },
     sources: shown.map((source) => sourceOf(source, timeZone, most.title)),
     moreSources: event.sources.length - shown.length,
   }
 }
 
-const nameOf = (name: string): string => shorten(plain(name), mostName)
+/** A name of an authority, a rule or an outlet, as it shows. */
+export const nameOf = (name: string): string => brief(name, mostName)
 
-const said = (rule: RuleFacts | undefined, { authority, rule: id }: Event, fields: Event['fields']): string =>
-  shorten(plain(rule === undefined ? `${authority}: ${id}` : headline(rule, authority, fields)), mostHeadline)
+type Of = Pick<Event, 'authority' | 'rule'>
+
+/** What happened, in one sentence, by what is known of it. */
+export const said = (rule: RuleFacts | undefined, { authority, rule: id }: Of, fields: Event['fields']): string =>
+  brief(rule === undefined ? `${authority}: ${id}` : headline(rule, authority, fields), mostHeadline)
 
 /** How what is known now differs from what this reader was told. */
 function newsOf(rule: RuleFacts | undefined, event: Event, revision: number): string | null {
-  const { fields } = event
   const before = knownAt(event, revision)
   if (before === null) return null
   const earlier = said(rule, event, before)
-  if (earlier !== said(rule, event, fields)) return `Known before: “${earlier}”`
-  const news = Object.entries(fields).flatMap(([name, value]) => {
+  return earlier === said(rule, event, event.fields) ? learned(before, event.fields) : `Known before: “${earlier}”`
+}
+
+/** "Now known: number 4": values that were not known before, or others; null where it is none that is told in a word. */
+export function learned(before: Event['fields'], after: Event['fields']): string | null {
+  const news = Object.entries(after).flatMap(([name, value]) => {
     const was = before[name]
     if (!isKnown(value) || typeof value === 'object' || (isKnown(was) && agree(name, was, value))) return []
     return [`${label(name)} ${label(String(value))}`]
   })
-  return news.length === 0 ? null : shorten(plain(`Now known: ${news.join(', ')}`), mostHeadline)
+  return news.length === 0 ? null : brief(`Now known: ${news.join(', ')}`, mostHeadline)
 }
 
 /** The document of Ofsted itself, then those who tell of it in the order they joined. */
@@ -114,10 +124,10 @@ function shownOf(sources: EventSource[], quoted: EventSource | undefined, most: 
   return quoted === undefined || most === 0 || first.includes(quoted) ? first : [...first.slice(0, -1), quoted]
 }
 
-function sourceOf(source: EventSource, timeZone: string, mostTitle: number): EventLine['sources'][number] {
+export function sourceOf(source: EventSource, timeZone: string, mostTitle: number): SourceLine {
   return {
     outlet: nameOf(source.outlet),
-    title: shorten(plain(source.title), mostTitle) || 'Untitled',
+    title: brief(source.title, mostTitle) || 'Untitled',
     date: dayOf(toldAt(source).toISOString(), timeZone),
     url: webAddress(source.url),
   }

@@ -18,3 +18,6 @@ export function shorten(text: string, most: number): string {
   const space = cut.lastIndexOf(' ')
   return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s\p{P}\uD800-\uDBFF]+$/u, '')}…`
 }
+
+/** Text from outside in at most so many UTF-16 units, as it shows in a line. Of a text that is far too long no more is looked at than may show. */
+export const brief = (text: string, most: number): string => shorten(plain(text.slice(0, 10 * most)), most)

@@ -3,6 +3,7 @@ import type { Evidence } from '../rules/finding.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { plain } from './plain.ts'
 
+/** The sentence as its author wrote it. */
 type Quotable = { source: EventSource | undefined; sentence: string }
 
 /**
@@ -14,20 +15,12 @@ export function quotable(
   rule: RuleFacts | undefined,
 ): Quotable {
   const surest = sources.toSorted((a, b) => b.score - a.score)
-  const all = surest.flatMap((source) =>
-    source.evidence.map((evidence) => ({
-      source,
-      sentence: plain(evidence.sentence),
-      isProof: !isBesides(evidence, rule),
-    })),
-  )
+  const all = surest.flatMap((source) => source.evidence.map((evidence) => ({ source, evidence })))
+  const proofs = all.filter(({ evidence }) => !isBesides(evidence, rule))
+  const from = proofs.length > 0 ? proofs : all
   const name = authority.toLowerCase()
-  const proofs = all.filter(({ isProof }) => isProof)
-  const sentences = proofs.length > 0 ? proofs : all
-  return (
-    sentences.find(({ sentence }) => sentence.toLowerCase().includes(name)) ??
-    sentences[0] ?? { source: surest[0], sentence: '' }
-  )
+  const naming = from.find(({ evidence }) => plain(evidence.sentence).toLowerCase().includes(name)) ?? from[0]
+  return { source: naming?.source ?? surest[0], sentence: naming?.evidence.sentence ?? '' }
 }
 
 /** Whether a sentence was taken only for what the rule looks for besides. Several reasons stand in a row. */

@@ -13,9 +13,23 @@ export function intro({ events, more, frozen, timeZone }: Digest): string {
   return `${count === 1 ? 'One event' : `${count} events`}${where}, ${dayOf(frozen, timeZone)}`
 }
 
-/** Events past the cap are in the mails that come right after this one. */
-export const moreEvents = (count: number): string =>
-  `and ${count} more, in ${count === 1 ? 'a further mail' : 'further mails'}`
+/** Events that a mail only counts: those of its digest that it has no room for, and those left to the digests that come right after it. */
+export type Untold = { cut: number; following: number }
+
+/** "and 14 more, in further mails"; null where all is told. */
+export function moreEvents({ cut, following }: Untold): string | null {
+  const noRoom = 'for which there is no room here'
+  const further = following === 1 ? 'in a further mail' : 'in further mails'
+  if (cut === 0) return following === 0 ? null : `and ${following} more, ${further}`
+  if (following === 0) return `and ${cut} more, ${noRoom}`
+  return `and ${cut + following} more: ${cut} ${noRoom}, and ${following} ${further}`
+}
+
+/** Leads to the page of a digest: it holds all of it, and leads to those that followed. */
+export const allOnPage = 'See all of them on the web'
+
+/** The same, where nothing is left out. */
+export const onTheWeb = 'Read this on the web'
 
 /** Where the network fails, all feeds do: more names than this help nobody. */
 const mostFeeds = 20

@@ -11,18 +11,21 @@ type NameOf = (source: Source) => string
 export const isRenamed = ({ area, fromArea }: Pick<Move, 'area' | 'fromArea'>): boolean =>
   fromArea !== null && fromArea !== area
 
-/** What tables of an inspection's moves have no room for: areas that had another name (they bear a star), and what predecessors had. */
-export function notesOf(moves: readonly Move[]): string[] {
+/** The other names under which areas had their grades before: "leadership, management and governance, and children looked after"; null where none had. */
+export function namesBefore(moves: readonly Move[]): string | null {
   const renamed = new Set(
     moves.flatMap(({ area, fromArea }) => (fromArea !== null && isRenamed({ area, fromArea }) ? [fromArea] : [])),
   )
+  return renamed.size === 0 ? null : [...renamed].map((area) => lower(areas[area].title)).join(', and ')
+}
+
+/** What predecessors had, a sentence each: no grades of the authority itself. */
+export function predecessorsHad(moves: readonly Move[]): string[] {
   const bodies = new Set(moves.flatMap(({ predecessors }) => predecessors.map(({ authority }) => authority)))
-  const had = [...bodies].map((body) => {
+  return [...bodies].map((body) => {
     const grades = moves.flatMap(({ predecessors }) => predecessors.filter(({ authority }) => authority === body))
     return `${body} had ${grades.map(({ area, grade }) => `${lower(gradeTitle[grade])} for ${lower(areas[area].title)}`).join(', ')}.`
   })
-  const before = [...renamed].map((area) => lower(areas[area].title)).join(', and ')
-  return [...(renamed.size === 0 ? [] : [`* before: ${before}`]), ...had]
 }
 
 /** "Sources disagree on care leavers: good (report 50123), inadequate (outcomes.csv). The first is used." */

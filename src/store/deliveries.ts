@@ -149,6 +149,9 @@ export function createDeliveryStore(redis: Redis) {
         knownAs,
         set: { reason: '' },
       }),
+    /** Somebody else tells that the server had taken it: it is not sent again, whatever was thought of its fate. */
+    arrived: (id: string, now: Date) =>
+      step(id, { from: ['uncertain', 'pending'], to: 'sent', score: now, set: { reason: '' } }),
     failed: (id: string, attempt: number, reason: string, now: Date) =>
       step(id, { from: ['sending', 'uncertain'], to: 'failed', score: now, attempt, set: { reason } }),
     /** `since` null: nothing about this message is the reason, so that its patience is not used up. */

@@ -32,6 +32,7 @@ export async function actOnFate({ store, config, clock }: Deps, fate: Fate, sour
     case 'delivered': {
       const address = subscriber.address.toLowerCase()
       if (!fate.addresses.some((one) => one.trim().toLowerCase() === address)) return { outcome: 'nothing-to-do' }
+      await store.deliveries.arrived(delivery.id, happened.now)
       await store.bounces.noteDelivered(delivery.id, subscriber.id, new Date(delivery.digest.frozen), happened.now)
       return { outcome: 'delivered', deliveryId: delivery.id }
     }

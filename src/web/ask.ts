@@ -3,6 +3,7 @@ import type { Subscription } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import { inboxOf } from '../mail/mail-address.ts'
 import { askingNetwork } from './asking-network.ts'
+import { siteOf } from './network-of.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config'>
@@ -12,6 +13,9 @@ const minuteMs = 60_000
 
 /** A whole office may ask from one network; a script soon waits. */
 const perNetwork = { free: 20, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * minuteMs, forgetMs: 60 * minuteMs }
+
+/** What one holder of IPv6 addresses may have been given whole: 256 networks as we count them. */
+const perSite = { ...perNetwork, free: 100 }
 
 /** One message is what a person needs; a second may have been lost. */
 const perInbox = { free: 1, firstWaitMs: 5 * minuteMs, longestWaitMs: 1440 * minuteMs, forgetMs: 1440 * minuteMs }
@@ -27,13 +31,13 @@ export async function ask(
 ): Promise<{ waitMs: number } | null> {
   const now = clock()
   const network = askingNetwork(config().settings, context)
-  const limits = [
+  const site = siteOf(network)
+  const networks = [
     { of: `network ${network}`, ...perNetwork },
-    { of: `inbox ${inboxOf(address)}`, ...perInbox },
+    ...(site === null ? [] : [{ of: `site ${site}`, ...perSite }]),
   ]
-  const refused = await store.limits.count(limits, now)
-  if (refused?.limit === 0) return { waitMs: refused.waitMs }
-  if (refused !== null) return null
+  const refused = await store.limits.count([...networks, { of: `inbox ${inboxOf(address)}`, ...perInbox }], now)
+  if (refused !== null) return refused.limit < networks.length ? { waitMs: refused.waitMs } : null
   const request = { id: newId(), address, wants, asked: now.toISOString(), network, holdsLink }
   await store.requests.add(request, now)
   await enqueue(answerRequest, { requestId: request.id }, { id: `answer-${request.id}` })

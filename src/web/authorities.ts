@@ -1,22 +1,34 @@
 import type { Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { html } from 'hono/html'
+import { slugOf } from '../links.ts'
+import type { Authorities, Authority } from '../rules/authorities.ts'
 import { isInForce } from '../rules/in-force.ts'
-import { readTimelines } from '../store/read-timeline.ts'
+import { readTimeline, readTimelines } from '../store/read-timeline.ts'
+import { authorityPage, linkTo, type AuthorityProps } from './authority-page.ts'
+import { feedsOf } from './feeds.ts'
+import { authoritiesBySlug } from './find-authority.ts'
 import { createKept, isOld } from './kept.ts'
 import { mapPage, overviewPage, type OverviewProps } from './overview-page.ts'
 import { overviewSearch, readOverviewQuery } from './overview-query.ts'
 import { overviewRows, type OverviewRow } from './overview-rows.ts'
-import type { Html } from './page.ts'
+import { page, type Html } from './page.ts'
 import { createRenders } from './renders.ts'
 import type { WebDeps } from './web.ts'
+
+type AuthorityRecords = Pick<AuthorityProps, 'timeline' | 'events' | 'total'>
+
+/** On the page of an authority: its other events have a page of their own. */
+const mostEvents = 10
 
 type Deps = Pick<WebDeps, 'store' | 'config' | 'clock' | 'log' | 'links'>
 
 /** The public pages of authorities: the same for everybody, and kept for a while (docs/adr/0010). */
 export function addAuthorityPages(app: Hono, deps: Deps): void {
-  const { store, config, clock, log } = deps
+  const { store, config, clock, log, links } = deps
   const onError = (error: unknown) => log.warn({ err: error }, 'authorities could not be read anew for their pages')
   const keptRows = createKept<OverviewRow[]>({ clock, onError })
+  const keptAuthorities = createKept<AuthorityRecords>({ clock, onError })
   const answer = createRenders()
 
   async function readRows(): Promise<OverviewRow[]> {
@@ -45,7 +57,54 @@ export function addAuthorityPages(app: Hono, deps: Deps): void {
     )
   }
 
-  app.use('/authorities/*', etag())
-  app.get('/authorities', overview('table', overviewPage))
-  app.get('/authorities/map', overview('map', mapPage))
+  async function readAuthority(authority: Authority): Promise<AuthorityRecords> {
+    const timeline = await readTimeline(store.ratings, authority.name, config().authorities.list)
+    const { events, total } = await store.events.list({ authority: authority.name, rule: null }, { most: mostEvents })
+    return { timeline, events, total }
+  }
+
+  const finders = new WeakMap<Authorities, ReturnType<typeof authoritiesBySlug>>()
+  const finderOf = (authorities: Authorities) => {
+    const finder = finders.get(authorities) ?? authoritiesBySlug(authorities)
+    finders.set(authorities, finder)
+    return finder
+  }
+
+  const one = async (context: Context): Promise<Response> => {
+    const { settings, authorities, rules } = config()
+    const found = finderOf(authorities)(context.req.param('slug') ?? '')
+    if (found.kind === 'moved') {
+      context.header('Cache-Control', 'public, max-age=3600')
+      return context.redirect(`/authorities/${slugOf(found.name)}`, 301)
+    }
+    if (found.kind === 'unknown') return context.html(await unknownAuthority(found.near), 404)
+    const { authority } = found
+    const records = await keptAuthorities(authority.name, () => readAuthority(authority))
+    const old = isOld(records, clock())
+    return await answer(context, records, String(old), () =>
+      authorityPage({
+        ...records.value,
+        authority,
+        rules: rules.facts,
+        links,
+        feeds: feedsOf({ authority: authority.name, rule: null }, deps),
+        read: records.read,
+        isOld: old,
+        timeZone: settings.time_zone,
+      }),
+    )
+  }
+
+  app.get('/authorities', etag(), overview('table', overviewPage))
+  app.get('/authorities/map', etag(), overview('map', mapPage))
+  app.get('/authorities/:slug', etag(), one)
 }
+
+/** No authority has that name; `near`: who may have been meant. */
+const unknownAuthority = (near: readonly string[]): Html =>
+  page({
+    heading: 'No such authority',
+    body: html`<p>We know no authority by the name in this address.</p>
+      ${near.length === 0 ? '' : html`<p>Did you mean ${near.map((name, index) => html`${index === 0 ? '' : ' or '}${linkTo(name)}`)}?</p>`}
+      <p><a href="/authorities">All authorities</a></p>`,
+  })

@@ -9,6 +9,7 @@ import { readForm } from './form.ts'
 import { readWords } from './own-words.ts'
 import { page } from './page.ts'
 import { tooMany } from './subscribe.ts'
+import { siteOf } from './network-of.ts'
 import type { FormFault } from './wishes.ts'
 import type { WebDeps } from './web.ts'
 
@@ -44,7 +45,7 @@ export const noteFeedback = (deps: Deps) => async (context: Giving) => {
 
   const now = clock()
   const network = askingNetwork(config().settings, context)
-  const refused = await store.limits.count([{ of: `feedback from network ${network}`, ...perNetwork }], now)
+  const refused = await store.limits.count([{ of: `feedback from ${siteOf(network) ?? network}`, ...perNetwork }], now)
   if (refused !== null) return await refuse([tooMany(context, refused.waitMs, 'reason')], 429)
   await store.feedback.put(asked.names, { at: now.toISOString(), reason, words, told: asked.told })
   log.info({ eventId: asked.told.eventId, reason }, 'a reader called an event wrong')

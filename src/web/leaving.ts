@@ -8,6 +8,7 @@ import { readForm } from './form.ts'
 import { gonePage } from './gone-page.ts'
 import { readWords } from './own-words.ts'
 import { tooMany } from './subscribe.ts'
+import { siteOf } from './network-of.ts'
 import type { FormFault } from './wishes.ts'
 import type { WebDeps } from './web.ts'
 
@@ -42,7 +43,7 @@ export const noteWhyLeft =
     if (!isChosen || wordy.length > 0) return await refuse([...(isChosen ? [] : [unchosen]), ...wordy], 422)
     const { settings } = config()
     const network = askingNetwork(settings, context)
-    const refused = await store.limits.count([{ of: `leaving from network ${network}`, ...perNetwork }], now)
+    const refused = await store.limits.count([{ of: `leaving from ${siteOf(network) ?? network}`, ...perNetwork }], now)
     if (refused !== null) return await refuse([tooMany(context, refused.waitMs, 'reason')], 429)
 
     const said = sayWhy(subscriber)

@@ -32,6 +32,8 @@ export type ManagePage = {
   /** Where the forms of this page go. */
   path: string
   unsubscribePath: string
+  /** What they were sent last. */
+  lastDigests: Html | ''
   faults: readonly FormFault[]
   done: Done | null
   /** What was typed as the end of a pause. */
@@ -47,7 +49,7 @@ export function managePage(shown: ManagePage): Html {
   const body = html`${faultSummary(faults)} ${done === null ? '' : html`<p class="done" role="status">${dones[done]}</p>`}
     <p>For <strong>${masked(subscriber.address)}</strong>. ${standing(shown)}</p>
     ${isSubscribed ? html`${shown.form === null ? '' : wishesForm(shown.form, shown)} ${pauseForm(shown)} ${leaveForm(shown)}` : ''}
-    ${whyLeft(shown)} ${keptForm(shown)}`
+    ${whyLeft(shown)} ${shown.lastDigests} ${keptForm(shown)}`
   return page({ heading: 'Your digests', body, isAtFault: faults.length > 0 })
 }
 

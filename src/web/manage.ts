@@ -4,6 +4,7 @@ import { leave } from '../events/leave.ts'
 import { pause, resume } from '../events/pause.ts'
 import type { Subscriber } from '../events/subscription.ts'
 import { readForm } from './form.ts'
+import { lastDigests, mostLast } from './last-digests.ts'
 import { isDone, managePage, type Done } from './manage-page.ts'
 import { staleLink } from './broken-link.ts'
 import { readTyped, readWishes, wishesOf, type FormFault, type Wishes } from './wishes.ts'
@@ -20,7 +21,9 @@ export const showSubscription = (deps: Deps) => async (context: Managing) => {
   const { subscriber } = await holder(deps, context)
   if (subscriber === null) return await staleLink(context)
   const done = context.req.query('done')
-  return context.html(await managePage({ ...shown(deps, context, subscriber), done: isDone(done) ? done : null }))
+  return context.html(
+    await managePage({ ...(await shown(deps, context, subscriber)), done: isDone(done) ? done : null }),
+  )
 }
 
 /**
@@ -37,7 +40,7 @@ export const changeSubscription = (deps: Deps) => async (context: Managing) => {
   if (action === 'resume') return await write(deps, context, subscriber, 'resumed', resume)
   if (action === 'unsubscribe')
     return await write(deps, context, subscriber, 'unsubscribed', (before) => leave(before, deps.clock()))
-  return context.html(await managePage(shown(deps, context, subscriber)), 422)
+  return context.html(await managePage(await shown(deps, context, subscriber)), 422)
 }
 
 /**
@@ -66,7 +69,7 @@ async function saveWishes(deps: Deps, context: Managing, subscriber: Subscriber,
   if (isAdding || wants === null || faults.length > 0 || !isKnown) {
     const filled = { id, wishes, faults, isAdding: isAdding && faults.length === 0 }
     return context.html(
-      await managePage({ ...shown(deps, context, subscriber, filled), faults }),
+      await managePage({ ...(await shown(deps, context, subscriber, filled)), faults }),
       faults.length > 0 || !isKnown ? 422 : 200,
     )
   }
@@ -84,7 +87,7 @@ async function pauseUntil(deps: Deps, context: Managing, subscriber: Subscriber,
   if (!until.isValid || until <= now || until > now.plus({ days: longestPauseDays })) {
     const message = 'Enter the day on which digests begin again: tomorrow at the earliest, in a year at the latest'
     const faults: FormFault[] = [{ field: 'until', message }]
-    return context.html(await managePage({ ...shown(deps, context, subscriber), faults, until: date }), 422)
+    return context.html(await managePage({ ...(await shown(deps, context, subscriber)), faults, until: date }), 422)
   }
   return await write(deps, context, subscriber, 'paused', (before) => pause(before, until.toJSDate()))
 }
@@ -103,8 +106,8 @@ async function write(
   return context.redirect(`${context.req.path}?done=${done}`, 303)
 }
 
-function shown(
-  { config, links, clock }: Deps,
+async function shown(
+  { store, config, links, clock }: Deps,
   context: Managing,
   subscriber: Subscriber,
   filled: { id: string; wishes: Wishes; faults: readonly FormFault[]; isAdding: boolean } | null = null,
@@ -118,6 +121,7 @@ function shown(
     now: clock(),
     isOwner: links.verify(context.req.param('token'), 'owner', clock()) !== null,
     path: `/manage/${context.req.param('token')}`,
+    lastDigests: lastDigests(await store.deliveries.ofSubscriber(subscriber.id, mostLast), links),
     unsubscribePath: new URL(links.unsubscribe(subscriber.id)).pathname,
     faults: [],
     until: '',

@@ -33,6 +33,13 @@ export function networkOf({ remote, forwarded = '', trusted }: Asking): string {
   return `${network.toString()}/${length}`
 }
 
+/** The site (RFC 6177: a /48) that an IPv6 network is part of, since whoever is given one has as many networks to ask from; null for IPv4. */
+export function siteOf(network: string): string | null {
+  return ipaddr.IPv6.isValidCIDR(network)
+    ? `${ipaddr.IPv6.networkAddressFromCIDR(network.replace(/\d+$/, '48')).toString()}/48`
+    : null
+}
+
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
 /** IPv4 that comes as IPv6 (`::ffff:192.0.2.1`) is IPv4. Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */

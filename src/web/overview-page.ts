@@ -2,8 +2,7 @@ import { html } from 'hono/html'
 import { dayOf } from '../emails/day-of.ts'
 import { momentOf } from '../emails/moment-of.ts'
 import { areas } from '../ratings/area.ts'
-import type { GradeColumn } from '../ratings/grade-columns.ts'
-import { gradeColumns } from '../ratings/grade-columns.ts'
+import { gradeColumns, type GradeColumn } from '../ratings/grade-columns.ts'
 import type { Grade } from '../ratings/grade.ts'
 import { gradeLegend } from './grade-legend.ts'
 import { largeMap, littleMap, type MapEntry } from './grade-map.ts'
@@ -34,6 +33,19 @@ export function overviewPage(props: OverviewProps): Html {
   const isAll = shown.length === rows.length
   const worst = rows.filter(({ cells }) => gradeColumns.some((column) => cells[column]?.grade === 'inadequate')).length
   const star = starNote(shown)
+  const map =
+    shown.length === 0
+      ? ''
+      : html`<figure class="map">
+        ${mapCaption(query.area, gradesOf(shown, query.area))}
+        <a href="/authorities/map${overviewSearch(query)}">${littleMap(entriesOf(props))}The map with names</a>
+      </figure>`
+  const list = html`<div class="rest">
+    <h2>${isAll ? 'All authorities' : `${shown.length} of ${rows.length} authorities`}</h2>
+    ${isAll ? '' : html`<p><a href="/authorities">Show all</a></p>`}
+    ${shown.length === 0 ? html`<p>No authority fits. Choose fewer things at once, or only a part of the name.</p>` : overviewTable(shown)}
+    ${star === null ? '' : html`<p class="quiet">${star}</p>`}
+  </div>`
   const body = html`${notes(props)}
     <p class="lead">How Ofsted judges the children’s services of England’s ${rows.length} local authorities: the grades of the last inspection whose report we have read. ${
       worst === 0
@@ -41,23 +53,13 @@ export function overviewPage(props: OverviewProps): Html {
         : html`<a href="/authorities?grade=inadequate">${worst === 1 ? 'One is' : `${worst} are`} judged inadequate</a> in at least one area.`
     }</p>
     ${overviewForm(query, regions, '/authorities')}
-    <div class="split">
-      <figure class="map">
-        ${mapCaption(query.area, gradesOf(shown, query.area))}
-        <a href="/authorities/map${overviewSearch(query)}"><span class="unseen">The map with names and links</span>${littleMap(entriesOf(props))}</a>
-      </figure>
-      <div class="rest">
-        <h2>${isAll ? 'All authorities' : `${shown.length} of ${rows.length} authorities`}</h2>
-        ${isAll ? '' : html`<p><a href="/authorities">Show all</a></p>`}
-        ${shown.length === 0 ? html`<p>No authority fits. Choose fewer things at once, or only a part of the name.</p>` : overviewTable(shown)}
-        ${star === null ? '' : html`<p class="quiet">${star}</p>`}
-      </div>
-    </div>
+    <div class="split">${isAll ? html`${map} ${list}` : html`${list} ${map}`}</div>
     ${footnote(props)}`
   return page({
     heading: 'Ofsted’s grades of children’s services',
+    description: `How Ofsted judges the children’s services of England’s ${rows.length} local authorities, as a table and a map.`,
     body,
-    isForAll: true,
+    isForAll: isFindable(props),
     isWide: true,
     sheets: [recordSheet],
   })
@@ -76,8 +78,18 @@ export function mapPage(props: OverviewProps): Html {
     </figure>
     <p>Each tile is an authority, and all are of one size: the map shows who neighbours whom, not how large they are. Its letters are those of its name, and below them its grade.</p>
     ${footnote(props)}`
-  return page({ heading: 'Map of Ofsted’s grades', body, isForAll: true, isWide: true, sheets: [recordSheet] })
+  return page({
+    heading: 'Map of Ofsted’s grades',
+    description: `How Ofsted judges the children’s services of England’s ${rows.length} local authorities, on a map.`,
+    body,
+    isForAll: isFindable(props),
+    isWide: true,
+    sheets: [recordSheet],
+  })
 }
+
+/** Pages that a reader's own words made are no pages for search engines: there is no end of them. */
+const isFindable = ({ query, ignored }: OverviewProps): boolean => query.name === '' && ignored.length === 0
 
 const notes = ({ ignored, isOld, read, timeZone }: OverviewProps): Html =>
   html`${ignored.map((sentence) => html`<p class="note">${sentence}</p>`)}${isOld ? staleNote(read, timeZone) : ''}`

@@ -9,6 +9,9 @@ import { button, page } from './page.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'log'>
+/** Immediate digests of all that is kept are fewer, but for somebody who has odd wishes. */
+const mostDigests = 1000
+
 type Managing = Context<object, '/manage/:token'>
 
 /** Everything that is kept about a subscriber, as a file. By POST: no scanner of links is handed it. */
@@ -18,12 +21,21 @@ export const exportData = (deps: Deps) => async (context: Managing) => {
   if (!isOwner) return await needsFreshLink(context, `/manage/${context.req.param('token')}`)
   const { cursors, due } = await deps.store.windows.load(subscriber.id)
   const names = await ownFeedbackNames(deps.store, deps.links, subscriber.id)
+  const digests = await deps.store.deliveries.ofSubscriber(subscriber.id, mostDigests)
   const kept = {
     subscriber,
     /** By subscription: the last event it was told up to, and when its next digest is due. */
     windows: [...cursors].map(([id, upTo]) => ({ subscription: id, upTo, due: due.get(id)?.toISOString() ?? null })),
     told: await deps.store.windows.allTold(subscriber.id),
     feedback: await deps.store.feedback.loadMany(names),
+    /** The digests that are kept, the newest first; the events of each stand on its page. */
+    digests: digests.map(({ digest, state }) => ({
+      window: digest.window,
+      frozen: digest.frozen,
+      events: digest.lines.length,
+      state,
+      page: deps.links.edition(subscriber.id, digest.window),
+    })),
   }
   context.header('Content-Disposition', 'attachment; filename="ofsted-alerts.json"')
   return context.body(`${JSON.stringify(kept, null, 2)}\n`, 200, { 'Content-Type': 'application/json; charset=utf-8' })

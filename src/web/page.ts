@@ -16,6 +16,8 @@ type Page = {
   isAtFault?: boolean
   /** May be found by search engines: it is the same for everybody. */
   isForAll?: boolean
+  /** What search engines and programs that show links say of it, in one sentence. */
+  description?: string
   /** Styles that it needs beside those of every page; createWeb must name them in the Content-Security-Policy. */
   sheets?: readonly Sheet[]
   /** Feeds of what it shows, which readers' programs find by themselves. */
@@ -30,6 +32,7 @@ export function page({
   body,
   isAtFault = false,
   isForAll = false,
+  description = '',
   sheets = [],
   feeds = [],
   isWide = false,
@@ -42,6 +45,15 @@ export function page({
         <meta name="color-scheme" content="light dark" />
         ${isForAll ? '' : html`<meta name="robots" content="noindex" />`}
         <title>${isAtFault ? 'Fault: ' : ''}${heading} · ${serviceName}</title>
+        ${
+          description === ''
+            ? ''
+            : html`<meta name="description" content="${description}" />
+        <meta property="og:type" content="article" />
+        <meta property="og:site_name" content="${serviceName}" />
+        <meta property="og:title" content="${heading}" />
+        <meta property="og:description" content="${description}" />`
+        }
         ${feeds.map(({ title, type, path }) => html`<link rel="alternate" type="${type}" title="${title}" href="${path}" />`)}
         ${[baseSheet, ...sheets].map(({ css }) => raw(`<style>${css}</style>`))}
       </head>
@@ -53,7 +65,7 @@ export function page({
         </main>
         <footer>
           <nav aria-label="Pages">
-            <a href="/">Subscribe</a> <a href="/authorities">Authorities</a> <a href="/manage">Change or stop</a> <a href="/privacy">Privacy</a>
+            <a href="/">Subscribe</a> <a href="/authorities">Authorities</a> <a href="/events">Events</a> <a href="/manage">Change or stop</a> <a href="/privacy">Privacy</a>
           </nav>
         </footer>
       </body>

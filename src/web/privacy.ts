@@ -21,7 +21,7 @@ export const privacy =
           <tr><td>Your address, what you asked for, when you confirmed, and when and from which network it was asked for, as proof that you wanted it</td><td>Until you erase it</td></tr>
           <tr><td>Which events you were told of, so that nothing is sent twice</td><td>Until you erase it</td></tr>
           <tr><td>After you unsubscribe: the same, so that you are not written to again</td><td>Until you erase it</td></tr>
-          <tr><td>That a digest was sent to you, and what the mail server said. Not your address</td><td>${Math.round(retention.deliveries / dayMs)} days</td></tr>
+          <tr><td>The digests that were sent to you, and what the mail server said. Not your address</td><td>${Math.round(retention.deliveries / dayMs)} days</td></tr>
           <tr><td>What you say is wrong with an event, and what you write of it, with the event. Not who said it: it is filed under a number that only our key leads to</td><td>${Math.round(retention.feedback / dayMs)} days, or until you take it back or erase what we keep</td></tr>
           <tr><td>Why you left, if you say so: counted by month</td><td>For good: it is a number</td></tr>
           <tr><td>What you write of it, with the month alone. We cannot tell any more that it is yours, nor erase it for you: please name nobody in it</td><td>${Math.round(retention.feedback / dayMs)} days</td></tr>

@@ -4,22 +4,19 @@ import type { WebDeps } from './web.ts'
 /** What the posts of mail providers need. */
 export type WebhookDeps = Pick<WebDeps, 'store' | 'config' | 'clock' | 'log' | 'askSns' | 'mailgunKey'>
 
-/** Why a post is not dealt with. The reason is for the operator, who sees it in the provider's log. */
+/** Why a post is not dealt with: for the operator. It says nothing of what was posted. */
 export type Refusal = { status: 400 | 403 | 404 | 413 | 415 | 503; error: string }
+
+/** What was done with a post. */
+export type PostAnswer = { outcome: string } | Refusal
 
 /** It should come again. */
 export const later = (error: string): Refusal => ({ status: 503, error })
-
-export function refuse(context: Context, { status, error }: Refusal): Response {
-  if (status === 503) context.header('Retry-After', '60')
-  return context.json({ error }, status)
-}
 
 /** What it says, or why it is not looked at. */
 export async function bodyOf(context: Context, types: readonly string[]): Promise<string | Refusal> {
   // Read whatever it is: a connection with a body that nobody wants is closed, and the next post on it lost.
   const body = await context.req.text()
   const type = (context.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  if (!types.includes(type)) return { status: 415, error: `expected a Content-Type of ${types.join(' or ')}` }
-  return body
+  return types.includes(type) ? body : { status: 415, error: `expected a Content-Type of ${types.join(' or ')}` }
 }

@@ -3,9 +3,9 @@ import { snsHostOf } from '../config/sns-topic.ts'
 import { readSesFate } from '../mail/ses-fate.ts'
 import { confirmationUrl, isCertificateUrl, readSnsMessage, type SnsMessage } from '../mail/sns-message.ts'
 import { isSignedBy } from '../mail/sns-signature.ts'
-import { actOnFate, type Done } from './act-on-fate.ts'
+import { actOnFate } from './act-on-fate.ts'
 import { createSnsCertificates, type AskSns, type Certificates } from './sns-certificates.ts'
-import { bodyOf, later, refuse, type Refusal, type WebhookDeps } from './provider-post.ts'
+import { bodyOf, later, type PostAnswer, type Refusal, type WebhookDeps } from './provider-post.ts'
 
 /**
  * Amazon SNS tries again for an hour at the most (docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html), and a message keeps the time at
@@ -25,35 +25,27 @@ export const sesWebhook = (deps: WebhookDeps) => {
   const { config, clock, store, log, askSns } = deps
   const certificates = createSnsCertificates({ ask: askSns, clock })
 
-  return async (context: Context): Promise<Response> => {
+  return async (context: Context): Promise<PostAnswer> => {
     const { topics } = config().settings.webhooks.ses
-    if (topics.length === 0)
-      return refuse(context, { status: 404, error: 'no topics are set (webhooks.ses.topics in settings.yaml)' })
+    if (topics.length === 0) return { status: 404, error: 'no topics are set (webhooks.ses.topics in settings.yaml)' }
     const body = await bodyOf(context, ['text/plain', 'application/json'])
-    if (typeof body !== 'string') return refuse(context, body)
+    if (typeof body !== 'string') return body
     const message = readSnsMessage(body)
-    if (message === null) return refuse(context, notSigned)
-    const signal = context.req.raw.signal
+    if (message === null) return notSigned
     const refusal = await whyNot(message, { topics, now: clock(), certificates })
-    if (refusal !== null) {
-      log.info(
-        { topic: topics.includes(message.TopicArn) ? message.TopicArn : 'another', ...refusal },
-        'a post to /webhooks/ses was refused',
-      )
-      return refuse(context, refusal)
-    }
+    if (refusal !== null) return refusal
     const post = { id: `sns ${message.MessageId}`, content: `${message.Type} ${message.Message}` }
     const state = await store.posts.begin(post, oldestMs + apartMs)
-    if (state === 'altered') return refuse(context, { status: 403, error: 'another message came under this MessageId' })
-    if (state === 'done') return context.json({ outcome: 'had-before' })
-    const done = await act(message, signal)
-    if ('error' in done) return refuse(context, done)
+    if (state === 'altered') return { status: 403, error: 'another message came under this MessageId' }
+    if (state === 'done') return { outcome: 'had-before' }
+    const done = await act(message, context.req.raw.signal)
+    if ('error' in done) return done
     await store.posts.end(post)
     log.info({ ...done, messageId: message.MessageId }, 'Amazon SES told what became of a message')
-    return context.json({ outcome: done.outcome })
+    return done
   }
 
-  async function act(message: SnsMessage, signal: AbortSignal): Promise<Done | { outcome: string } | Refusal> {
+  async function act(message: SnsMessage, signal: AbortSignal): Promise<PostAnswer> {
     if (message.Type === 'Notification') return await actOnFate(deps, readSesFate(message.Message), 'ses')
     if (message.Type === 'SubscriptionConfirmation') {
       if (!(await confirm(message, askSns, signal)))

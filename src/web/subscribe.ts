@@ -2,21 +2,32 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { isAllowed } from '../config/allowed-domains.ts'
 import { readMailAddress } from '../mail/mail-address.ts'
+import { isInForce } from '../rules/in-force.ts'
 import { ask } from './ask.ts'
+import { eventsSheet } from './events-sheet.ts'
 import { describedBy, faultBeside, faultSummary, readForm } from './form.ts'
 import { page, type Html } from './page.ts'
+import { sampleCard, type Sample } from './sample.ts'
 import { readTyped, readWishes, untouched, type FormFault, type Wishes } from './wishes.ts'
 import { wishesFields } from './wishes-fields.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config' | 'log'>
-type Filled = { address: string; wishes: Wishes; faults: readonly FormFault[]; isAdding?: boolean }
+type Filled = { address: string; wishes: Wishes; faults: readonly FormFault[]; isAdding?: boolean; card?: Html | '' }
 
-/** What this is, and the form to get it. */
+/** What this is, and the form to get it; `?authority=Name` has the authority chosen already, if there is one of that name today. */
 export const home =
-  ({ config }: Deps) =>
-  async (context: Context) =>
-    context.html(await homePage({ address: '', wishes: untouched(config()), faults: [] }, config()))
+  ({ config, clock }: Pick<Deps, 'config' | 'clock'>, sample: () => Promise<Sample>) =>
+  async (context: Context) => {
+    const named = config().authorities.get(context.req.query('authority') ?? '')
+    const blank = untouched(config())
+    const wishes =
+      named !== undefined && isInForce(named, clock().toISOString().slice(0, 10))
+        ? { ...blank, where: 'some', authorities: [named.name] }
+        : blank
+    const card = sampleCard(await sample(), config())
+    return context.html(await homePage({ address: '', wishes, faults: [], card }, config()))
+  }
 
 /**
  * Notes a wish to subscribe. It subscribes nobody: the address is asked first. So a page of another site that sends this form in somebody's name
@@ -90,7 +101,10 @@ export const checkYourMail = () => async (context: Context) => {
   return context.html(await page({ heading: 'Check your mail', body }))
 }
 
-function homePage({ address, wishes, faults, isAdding = false }: Filled, config: ReturnType<Deps['config']>): Html {
+function homePage(
+  { address, wishes, faults, isAdding = false, card = '' }: Filled,
+  config: ReturnType<Deps['config']>,
+): Html {
   const domains = config.settings.web.allow_domains
   const body = html`${faultSummary(faults)}
     <p>
@@ -112,11 +126,13 @@ function homePage({ address, wishes, faults, isAdding = false }: Filled, config:
         We then send you a message with a link, and begin when you have confirmed. What we keep about you, and for how long,
         stands in our <a href="/privacy">notes on privacy</a>.
       </p>
-    </form>`
+    </form>
+    ${card}`
   return page({
     heading: 'News of children’s services, by email',
     body,
     isAtFault: faults.length > 0,
     isForAll: true,
+    sheets: [eventsSheet],
   })
 }

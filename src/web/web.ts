@@ -16,7 +16,10 @@ import { askWhatIsWrong, noteFeedback, takeFeedbackBack } from './feedback.ts'
 import { feedbackSheet } from './feedback-page.ts'
 import { mailFreshLink } from './fresh-link.ts'
 import { checkHealth } from './health.ts'
+import { addEditions } from './editions.ts'
+import { addEventPages } from './events.ts'
 import { eventsSheet } from './events-sheet.ts'
+import { addFeeds } from './feeds.ts'
 import { noteWhyLeft } from './leaving.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
@@ -24,6 +27,7 @@ import { page } from './page.ts'
 import { privacy } from './privacy.ts'
 import { recordSheet } from './record-sheet.ts'
 import { askForLink, requestLink } from './request-link.ts'
+import { createSample, showSample } from './sample.ts'
 import type { AskSns } from './sns-certificates.ts'
 import { checkYourMail, home, subscribe } from './subscribe.ts'
 import { askToUnsubscribe, undoUnsubscribing, unsubscribe } from './unsubscribe.ts'
@@ -103,8 +107,10 @@ export function createWeb(deps: WebDeps): Hono {
     })
     return json(found, found.state === 'failing' ? 503 : 200)
   })
-  app.get('/', home(deps))
-  app.get('/subscribe', home(deps))
+  const sample = createSample(deps)
+  app.get('/', home(deps, sample))
+  app.get('/subscribe', home(deps, sample))
+  app.get('/sample-digest', showSample(deps, sample))
   app.post('/subscribe', subscribe(deps))
   app.get('/check-your-mail', checkYourMail())
   app.get('/privacy', privacy(deps))
@@ -127,6 +133,9 @@ export function createWeb(deps: WebDeps): Hono {
   app.get('/confirm/:token', askToConfirm(deps))
   app.post('/confirm/:token', confirm(deps))
 
+  addFeeds(app, deps)
+  addEventPages(app, deps)
+  addEditions(app, deps)
   addAuthorityPages(app, deps)
 
   app.notFound(async (context) => {
@@ -136,9 +145,12 @@ export function createWeb(deps: WebDeps): Hono {
   app.onError(async (error, context) => {
     if (!('status' in error)) log.error({ err: error, route: context.req.routePath }, 'a page could not be made')
     if ('status' in error && error.status === 413) return context.text('The form sent more than was expected.', 413)
-    const body = html`<p>
-      We cannot tell whether it was done. Please try again in a few minutes: doing it twice does no harm.
-    </p>`
+    const isLooking = context.req.method === 'GET' || context.req.method === 'HEAD'
+    const body = isLooking
+      ? html`<p>This page cannot be shown just now. Please try again in a few minutes.</p>`
+      : html`<p>
+          We cannot tell whether it was done. Please try again in a few minutes: doing it twice does no harm.
+        </p>`
     context.header('Retry-After', '120')
     return context.html(await page({ heading: 'This did not work just now', body }), 503)
   })

@@ -63,6 +63,9 @@ type Options = {
   deps: Omit<AllDeps, 'enqueue' | 'counts'>
 }
 
+/** Of the messages that may be sent in a minute, the part kept for who asks on the pages: no flood of forms uses up what digests need. */
+const answersShare = 0.1
+
 /** How often `drain` looks whether the queues are empty. */
 const lookMs = 15
 
@@ -88,6 +91,9 @@ export function startCrew({
   const wanted = new Set(jobsOf(roles))
   const sweepNow = () => sweepHandler(deps)({}, new AbortController().signal)
 
+  const answersPerMinute = Math.max(1, Math.floor(perMinute * answersShare))
+  const digestsPerMinute = Math.max(1, perMinute - answersPerMinute)
+
   const workers: Worker[] = []
   if (wanted.has(pollFeed))
     workers.push(work({ job: pollFeed, handler: pollFeedHandler(deps), connection, onError, log }))
@@ -106,12 +112,21 @@ export function startCrew({
         handler: sendEmailHandler(deps),
         connection,
         onError,
-        perMinute,
+        perMinute: digestsPerMinute,
         log,
       }),
     )
   if (wanted.has(answerRequest))
-    workers.push(work({ job: answerRequest, handler: answerRequestHandler(deps), connection, onError, perMinute, log }))
+    workers.push(
+      work({
+        job: answerRequest,
+        handler: answerRequestHandler(deps),
+        connection,
+        onError,
+        perMinute: answersPerMinute,
+        log,
+      }),
+    )
   if (wanted.has(sweep)) workers.push(work({ job: sweep, handler: sweepHandler(deps), connection, onError, log }))
   const watchdog =
     ticking && wanted.has(sweep) ? startWatchdog({ queues, store: deps.store, sweepMs, clock: deps.clock, log }) : null

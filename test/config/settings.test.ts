@@ -46,6 +46,11 @@ test.each([
     { web: { allow_domains: ['https://example.org'] } },
     'expected a domain such as example.org, or *.example.org for every domain within it',
   ],
+  [
+    'a topic that keeps an order, which posts to no web address',
+    { webhooks: { ses: { topics: ['arn:aws:sns:eu-west-2:123456789012:bounces.fifo'] } } },
+    'expected the ARN of a standard SNS topic',
+  ],
   ['a key that nobody knows', { mail: { per_minit: 3 } }, 'per_minit'],
 ])('%s is refused with what was expected', (_name, settings, message) => {
   expect(

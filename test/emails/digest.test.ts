@@ -49,7 +49,7 @@ const mailOf = (digest: Digest, links: Partial<DigestMail['links']> = {}) =>
     links: {
       unsubscribe: 'https://alerts.example.org/unsubscribe/t',
       manage: null,
-      more: null,
+      edition: null,
       feedback: null,
       ...links,
     },
@@ -89,7 +89,7 @@ describe('a digest', () => {
       ],
     })
     const { subject, html, text } = mailOf(digest, {
-      more: 'https://alerts.example.org/d/1',
+      edition: 'https://alerts.example.org/d/1',
       manage: 'https://alerts.example.org/m/1',
       feedback: (eventId) => `https://alerts.example.org/feedback/${eventId}`,
     })
@@ -227,8 +227,15 @@ describe('a long digest', () => {
     const told = html.match(/<h3>/g)?.length ?? 0
     expect(told).toBeGreaterThan(30)
     expect(Buffer.byteLength(html)).toBeLessThan(100_000)
-    expect(html).toContain(`<p class="more">and ${307 - told} more, in further mails</p>`)
-    expect(text).toContain(`and ${307 - told} more, in further mails.`)
+    const more = `and ${307 - told} more: ${300 - told} for which there is no room here, and 7 in further mails`
+    expect(html).toContain(`<p class="more">${more}</p>`)
+    expect(text).toContain(`${more}.`)
+    const edition = 'https://alerts.example.org/d/1'
+    const alone = mailOf(digestOf(events), { edition })
+    expect(alone.html).toContain(
+      ` more, for which there is no room here. <a href="${edition}">See all of them on the web</a></p>`,
+    )
+    expect(Buffer.byteLength(alone.html)).toBeLessThan(100_000)
     expect(html).toContain('<h1>307 events, 29 March 2026</h1>')
   })
 })

@@ -40,6 +40,8 @@ export type InboxOptions = {
   auth?: { user: string; pass: string }
   /** `starttls` and `tls` show a certificate that nobody trusts. */
   security?: 'none' | 'starttls' | 'tls'
+  /** What it says behind 250 of the message with this number, from 1. */
+  says?: (message: number) => string
 }
 
 export type TestInbox = AsyncDisposable & {
@@ -69,6 +71,7 @@ export async function startInbox({
   behaviour = 'accept',
   auth,
   security = 'none',
+  says,
 }: InboxOptions = {}): Promise<TestInbox> {
   const messages: InboxMessage[] = []
   const attempts: TestInbox['attempts'] = []
@@ -149,7 +152,7 @@ export async function startInbox({
           const sender = session.envelope.mailFrom
           messages.push({ raw, parsed: await simpleParser(raw), from: sender === false ? '' : sender.address, to })
           if (chosen === 'drop-after-data') return cut(session)
-          done()
+          done(null, says?.(messages.length))
         }
       },
     })

@@ -41,24 +41,31 @@ export async function mailedReader(store: Store, { id, now, digests = 1, ...over
     if (closed.kind !== 'closed') throw new Error(`expected a digest of ${id} to be frozen, got ${closed.kind}`)
     deliveryIds.push(`${id}-day-${at}`)
   }
-  const messageIds = deliveryIds.map((deliveryId) => `<${deliveryId}@example.org>`)
+  const deliveryId = deliveryIds.at(-1) ?? ''
+  const messageIds = deliveryIds.map((one) => `<${one}@example.org>`)
+  const claim = async () => {
+    const { version = 0 } = (await store.subscribers.load(id)) ?? {}
+    const attempt = await store.deliveries.claim(deliveryId, { id, version }, new Date(now.getTime() + 60_000), now)
+    if (attempt === null) throw new Error(`expected ${deliveryId} to be taken for sending`)
+    return attempt
+  }
   return {
     id,
     to,
     deliveryIds,
     messageIds,
     /** Of the last digest. */
-    deliveryId: deliveryIds.at(-1) ?? '',
+    deliveryId,
     messageId: messageIds.at(-1) ?? '',
     state: async () => (await store.subscribers.load(id))?.subscriber.state,
     logged: async () => (await store.bounces.list(new Date(0), 1000)).filter(({ subscriberId }) => subscriberId === id),
-    /** The last digest is handed to the mail server, which says this. */
+    /** The last digest is handed to the mail server, which calls it so. */
     async send(serverId: string | null): Promise<void> {
-      const { version = 0 } = (await store.subscribers.load(id)) ?? {}
-      const deliveryId = deliveryIds.at(-1) ?? ''
-      const attempt = await store.deliveries.claim(deliveryId, { id, version }, new Date(now.getTime() + 60_000), now)
-      if (attempt === null) throw new Error(`expected ${deliveryId} to be taken for sending`)
-      await store.deliveries.sent(deliveryId, attempt, now, serverId)
+      await store.deliveries.sent(deliveryId, await claim(), now, serverId)
+    },
+    /** The last digest is handed to the mail server, and nobody knows what became of it. */
+    async lose(): Promise<void> {
+      await store.deliveries.uncertain(deliveryId, await claim(), 'cut off', now)
     },
   }
 }

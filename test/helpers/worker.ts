@@ -35,6 +35,7 @@ export type TestAppOptions = {
   settings?: SettingsInput
   clock?: () => Date
   ticking?: boolean
+  mailgunKey?: string
 }
 
 export type TestApp = App & {
@@ -53,6 +54,7 @@ export async function startTestApp({
   settings = {},
   clock = () => new Date(),
   ticking = false,
+  mailgunKey,
 }: TestAppOptions): Promise<TestApp> {
   await using opened = createOpened()
   const dir = opened.use(await makeTempDir())
@@ -61,7 +63,11 @@ export async function startTestApp({
   const base = testConfig({ settings: impatient(settings) })
   let current = feedsOf(feeds)
   const app = await startApp({
-    env: environment(dataDir ?? dir.path, { ...redis, ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }) }),
+    env: environment(dataDir ?? dir.path, {
+      ...redis,
+      ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
+      ...(mailgunKey === undefined ? {} : { MAILGUN_SIGNING_KEY: mailgunKey }),
+    }),
     config: () => ({ ...base, feeds: current }),
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     ticking,

@@ -1,9 +1,8 @@
-import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { mailedReader, type MailedReader } from '../helpers/mailed-reader.ts'
 import { createOpened } from '../helpers/opened.ts'
 import { startRedis } from '../helpers/redis.ts'
-import { mailgunFailed, mailgunSays } from '../mail/mailgun-events.ts'
+import { mailgunFailed, mailgunSays, mailgunSignature } from '../mail/mailgun-events.ts'
 import { serveWeb } from './serve-web.ts'
 
 const start = new Date('2026-03-29T12:00:00Z')
@@ -31,20 +30,7 @@ const somebody = (more: Partial<Parameters<typeof mailedReader>[1]> = {}): Promi
   return mailedReader(web.store, { id: `reader-${people}`, now: start, ...more })
 }
 
-let tokens = 0
-/** Signed as documentation.mailgun.com, "Securing webhooks", has it. */
-function signature(at = now, by = key) {
-  tokens += 1
-  const token = `t${tokens}`.padEnd(50, '0')
-  const timestamp = String(Math.floor(at.getTime() / 1000))
-  return {
-    token,
-    timestamp,
-    signature: createHmac('sha256', by)
-      .update(timestamp + token)
-      .digest('hex'),
-  }
-}
+const signature = (at = now, by = key) => mailgunSignature(at, by)
 
 async function post(body: string, type = 'application/json', to = web) {
   const answer = await fetch(`${to.url}/webhooks/mailgun`, { method: 'POST', body, headers: { 'content-type': type } })

@@ -185,6 +185,7 @@ describe('what is kept', () => {
       windows: [{ subscription: 'one', upTo: 0, due: '2026-03-02T08:00:00.000Z' }],
       told: { 'event-1': 2 },
       feedback: [],
+      digests: [],
     })
   })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { networkOf } from '../../src/web/network-of.ts'
+import { networkOf, siteOf } from '../../src/web/network-of.ts'
 
 const trusted = ['127.0.0.0/8', '10.0.0.0/8', 'fd00::/8']
 
@@ -19,3 +19,9 @@ test.each([
 ])('is the network of %s', (_, remote, forwarded, expected) => {
   expect(networkOf({ remote, forwarded, trusted })).toBe(expected)
 })
+
+test.each([
+  ['2001:db8:1:200::/56', '2001:db8:1::/48'],
+  ['192.0.2.0/24', null],
+  ['unknown', null],
+])('%s is part of the site %s', (network, site) => expect(siteOf(network)).toBe(site))

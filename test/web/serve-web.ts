@@ -6,9 +6,11 @@ import { createStore } from '../../src/store/store.ts'
 import { createWeb, type WebDeps } from '../../src/web/web.ts'
 import type { TestRedis } from '../helpers/redis.ts'
 import { testConfig } from '../helpers/config.ts'
+import type { SettingsInput } from '../helpers/worker.ts'
 
 type Options = Pick<WebDeps, 'clock'> &
   Partial<Pick<WebDeps, 'configFault' | 'askSns' | 'mailgunKey'>> & {
+    settings?: SettingsInput
     config?: Config
     /** In place of `config`, where it changes. */
     currentConfig?: WebDeps['config']
@@ -24,7 +26,8 @@ export async function serveWeb(
   {
     clock,
     configFault = () => null,
-    config = testConfig(),
+    settings = {},
+    config = testConfig({ settings }),
     currentConfig = () => config,
     askSns = asksNobody,
     mailgunKey = null,

@@ -181,6 +181,17 @@ describe('what else Amazon SES tells', () => {
     expect(await other.logged()).toEqual([])
   })
 
+  test('that it was delivered, of one whose fate was not known: it is not sent again', async () => {
+    const reader = await somebody()
+    const { deliveries } = web.store
+    const before = await deliveries.ledger()
+    await reader.lose()
+    expect(await deliveries.load(reader.deliveryId)).toMatchObject({ state: 'uncertain' })
+    expect(await tell(sesDelivered(reader))).toEqual(outcome('delivered'))
+    expect(await deliveries.load(reader.deliveryId)).toMatchObject({ state: 'sent', reason: '' })
+    expect(await deliveries.ledger()).toEqual({ ...before, pending: before.pending - 1, sent: before.sent + 1 })
+  })
+
   test.each([
     ['that it was sent', { eventType: 'Send', mail: {}, send: {} }],
     ['that it was opened', { eventType: 'Open', mail: {} }],
@@ -345,6 +356,18 @@ describe('nobody is believed', () => {
       expect(await post(body), body.slice(0, 10)).toMatchObject({ status: 400 })
     expect(await post('a=b', 'application/x-www-form-urlencoded')).toMatchObject({ status: 415 })
     expect(await postOnce(new URL(`${web.url}/webhooks/ses`), `${whole}${' '.repeat(257 * 1024)}`)).toBe(413)
+  })
+
+  test('and the operator is told once a minute', async () => {
+    now = new Date(start.getTime() + 90 * minuteMs)
+    for (let at = 0; at < 5; at += 1) await post('{}')
+    now = new Date(start.getTime() + 92 * minuteMs)
+    await post('{}')
+    const said = web.logged.filter((line) => line.includes('was refused'))
+    expect(said.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ status: 400, others: expect.any(Number) }),
+      expect.objectContaining({ status: 400, others: 4 }),
+    ])
   })
 
   test('where no topic is set: there is nothing there', async () => {

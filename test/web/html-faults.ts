@@ -1,0 +1,26 @@
+import { HtmlValidate } from 'html-validate'
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
+  rules: {
+    // How the source is written is for the formatter.
+    'no-trailing-whitespace': 'off',
+    'attr-quotes': 'off',
+    'void-style': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'no-inline-style': 'error',
+    'long-title': 'off',
+  },
+})
+
+/** What is wrong with a page, by the HTML standard and for those who hear it; empty where nothing is. */
+export async function htmlFaults(page: string): Promise<string[]> {
+  const { results } = await validator.validateString(page)
+  return results.flatMap(({ messages }) =>
+    messages.map(
+      ({ line, ruleId, message }) => `${line}: ${ruleId}: ${message}: ${page.split('\n')[line - 1]?.trim() ?? ''}`,
+    ),
+  )
+}
