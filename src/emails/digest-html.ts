@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { DigestMail } from './digest.ts'
-import type { DigestLine } from './digest-lines.ts'
+import { byAuthority, type DigestLine } from './digest-lines.ts'
 import { gridHtml, inspectionTableHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
 import { plain, shorten } from './plain.ts'
@@ -38,13 +38,6 @@ export function digestHtml(props: DigestMail, lines: DigestLine[], untold: Untol
 function preheader([first, ...others]: DigestLine[]): string {
   const text = others.length > 0 ? others.map(({ headline }) => headline).join('. ') : (first?.quote?.sentence ?? '')
   return shorten(text, mostPreheader)
-}
-
-/** Those of each authority under its name, in the order in which it comes first. */
-export function byAuthority<T extends Pick<DigestLine, 'authority'>>(lines: readonly T[]): [string, T[]][] {
-  const groups = new Map<string, T[]>()
-  for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
-  return [...groups]
 }
 
 const authorityHtml = ([authority, lines]: [string, DigestLine[]]): Html =>

@@ -1,5 +1,5 @@
 import type { DigestMail } from './digest.ts'
-import { eventLine, type EventLine } from './event-line.ts'
+import { eventLine, type Detail, type EventLine } from './event-line.ts'
 
 /** How much is said of each event, the most first. */
 export const details = ['full', 'short', 'shortest', 'barest'] as const
@@ -18,8 +18,15 @@ type Asked = {
 }
 
 /** The events of a digest, in its order. */
-export const digestLines = ({ digest, rules, links }: Asked, detail: (typeof details)[number]): DigestLine[] =>
+export const digestLines = ({ digest, rules, links }: Asked, detail: Detail): DigestLine[] =>
   digest.events.map((event) => ({
     ...eventLine(event, { rule: rules.get(event.event.rule), timeZone: digest.timeZone, detail }),
     feedback: detail === 'barest' ? null : (links?.feedback?.(event.event.id) ?? null),
   }))
+
+/** The same under their authorities, each of which stands where its first event stands. */
+export function byAuthority<T extends Pick<EventLine, 'authority'>>(lines: readonly T[]): [string, T[]][] {
+  const groups = new Map<string, T[]>()
+  for (const line of lines) groups.set(line.authority, [...(groups.get(line.authority) ?? []), line])
+  return [...groups]
+}

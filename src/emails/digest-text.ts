@@ -1,5 +1,5 @@
 import type { DigestMail } from './digest.ts'
-import type { DigestLine } from './digest-lines.ts'
+import { byAuthority, type DigestLine } from './digest-lines.ts'
 import { gridText, inspectionTableText } from './grid-text.ts'
 import {
   allOnPage,
@@ -17,15 +17,10 @@ import {
 /** The plain text form: reads well in a terminal, to a screen reader, and on a watch. */
 export function digestText({ digest, links }: DigestMail, lines: DigestLine[], untold: Untold): string {
   const parts = [intro(digest)]
-  let authority: string | null = null
-  for (const line of lines) {
-    if (line.authority !== authority)
-      parts.push(`${line.authority.toUpperCase()}\n${'-'.repeat(line.authority.length)}`)
-    authority = line.authority
-    parts.push(eventText(line))
-  }
+  for (const [authority, its] of byAuthority(lines))
+    parts.push(`${authority.toUpperCase()}\n${'-'.repeat(authority.length)}`, ...its.map(eventText))
   const more = moreEvents(untold)
-  if (more !== null) parts.push(links.edition === null ? `${more}.` : `${more}.\n${allOnPage}:\n${links.edition}`)
+  if (more !== null) parts.push(links.edition === null ? `${more}.` : `${more}. ${allOnPage}:\n${links.edition}`)
   const feeds = notChecked(digest)
   if (feeds.length > 0) parts.push(['Not checked:', ...feeds.map((feed) => `- ${feed}`)].join('\n'))
   parts.push(

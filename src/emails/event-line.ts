@@ -42,6 +42,8 @@ const limits = {
   short: { quote: 140, title: 80, sources: 3, grid: true, inspections: false },
   shortest: { quote: 0, title: 60, sources: 1, grid: false, inspections: false },
   barest: { quote: 0, title: 0, sources: 0, grid: false, inspections: false },
+  /** As part of a long list on a page: who says so is dearer than who else does. */
+  quoted: { quote: 140, title: 60, sources: 1, grid: false, inspections: false },
   /** As part of a list on a page, where what was known before and the grades have a page of their own. */
   listed: { quote: 300, title: 160, sources: 3, grid: false, inspections: false },
   /** As an entry of a feed. */

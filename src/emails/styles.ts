@@ -10,7 +10,7 @@ export const light: Colours = {
   ground: '#f3f4f6',
   page: '#ffffff',
   text: '#1f2328',
-  quiet: '#57606a',
+  quiet: '#4a5159',
   link: '#1f4f8f',
   line: '#d0d7de',
   mark: '#fff3c4',
@@ -67,7 +67,7 @@ body,.ground{background:${ground}${rank}}
 h2,.quote,.foot{border-color:${line}}
 .update{background:${mark};color:${onMark}}
 a{color:${link}}
-a.action{background:${action}${rank};color:${onAction}${rank}}
+.action{background:${action}${rank};color:${onAction}${rank}}
 .grid,.grid th,.grid td,.line td,.line th{border-color:${line}}
 ${Object.entries(grades)
   .map(([grade, { under, text: on }]) => `.${grade}{background:${under};color:${on}}`)
@@ -75,7 +75,7 @@ ${Object.entries(grades)
 
 /** One column that fits a phone from 320 pixels on. */
 export const styles = `
-.preheader{display:none;max-height:0;overflow:hidden}
+.preheader{display:none}
 h1{margin:0 0 8px;font-size:22px;line-height:1.3}
 h2{margin:32px 0 0;padding:20px 0 0;border-top:1px solid;font-size:19px;line-height:1.3}
 h3{margin:0 0 2px;font-size:16px;line-height:1.4}
@@ -87,15 +87,15 @@ p{margin:0 0 8px}
 .quote p{margin:0}
 .why{margin:12px 0 0}
 .ask{font-size:13px}
-table.grid,table.line{border-collapse:collapse;margin:8px 0}
+.grid,.line{border-collapse:collapse;margin:8px 0}
 .grid{width:100%}
 .grid th,.grid td{padding:6px 8px 6px 0;border-bottom:1px solid;text-align:left;vertical-align:top;font-size:15px}
-.grid .row{font-weight:normal}
+.row{font-weight:normal;text-align:left}
 .grade{padding:1px 6px;border-radius:3px;font-weight:bold}
 .way{white-space:nowrap;font-size:14px}
 .grid th,.grid td{word-break:normal;overflow-wrap:normal}
-.line td,.line th{padding:3px 7px;border:1px solid;border-radius:0;text-align:center;font-size:13px}
-.line .row{text-align:left;font-weight:normal}
+.line td,.line th{padding:3px 7px;border:1px solid;border-radius:0;font-size:13px}
+.line td{text-align:center}
 .line td:empty{border:0}
 ul{margin:8px 0 0;padding:0 0 0 20px}
 li{margin:0 0 8px}

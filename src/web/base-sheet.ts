@@ -19,6 +19,7 @@ a{color:var(--link)}
 a:focus-visible,input:focus-visible,input[type=date]:focus-within,select:focus-visible,textarea:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--action);outline-offset:2px}
 footer{max-width:34rem;margin:0 auto clamp(1rem,6vh,4rem);padding:0 clamp(1.25rem,5vw,2.25rem)}
 main+footer{margin-top:-1rem}
+@media(max-width:36rem){main+footer{margin:0 clamp(1.25rem,5vw,2.25rem) 1.5rem;padding:.75rem 0 0;border-top:1px solid var(--line)}}
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
 nav a{padding:.5rem 0}
 fieldset{min-width:0;margin:0 0 1.5rem;padding:1rem;border:1px solid var(--line);border-radius:.35rem}

@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html'
-import { byAuthority } from '../emails/digest-html.ts'
-import { details, digestLines, type DigestLine } from '../emails/digest-lines.ts'
+import { byAuthority, digestLines, type DigestLine } from '../emails/digest-lines.ts'
+import type { Detail } from '../emails/event-line.ts'
 import { gridHtml, inspectionTableHtml } from '../emails/grid-html.ts'
-import { notChecked, notRelevant, whyThis } from '../emails/wording.ts'
+import { notChecked, notRelevant } from '../emails/wording.ts'
 import type { Digest } from '../events/digest.ts'
 import type { Links } from '../links.ts'
 import type { RuleFacts } from '../rules/rule.ts'
@@ -20,6 +20,9 @@ type Asked = {
   mostBytes: number
 }
 
+/** How much is said of each event, the most first. */
+const details: readonly Detail[] = ['full', 'short', 'quoted', 'shortest', 'barest']
+
 type Line = DigestLine & { href: string | null }
 
 /** Everything that the mail of a digest says, and every event of it: those, too, that the mail has no room for. */
@@ -33,7 +36,9 @@ export function digestBody({ digest, rules, links, feedback, mostBytes }: Asked)
       },
     )
     const tell = detail === 'barest' ? headlines : told
-    body = String(html`${byAuthority(lines).map(([authority, own]) => html`<h2>${authority}</h2>${tell(own)}`)}`)
+    const groups = byAuthority(lines).map(([authority, own]) => html`<h2>${authority}</h2>${tell(own)}`)
+    // Indentation would count as well; no text from outside holds a line break.
+    body = String(html`${groups}`).replaceAll(/\n\s*/g, '\n')
     if (Buffer.byteLength(body) <= mostBytes) break
   }
   const feeds = notChecked(digest)
@@ -50,7 +55,7 @@ const told = (lines: readonly Line[]): Html =>
       ${line.news === null ? '' : html`<p>${line.news}</p>`}
       ${line.visit === null ? '' : html`<p>${line.visit}</p>`}
       ${gridHtml(line.grid)} ${inspectionTableHtml(line.inspections)}
-      ${line.quote === null ? '' : html`<p class="quiet">${whyThis}</p>`} ${quoteHtml(line)} ${sourcesHtml(line)}
+      ${quoteHtml(line)} ${sourcesHtml(line)}
       ${line.feedback === null ? '' : html`<p class="quiet"><a href="${pathOf(line.feedback)}">${notRelevant}</a></p>`}
     </article>`,
   )}`

@@ -38,7 +38,7 @@ export function eventPage(event: Event, { rule, timeZone, links, hasAuthorityPag
     <h2>What is known</h2>
     ${fieldsHtml(event, line.grid.length > 0)} ${historyHtml(event, rule, timeZone)}
     <h2>Who says so</h2>
-    ${eventSources(event, { rule, timeZone })}`
+    ${eventSources(event, { rule, timeZone, quoted: line.quote?.sentence ?? null })}`
 }
 
 /** What an inspection's report does not say of itself. */
@@ -78,6 +78,6 @@ function historyHtml(event: Event, rule: RuleFacts | undefined, timeZone: string
   const isWhole = (event.history[0]?.revision ?? 1) === 1
   return html`<ul class="known">
     ${isWhole ? '' : html`<li class="quiet">What was known before is no longer kept.</li>`}
-    ${known.map(({ since, says }) => html`<li>${since === null ? 'Known later' : `Known since ${since}`}: ${says}</li>`)}
+    ${known.map(({ since, says }) => html`<li><span class="quiet">${since === null ? 'Known later' : `Known since ${since}`}</span> ${says}</li>`)}
   </ul>`
 }

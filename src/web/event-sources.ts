@@ -8,7 +8,12 @@ import type { RuleFacts } from '../rules/rule.ts'
 import { outwards } from './events-list.ts'
 import type { Html } from './page.ts'
 
-type Asked = { rule: RuleFacts | undefined; timeZone: string }
+type Asked = {
+  rule: RuleFacts | undefined
+  timeZone: string
+  /** The sentence that the page quotes already. */
+  quoted: string | null
+}
 
 /** As much as digests quote of an article: the words are those of who wrote it. */
 const mostQuote = 300
@@ -35,13 +40,14 @@ export function eventSources({ sources }: Event, asked: Asked): Html {
   </ul>`
 }
 
-function sourceHtml(source: EventSource, { rule, timeZone }: Asked): Html {
+function sourceHtml(source: EventSource, { rule, timeZone, quoted }: Asked): Html {
   const line = sourceOf(source, timeZone, mostTitle)
   const evidence = source.evidence.find((one) => !isBesides(one, rule)) ?? source.evidence[0]
   const sentence = brief(evidence?.sentence ?? '', mostQuote)
   const why = brief(evidence?.why ?? '', mostWhy)
+  const counted = why === '' ? '' : html`<p class="quiet">Counted because: ${why}</p>`
   return html`<li>
     ${outwards(line)} <span class="quiet">${line.outlet}, ${line.date}</span>
-    ${sentence === '' ? '' : html`<blockquote><p>“${sentence}”</p>${why === '' ? '' : html`<p class="quiet">Counted because: ${why}</p>`}</blockquote>`}
+    ${sentence === '' || sentence === quoted ? counted : html`<blockquote><p>“${sentence}”</p>${counted}</blockquote>`}
   </li>`
 }

@@ -18,10 +18,13 @@ h1,h2,h3,dd{overflow-wrap:anywhere}
 blockquote{margin:.6rem 0;padding:0 0 0 .9rem;border-left:3px solid var(--line);overflow-wrap:anywhere}
 blockquote p,.event blockquote p{margin:0}
 blockquote .quiet,.sources .quiet{font-size:.9375rem}
-.sources{margin:.6rem 0 0}
+.sources{margin:.6rem 0 0;list-style:disc}
 .sources>li{margin:0 0 .6rem}
 .sources>li>.quiet{display:block}
 .update{padding:.1rem .4rem;border-radius:.2rem;font-size:.9375rem}
+.grid th,.grid td{padding-right:.5rem;overflow-wrap:break-word;font-size:.9375rem}
+@media(max-width:30rem){.grid th,.grid td{padding-right:.35rem;font-size:.875rem}.grid .way{display:block}}
+@media(max-width:23rem){.grid th,.grid td{overflow-wrap:anywhere}}
 .grid th[scope=row]{font-weight:400}
 .grid .way{white-space:nowrap;font-size:.9375rem}
 .grade{padding:.1rem .4rem;border-radius:.2rem;font-weight:600}
@@ -30,6 +33,9 @@ blockquote .quiet,.sources .quiet{font-size:.9375rem}
 .line td.grade{border-radius:0}
 .line th[scope=row]{text-align:left;font-weight:400}
 .line td:empty{border:0}
+.line+p{font-size:.875rem}
+.event .why{margin-top:1rem}
+.known .quiet{display:block;font-size:.9375rem}
 .facts{margin:0 0 1rem}
 .facts>div{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.35rem 0;border-bottom:1px solid var(--line)}
 .facts dt{flex:0 0 9rem;font-weight:600}

@@ -33,6 +33,6 @@ export const mailgunWebhook =
     if (state === 'done') return { outcome: 'had-before' }
     const done = await actOnFate(deps, fate, 'mailgun')
     await store.posts.end(post)
-    log.info(done, 'Mailgun told what became of a message')
+    log.info(done, 'a post of Mailgun was dealt with')
     return done
   }

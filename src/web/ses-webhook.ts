@@ -41,7 +41,7 @@ export const sesWebhook = (deps: WebhookDeps) => {
     const done = await act(message, context.req.raw.signal)
     if ('error' in done) return done
     await store.posts.end(post)
-    log.info({ ...done, messageId: message.MessageId }, 'Amazon SES told what became of a message')
+    log.info({ ...done, messageId: message.MessageId }, 'a post of Amazon SNS was dealt with')
     return done
   }
 

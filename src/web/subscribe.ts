@@ -111,7 +111,7 @@ function homePage(
       We watch the news, GOV.UK and Ofsted for what happens to the children’s services of England’s local authorities: new
       judgements, monitoring visits, interventions by ministers, and calls for leaders to go.
     </p>
-    <p>You get one mail with what concerns you. Each line quotes the sentence that says so, and links to every source. No news, no mail.</p>
+    <p>You get one mail with what concerns you. Each line quotes the sentence that says so, and links to every source. No news, no mail. <a href="/sample-digest">See an example</a></p>
     <form method="post" action="/subscribe" novalidate>
       <button class="unseen" type="submit" name="do" value="subscribe" tabindex="-1" aria-hidden="true">Subscribe</button>
       <div class="field">

@@ -6,7 +6,7 @@ import { startRedis, type TestRedis } from '../helpers/redis.ts'
 import { serveWeb } from '../web/serve-web.ts'
 import { changed, dump } from './dump.ts'
 import { ask, looksRefused } from './raw.ts'
-import { changeableBy, filled, routesOf, scopeOf, type Route } from './routes.ts'
+import { changeableBy, filled, kindsFor, routesOf, tokenOf, type Route } from './routes.ts'
 
 const now = new Date('2026-03-01T08:00:00Z')
 const until = new Date('2026-03-08T08:00:00Z')
@@ -37,15 +37,11 @@ beforeEach(async () => {
 })
 
 /** A link that works, for somebody to whom it would do something. */
-const linkTo = {
-  confirm: () => web.links.confirm('pat', until),
-  manage: () => web.links.manage('ann', until),
-  owner: () => web.links.owner('ann', until),
-  feedback: () => web.links.feedback('ann', 'event-1', until),
-  unsubscribe: () => web.links.unsubscribe('ann'),
-  edition: () => web.links.edition('ann', 'w').replace(/\/w$/, ''),
+function tokenFor(path: string): string {
+  if (!path.includes(':token')) return ''
+  const [kind = ''] = kindsFor(path)
+  return tokenOf(kind, web.links, kind === 'confirm' ? 'pat' : 'ann', until)
 }
-const tokenFor = (path: string) => (path.includes(':token') ? (linkTo[scopeOf(path)]().split('/').at(-1) ?? '') : '')
 const fields = {
   do: 'unsubscribe',
   subscription: 'one',

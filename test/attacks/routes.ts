@@ -1,21 +1,31 @@
-import type { Scope } from '../../src/links.ts'
+import type { Links } from '../../src/links.ts'
 
 /** An address of the pages, as createWeb lists it: `/manage/:token/erase`. */
 export type Route = { method: string; path: string }
 
-/** Feedback has tokens of a shorter kind. */
-export type LinkKind = Scope | 'feedback'
-
-/** Which link opens an address with a token in it, and what stands below it unless that is named too. */
-const opens: Record<string, LinkKind> = {
-  '/confirm/:token': 'confirm',
-  '/manage/:token': 'manage',
-  '/manage/:token/export': 'owner',
-  '/manage/:token/erase': 'owner',
-  '/feedback/:token': 'feedback',
-  '/unsubscribe/:token': 'unsubscribe',
-  '/digests/:token': 'edition',
+/** Which links open an address with a token in it, and what stands below it. */
+const opens: Record<string, readonly string[]> = {
+  '/confirm/:token': ['confirm'],
+  '/manage/:token': ['manage', 'owner'],
+  '/manage/:token/export': ['owner'],
+  '/manage/:token/erase': ['owner'],
+  '/feedback/:token': ['feedback'],
+  '/unsubscribe/:token': ['unsubscribe'],
+  '/digests/:token': ['edition'],
 }
+
+/** Makes a link of each kind, to somebody, until some time where it ends at all. */
+export const linkMakers: Record<string, (links: Links, id: string, until: Date) => string> = {
+  confirm: (links, id, until) => links.confirm(id, until),
+  manage: (links, id, until) => links.manage(id, until),
+  owner: (links, id, until) => links.owner(id, until),
+  feedback: (links, id, until) => links.feedback(id, 'event-1', until),
+  unsubscribe: (links, id) => links.unsubscribe(id),
+  edition: (links, id) => links.edition(id, 'window'),
+}
+
+/** Kinds of links that never end. */
+export const endless: readonly string[] = ['unsubscribe', 'edition']
 
 /** What may stand in the other places of an address, to have it answer. */
 const samples: Record<string, string> = {}
@@ -41,11 +51,21 @@ export const routesOf = (routes: readonly Route[]): Route[] => {
   return [...found.values()]
 }
 
-export function scopeOf(path: string): LinkKind {
-  const [stem = path] = /^.*\/:token/.exec(path) ?? []
-  const scope = opens[path] ?? opens[stem]
-  if (scope === undefined) throw new Error(`say in test/attacks/routes.ts which link opens ${stem}`)
-  return scope
+/** The kinds of link that open an address: what is said of the longest part of it holds. */
+export function kindsFor(path: string): readonly string[] {
+  const [longest] = Object.keys(opens)
+    .filter((stem) => path === stem || path.startsWith(`${stem}/`))
+    .toSorted((a, b) => b.length - a.length)
+  const kinds = opens[longest ?? '']
+  if (kinds === undefined) throw new Error(`say in test/attacks/routes.ts which link opens ${path}`)
+  return kinds
+}
+
+/** The token of a link of this kind. */
+export function tokenOf(kind: string, links: Links, id: string, until: Date): string {
+  const make = linkMakers[kind]
+  if (make === undefined) throw new Error(`say in test/attacks/routes.ts how a link to ${kind} is made`)
+  return new URL(make(links, id, until)).pathname.split('/')[2] ?? ''
 }
 
 /** The address with a token and a sample of all else in it. */

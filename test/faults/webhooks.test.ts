@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testConfig } from '../helpers/config.ts'
 import { mailedReader } from '../helpers/mailed-reader.ts'
 import { createOpened } from '../helpers/opened.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
@@ -18,8 +19,8 @@ let web: Awaited<ReturnType<typeof serveWeb>>
 beforeAll(async () => {
   redis = opened.use(await startRedis())
   sns = opened.use(await startSns({ clock }))
-  const settings = { webhooks: { ses: { topics: [topic] } } }
-  web = opened.use(await serveWeb(redis, { clock, settings, askSns: sns.ask, mailgunKey }))
+  const config = testConfig({ settings: { webhooks: { ses: { topics: [topic] } } } })
+  web = opened.use(await serveWeb(redis, { clock, config, askSns: sns.ask, mailgunKey }))
 })
 afterAll(() => opened[Symbol.asyncDispose]())
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLinks } from '../../src/links.ts'
+import { testConfig } from '../helpers/config.ts'
 import { createClock } from '../helpers/clock.ts'
 import { toldOf } from '../helpers/digest-lines.ts'
 import { startInbox, type TestInbox } from '../helpers/inbox.ts'
@@ -98,8 +99,8 @@ test('somebody of whom Mailgun says that their address is gone gets no more, con
 
 test('Amazon SES tells of messages by the names that it gave them when it took them', async () => {
   const sns = opened.use(await startSns({ clock: time.clock }))
-  const settings = { webhooks: { ses: { topics: [topic] } } }
-  const web = opened.use(await serveWeb(redis, { clock: time.clock, settings, askSns: sns.ask }))
+  const config = testConfig({ settings: { webhooks: { ses: { topics: [topic] } } } })
+  const web = opened.use(await serveWeb(redis, { clock: time.clock, config, askSns: sns.ask }))
   const tell = async (said: object) =>
     await outcomeOf(
       await fetch(`${web.url}/webhooks/ses`, {

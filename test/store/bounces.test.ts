@@ -68,6 +68,17 @@ describe('a delivery', () => {
     expect(await records.redis.keys('*message*')).toHaveLength(1)
   })
 
+  it('is found by what the mail server calls it too, and as long', async () => {
+    const { deliveries } = records.store
+    const attempt = await deliveries.claim('ann-first', { id: 'ann', version: 1 }, after(9000), now)
+    expect(await deliveries.sent('ann-first', attempt ?? 0, now, '0102018f-of-the-server')).toBe(1)
+    expect(await deliveries.findByMessageId('0102018f-of-the-server')).toMatchObject({ id: 'ann-first', state: 'sent' })
+    expect(await deliveries.findByMessageId('<ann-first@example.org>')).toMatchObject({ id: 'ann-first' })
+    await deliveries.prune(after(1), 10)
+    expect(await deliveries.findByMessageId('0102018f-of-the-server')).toBeNull()
+    expect(await records.redis.keys('*message*')).toHaveLength(1)
+  })
+
   it('waits for as long as it is held, and can be sent after that', async () => {
     const { deliveries } = records.store
     await deliveries.hold('ann-first', after(5000), 'it waits')

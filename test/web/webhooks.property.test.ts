@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testConfig } from '../helpers/config.ts'
 import { mailedReader } from '../helpers/mailed-reader.ts'
 import { mutatedText, textMutations } from '../helpers/mutated-text.ts'
 import { createOpened } from '../helpers/opened.ts'
@@ -19,8 +20,8 @@ let web: Awaited<ReturnType<typeof serveWeb>>
 beforeAll(async () => {
   const redis = opened.use(await startRedis())
   sns = opened.use(await startSns({ clock }))
-  const settings = { webhooks: { ses: { topics: [topic] } } }
-  web = opened.use(await serveWeb(redis, { clock, settings, askSns: sns.ask, mailgunKey }))
+  const config = testConfig({ settings: { webhooks: { ses: { topics: [topic] } } } })
+  web = opened.use(await serveWeb(redis, { clock, config, askSns: sns.ask, mailgunKey }))
 })
 afterAll(() => opened[Symbol.asyncDispose]())
 
