@@ -149,7 +149,7 @@ type OfFeedback = { subscriberId: string; eventId: string; expires: Date }
 /** 96 bits: nobody guesses that, and all it guards is an opinion. A digest has hundreds of these links, and is cut at 102 kB. */
 const feedbackMark = 16
 
-/** A token in a third of the room of the others: signature, subscriber, event, and the last day on which it works (since 1970, base 36). */
+/** A token in a third of the room of the others: signature, subscriber, event, and the day with whose beginning it runs out (since 1970, base 36). */
 function feedbackToken({ subscriberId, eventId, expires }: OfFeedback, secret: string): string {
   const signed = [subscriberId, eventId].map(shortId).concat(Math.floor(expires.getTime() / dayMs).toString(36))
   return [markOf(signed.join('.'), secret), ...signed].join('.')
@@ -160,7 +160,7 @@ function readFeedback(text: string, secrets: string[], now: Date): Omit<OfFeedba
     /^([\w-]{16})\.((~?[\w-]{1,2000})\.(~?[\w-]{1,2000})\.([0-9a-z]{1,6}))$/.exec(text) ?? []
   if (mark === undefined || signed === undefined || subscriber === undefined || event === undefined) return null
   if (!secrets.some((one) => isSame(markOf(signed, one), mark))) return null
-  const isOver = Number.parseInt(day ?? '', 36) < Math.floor(now.getTime() / dayMs)
+  const isOver = Number.parseInt(day ?? '', 36) <= Math.floor(now.getTime() / dayMs)
   return isOver ? null : { subscriberId: longId(subscriber), eventId: longId(event) }
 }
 

@@ -134,9 +134,9 @@ describe('a link to say that an event is wrong', () => {
     )
   })
 
-  test('works until the end of its last day', () => {
-    expect(links.readFeedback(tokenOf(link), new Date('2026-03-02T23:59:59Z'))).not.toBeNull()
-    expect(links.readFeedback(tokenOf(link), new Date('2026-03-03T00:00:00Z'))).toBeNull()
+  test('works until the day on which it runs out begins', () => {
+    expect(links.readFeedback(tokenOf(link), new Date('2026-03-01T23:59:59Z'))).not.toBeNull()
+    expect(links.readFeedback(tokenOf(link), new Date('2026-03-02T00:00:00Z'))).toBeNull()
   })
 
   test('changed in any one character opens nothing, and neither does one of another reader or event', () => {

@@ -5,6 +5,7 @@ import { details, digestLines, type DigestLine } from './digest-lines.ts'
 import { digestText } from './digest-text.ts'
 import type { Mail } from './mail.ts'
 import { plain, shorten } from './plain.ts'
+import { sentBytes } from './sent-bytes.ts'
 import type { Untold } from './wording.ts'
 
 export type DigestMail = {
@@ -21,8 +22,11 @@ export type DigestMail = {
   serviceName: string
 }
 
-/** Gmail cuts a message at 102 kB of HTML; what is left is room for the mail server's own additions. */
-const mostHtmlBytes = 95_000
+/**
+ * Gmail cuts a message at 102 kB (102,400 or more bytes) of HTML. Some who tried find that as sent, some as read: what is sent is never less.
+ * What is left is room for what mail servers add.
+ */
+const mostSentBytes = 100_000
 
 /** Longest subject that phones and lists show in a useful part. */
 const mostSubject = 120
@@ -38,7 +42,7 @@ export function renderDigest(props: DigestMail): Mail & { html: string } {
 }
 
 /** So many have room however long their names are (digest-lines.ts bounds them): most digests need not be written to know it. */
-const surelyFit = 30
+const surelyFit = 20
 
 /** How many events of a digest have room in its mail, told as shortly as may be. */
 export const mostThatFit = (props: DigestMail): number =>
@@ -46,17 +50,18 @@ export const mostThatFit = (props: DigestMail): number =>
 
 function fit(props: DigestMail, subject: string): { lines: DigestLine[]; html: string; untold: Untold } {
   const { events, more } = props.digest
-  const fits = (html: string) => Buffer.byteLength(html) <= mostHtmlBytes
+  // More than one where it does not fit.
+  const fullness = (html: string) => sentBytes(html) / mostSentBytes
   let lines: DigestLine[] = []
   let html = ''
   const untold = () => ({ cut: events.length - lines.length, following: more })
   for (const detail of details) {
     lines = digestLines(props, detail)
     html = digestHtml(props, lines, untold(), subject)
-    if (fits(html)) break
+    if (fullness(html) <= 1) break
   }
-  while (!fits(html) && lines.length > 1) {
-    lines = lines.slice(0, Math.floor(lines.length * 0.9))
+  while (fullness(html) > 1 && lines.length > 1) {
+    lines = lines.slice(0, Math.max(1, Math.floor(lines.length * Math.min(0.95, 1 / fullness(html)))))
     html = digestHtml(props, lines, untold(), subject)
   }
   return { lines, html, untold: untold() }

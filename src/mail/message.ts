@@ -47,10 +47,10 @@ export function composeMessage({
   const earlier = references.map(oneLine)
   const last = earlier.at(-1)
   return {
-    from: oneLine(from),
+    from: mailbox(oneLine(from)),
     // As an object, the address is taken as one address whatever it holds.
     to: { name: '', address: oneLine(to) },
-    subject: oneLine(mail.subject),
+    subject: unread(oneLine(mail.subject)),
     text: mail.text,
     ...(mail.html === null ? {} : { html: mail.html }),
     messageId: oneLine(messageId),
@@ -78,5 +78,16 @@ const unsubscribeHeaders = (url: string) => ({
 
 /** Written as it is: a folded or encoded address would be another one. */
 const prepared = (value: string) => ({ prepared: true, value })
+
+/** Its name as a name, whatever it holds: brackets, commas and colons mean something in an address (RFC 5322, 3.4). */
+function mailbox(text: string): string | { name: string; address: string } {
+  const [, name = '', address] = /^(.*)<([^<>]*)>$/.exec(text) ?? []
+  if (address === undefined) return text
+  const [, quoted] = /^"(.*)"$/.exec(name.trim()) ?? []
+  return { name: quoted === undefined ? name.trim() : quoted.replaceAll(/\\(.)/g, '$1'), address }
+}
+
+/** What passes for an encoded word would be read as one (RFC 2047): a way to bring in letters that were taken out of the text. */
+const unread = (text: string): string => text.replaceAll('=?', '= ?')
 
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()

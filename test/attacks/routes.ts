@@ -28,7 +28,13 @@ export const linkMakers: Record<string, (links: Links, id: string, until: Date) 
 export const endless: readonly string[] = ['unsubscribe', 'edition']
 
 /** What may stand in the other places of an address, to have it answer. */
-const samples: Record<string, string> = {}
+const samples: Record<string, string> = {
+  window: 'window',
+  slug: 'leeds',
+  id: 'event-1',
+  rule: 'rating-change',
+  file: 'feed.atom',
+}
 
 /**
  * What anybody at all may cause by a POST, by the part of the records that it touches. Whatever is missing here must change nothing for whoever holds no

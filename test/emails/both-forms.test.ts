@@ -84,7 +84,7 @@ test('text and HTML of a digest say the same, to the letter and in the same orde
       })
       expect(textOfHtml(mail.html)).toEqual(linesOf(mail.text))
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 

@@ -1,7 +1,16 @@
 import { parseHTML } from 'linkedom'
 
-/** An element as linkedom has it: the types of browsers are not those of Node.js. */
-type Element = ReturnType<typeof parseHTML>['document']['body']
+/** What is needed of an element: linkedom leaves its types to browsers, which Node.js knows nothing of. */
+type Element = {
+  textContent: string
+  children: Element[]
+  childNodes: Iterable<{ textContent: string | null }>
+  previousElementSibling: Element | null
+  matches: (selector: string) => boolean
+  querySelector: (selector: string) => Element | null
+  querySelectorAll: (selector: string) => Iterable<Element>
+  getAttribute: (name: string) => string | null
+}
 
 /** Each line with single spaces, and no empty ones. */
 export const linesOf = (text: string): string[] =>
@@ -15,7 +24,7 @@ export const linesOf = (text: string): string[] =>
  * As `linesOf` gives them.
  */
 export function textOfHtml(html: string): string[] {
-  const { document } = parseHTML(html)
+  const { document }: { document: Element } = parseHTML(html)
   const main = must(document.querySelector('main'))
   const lines = [said(main.querySelector('h1'))]
   for (const part of main.children) {
@@ -47,6 +56,7 @@ function eventOf(event: Element): string[] {
     else if (part.matches('.line')) lines.push(...rowsOf(part).map(inspectionOf))
     else if (part.matches('blockquote')) lines.push(`${lines.pop()} ${quoteOf(part)}`)
     else if (part.matches('ul')) lines.push(...[...part.children].flatMap(sourceOf))
+    else if (part.matches('.ask')) lines.push(`${said(part)} ${part.querySelector('a')?.getAttribute('href')}`)
     // What stands over a quote or a table.
     else if (isWhy) lines.push(`${said(part)}:`)
     else lines.push(said(part).replaceAll('–', part.previousElementSibling?.matches('.line') ? '-' : '–'))

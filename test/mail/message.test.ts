@@ -1,12 +1,15 @@
 import fc from 'fast-check'
+import { simpleParser } from 'mailparser'
 import { createTransport } from 'nodemailer'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { plain, shorten } from '../../src/emails/plain.ts'
 import { Settings } from '../../src/config/settings.ts'
 import type { Message, Sender } from '../../src/mail/sender.ts'
 import { createSmtpSender, smtpOptions } from '../../src/mail/smtp.ts'
 import { startInbox, type TestInbox } from '../helpers/inbox.ts'
 import { buildMessage } from './build-message.ts'
+import { fieldsOf, headerFaults, headOf } from './header-faults.ts'
 
 let inbox: TestInbox
 let sender: Sender
@@ -84,6 +87,9 @@ describe('on the wire', () => {
     )
     expect(parsed.subject).toBe(subject)
     expect(parsed.from?.value).toEqual([{ name: 'Children’s services: alerts, news', address: 'alerts@example.org' }])
+    // As it may be written without quotes, too.
+    const plainly = await sent(buildMessage({ from: 'Alerts (news), Kent: "all" <alerts@example.org>' }))
+    expect(plainly.parsed.from?.value).toEqual([{ name: 'Alerts (news), Kent: "all"', address: 'alerts@example.org' }])
     // RFC 2047, 2: a line that holds an encoded word is limited to 76 characters.
     for (const line of headerLines(text).filter((line) => line.includes('=?')))
       expect(line.length).toBeLessThanOrEqual(76)
@@ -114,12 +120,15 @@ describe('on the wire', () => {
 
 const built = (message: Message) => new MailComposer(message).compile().build()
 
+/** With the line ends of the wire. */
+const wired = (message: Message) => new MailComposer({ ...message, newline: 'windows' }).compile().build()
+
 test('composed twice, it is the same byte for byte', async () => {
   expect(await built(buildMessage())).toEqual(await built(buildMessage()))
   expect(await built(buildMessage())).not.toEqual(await built(buildMessage({ messageId: '<d2@example.org>' })))
 })
 
-test('no text of ours or theirs can add a header or a part', async () => {
+describe('whatever stands in a text of ours or theirs,', () => {
   const evil = fc
     .array(
       fc.constantFrom(
@@ -129,56 +138,92 @@ test('no text of ours or theirs can add a header or a part', async () => {
         '\u2028',
         '\u0000',
         '\u0085',
+        '\u000B',
         ' ',
         '\r\n\r\n',
+        '\r\n Bcc: eve@example.net',
         'Bcc: eve@example.net',
         'a',
         'é',
+        '學校',
+        '👩‍👧',
+        '\u202Eabc',
+        'שלום',
+        'x'.repeat(300),
+        'long words '.repeat(20),
         ',',
         ';',
+        ':',
+        '(',
         '"',
+        '\\',
+        '@',
         '=?utf-8?q?=0ABcc:_x?=',
         '>',
         '<',
       ),
+      { maxLength: 12 },
     )
     .map((parts) => parts.join(''))
-  await fc.assert(
-    fc.asyncProperty(evil, evil, evil, async (subject, link, name) => {
-      const message = buildMessage({
-        mail: { subject, text: 't', html: 'h' },
-        unsubscribe: { url: `https://alerts.example.org/${link}` },
-        listId: `digests${link}.example.org`,
-        messageId: `<d1${link}@example.org>`,
-        references: [`<d0${link}@example.org>`],
-        from: `${name} <alerts@example.org>`,
-      })
-      const [head = ''] = (await built(message)).toString('latin1').split('\r\n\r\n')
-      const names = head
-        .split(/\r\n(?![ \t])/)
-        .map((line) => line.slice(0, line.indexOf(':')))
-        .sort()
-      const known = [
-        'List-Unsubscribe',
-        'List-Unsubscribe-Post',
-        'List-ID',
-        'Auto-Submitted',
-        'X-Auto-Response-Suppress',
-        'X-Delivery',
-        'From',
-        'To',
-        'Message-ID',
-        'In-Reply-To',
-        'References',
-        'Date',
-        'MIME-Version',
-        'Content-Type',
-      ]
-      expect(names.filter((name) => name !== 'Subject')).toEqual(known.sort())
-      expect(head.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
-    }),
-    { numRuns: 500 },
-  )
+  const known = [
+    'list-unsubscribe',
+    'list-unsubscribe-post',
+    'list-id',
+    'auto-submitted',
+    'x-auto-response-suppress',
+    'x-delivery',
+    'in-reply-to',
+    'references',
+  ]
+
+  test('the header holds what it should, in lines as they should be', async () => {
+    await fc.assert(
+      fc.asyncProperty(evil, evil, async (subject, name) => {
+        const message = buildMessage({
+          mail: { subject: `s${subject}`, text: 't', html: 'h' },
+          from: `${name} <alerts@example.org>`,
+          references: ['<d0@example.org>'],
+        })
+        expect(headerFaults(await wired(message), known)).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('no identifier of ours can add a field', async () => {
+    await fc.assert(
+      fc.asyncProperty(evil, async (link) => {
+        const message = buildMessage({
+          unsubscribe: { url: `https://alerts.example.org/${link}` },
+          listId: `digests${link}.example.org`,
+          messageId: `<d1${link}@example.org>`,
+          references: [`<d0${link}@example.org>`],
+        })
+        const head = headOf(await wired(message))
+        expect(
+          fieldsOf(head)
+            .map(({ name }) => name)
+            .toSorted(),
+        ).toEqual([...known, 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'].toSorted())
+        expect(head.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a subject arrives as a digest has it', async () => {
+    await fc.assert(
+      fc.asyncProperty(evil, async (text) => {
+        const subject = `${shorten(plain(text), 119)}.`
+        const { subject: read } = await simpleParser(
+          await wired(buildMessage({ mail: { subject, text: 't', html: 'h' } })),
+        )
+        // What passes for an encoded word is shown, and not read.
+        expect(read).toBe(subject.replaceAll('=?', '= ?'))
+      }),
+      { numRuns: 300 },
+    )
+  })
 })
 
 test('nothing in a message makes the mailer read a file or an address', async () => {
