@@ -40,6 +40,7 @@ test('pages', async () => {
   })
   await using worker = await spawnWorker({ dir: dir.path, redisUrl: redis.url, smtpUrl: inbox.url })
   await using bare = await startBare()
+  const served = { port: worker.port(), pid: worker.process.pid ?? 0 }
   const links = createLinks({ publicUrl: 'http://unused', secret: testSecret })
   const until = new Date(Date.now() + 86_400_000)
   const manage = (number: number): Asked => ({
@@ -65,34 +66,35 @@ test('pages', async () => {
   }
   const run = async (
     name: string,
-    port: number,
+    server: Server,
     ask: (number: number) => Asked,
     beside: Measured | null,
     target: number,
   ) => {
-    const found = await measure({ port, perSecond, seconds, ask })
+    const found = await measure({ ...server, perSecond, seconds, ask })
+    const cpu = found.cpu === null ? '' : `, processor ${found.cpu.toFixed(2)} ms`
     const times =
       beside === null ? '' : `, ${ratio(found.p50, beside.p50)} and ${ratio(found.p99, beside.p99)} times the bare one`
     const judged = beside === null ? '' : found.p99 < target ? `; under ${target} ms` : `; OVER ${target} ms`
     console.log(
-      `${name.padEnd(44)} p50 ${ms(found.p50)}, p99 ${ms(found.p99)}, max ${ms(found.max)}${times}${judged} (${found.bytes} bytes, ${JSON.stringify(found.statuses)}, sent late by ${ms(found.late)}, load ${load()})`,
+      `${name.padEnd(44)} p50 ${ms(found.p50)}, p99 ${ms(found.p99)}, max ${ms(found.max)}${cpu}${times}${judged} (${found.bytes} bytes, ${JSON.stringify(found.statuses)}, sent late by ${ms(found.late)}, load ${load()})`,
     )
     return found
   }
 
   console.log(`${perSecond} requests a second for ${seconds} s each; ${cpus().length} cores, load ${load()}`)
   // The first hundreds find nothing compiled.
-  for (const port of [bare.port, worker.port()]) await measure({ port, perSecond, seconds: 3, ask: get('/') })
-  await measure({ port: worker.port(), perSecond, seconds: 3, ask: form })
-  const page = await run('a bare page', bare.port, get('/'), null, 0)
-  await run('GET /', worker.port(), get('/'), page, targets.page)
-  await run('GET /manage/:token', worker.port(), manage, page, targets.page)
+  for (const server of [bare, served]) await measure({ ...server, perSecond, seconds: 3, ask: get('/') })
+  await measure({ ...served, perSecond, seconds: 3, ask: form })
+  const page = await run('a bare page', bare, get('/'), null, 0)
+  await run('GET /', served, get('/'), page, targets.page)
+  await run('GET /manage/:token', served, manage, page, targets.page)
   const overview = await fetch(`http://127.0.0.1:${worker.port()}/authorities`)
   await overview.arrayBuffer()
-  if (overview.status === 200) await run('GET /authorities', worker.port(), get('/authorities'), page, targets.cached)
+  if (overview.status === 200) await run('GET /authorities', served, get('/authorities'), page, targets.cached)
   else console.log(`GET /authorities: no such page here (${overview.status})`)
-  const posted = await run('a bare form', bare.port, form, null, 0)
-  await run('POST /subscribe', worker.port(), form, posted, targets.page)
+  const posted = await run('a bare form', bare, form, null, 0)
+  await run('POST /subscribe', served, form, posted, targets.page)
 
   const published = new Date().toISOString()
   const names = testConfig()
@@ -102,15 +104,17 @@ test('pages', async () => {
   await expect.poll(() => store.deliveries.ledger(), { timeout: 120_000 }).toMatchObject({ due: expect.any(Number) })
   await expect.poll(async () => (await store.deliveries.ledger()).due, { timeout: 120_000 }).toBeGreaterThan(0)
   const built = await counted(store)
-  const bareThen = await run('a bare page, while digests are built', bare.port, get('/'), null, 0)
-  await run('GET /, while digests are built', worker.port(), get('/'), bareThen, targets.page)
-  await run('GET /manage/:token, while digests are built', worker.port(), manage, bareThen, targets.page)
-  await run('POST /subscribe, while digests are built', worker.port(), form, bareThen, targets.page)
+  const bareThen = await run('a bare page, while digests are built', bare, get('/'), null, 0)
+  await run('GET /, while digests are built', served, get('/'), bareThen, targets.page)
+  await run('GET /manage/:token, while digests are built', served, manage, bareThen, targets.page)
+  await run('POST /subscribe, while digests are built', served, form, bareThen, targets.page)
   console.log(
     `digests built a second meanwhile: ${(await built()).toFixed(0)}; ${(await store.deliveries.ledger()).due} of ${subscribers} in all`,
   )
   client.disconnect()
 })
+
+type Server = { port: number; pid: number }
 
 const idOf = (number: number) => `reader-${number}`
 const addressOf = (number: number) => `${idOf(number)}@example.org`
@@ -145,13 +149,14 @@ async function counted(store: Store): Promise<() => Promise<number>> {
   return async () => ((await store.deliveries.ledger()).due - due) / ((performance.now() - started) / 1000)
 }
 
-async function startBare(): Promise<AsyncDisposable & { port: number }> {
+async function startBare(): Promise<AsyncDisposable & Server> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('pages/bare.mjs', import.meta.url))], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const [said]: unknown[] = await once(child.stdout, 'data')
   return {
     port: Number(String(said)),
+    pid: child.pid ?? 0,
     async [Symbol.asyncDispose]() {
       const gone = once(child, 'exit')
       child.stdin.end()

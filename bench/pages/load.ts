@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -5,6 +6,8 @@ export type Asked = { method: string; path: string; headers?: Record<string, str
 
 export type Load = {
   port: number
+  /** The process that answers. */
+  pid: number
   perSecond: number
   seconds: number
   /** What is asked for, by its number. */
@@ -18,6 +21,8 @@ export type Measured = {
   p99: number
   max: number
   late: number
+  /** Time of a processor for each request, whatever else the machine does; what else the process does is in it. Null where it cannot be had. */
+  cpu: number | null
   bytes: number
   statuses: Record<number, number>
 }
@@ -26,7 +31,7 @@ export type Measured = {
  * Sends requests at a constant rate, whether or not those before are answered (an open loop), and times each from the moment it was sent. autocannon
  * keeps a rate as well, but sends each second's requests at its beginning, and tells whole milliseconds.
  */
-export async function measure({ port, perSecond, seconds, ask }: Load): Promise<Measured> {
+export async function measure({ port, pid, perSecond, seconds, ask }: Load): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: 500 })
   const took: number[] = []
   const late: number[] = []
@@ -39,6 +44,7 @@ export async function measure({ port, perSecond, seconds, ask }: Load): Promise<
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1
     bytes = Math.max(bytes, answer.bytes)
   }
+  const cpuBefore = cpuMs(pid)
   const begun = performance.now()
   const running: Promise<void>[] = []
   for (let number = 0; number < perSecond * seconds; number += 1) {
@@ -49,6 +55,7 @@ export async function measure({ port, perSecond, seconds, ask }: Load): Promise<
     running.push(one(number))
   }
   await Promise.all(running)
+  const cpuAfter = cpuMs(pid)
   agent.destroy()
   const at = (values: number[], share: number) =>
     values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
@@ -58,6 +65,7 @@ export async function measure({ port, perSecond, seconds, ask }: Load): Promise<
     p99: at(took, 0.99),
     max: at(took, 1),
     late: at(late, 0.99),
+    cpu: cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / took.length,
     bytes,
     statuses,
   }
@@ -80,4 +88,16 @@ function send(
     })
     sending.on('error', () => answered({ status: 0, bytes: 0 })).end(body)
   })
+}
+
+/** Fields 14 and 15 of /proc/PID/stat, in hundredths of a second (proc(5)). */
+function cpuMs(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return null
+  }
 }

@@ -10,13 +10,7 @@ export type UnreadInspection = { published: string; source: Judgement['source'] 
  * known.
  */
 export function withoutGaps(timeline: Timeline, unread: readonly UnreadInspection[]): Timeline {
-  const isKnown = (one: UnreadInspection) =>
-    timeline.steps.some(({ inspection }) => {
-      const [source] = inspection.sources
-      const telling = { ...one, inspected: null, framework: null }
-      return source !== undefined && isSameInspection({ ...inspection, source }, telling)
-    })
-  const gaps = unread.filter((one) => !isKnown(one))
+  const gaps = unknownOf(timeline, unread)
   const steps = timeline.steps.map((step, index): Step => {
     const before = timeline.steps[index - 1]?.inspection
     const [from, to] = [
@@ -28,4 +22,23 @@ export function withoutGaps(timeline: Timeline, unread: readonly UnreadInspectio
     return { ...step, moves, direction: 'unknown' }
   })
   return { ...timeline, steps }
+}
+
+/** The latest inspection of which nothing is known but that its report came after the last one that is known; null where there is none. */
+export function unreadSince(timeline: Timeline, unread: readonly UnreadInspection[]): UnreadInspection | null {
+  const last = timeline.steps.at(-1)?.inspection
+  const since = last === undefined ? '' : (last.published ?? dayOfInspection(last))
+  const newer = unknownOf(timeline, unread).filter(({ published }) => published > since)
+  return newer.toSorted((a, b) => (a.published < b.published ? 1 : -1))[0] ?? null
+}
+
+/** Those that no other source tells of either. */
+function unknownOf(timeline: Timeline, unread: readonly UnreadInspection[]): UnreadInspection[] {
+  const isKnown = (one: UnreadInspection) =>
+    timeline.steps.some(({ inspection }) => {
+      const [source] = inspection.sources
+      const telling = { ...one, inspected: null, framework: null }
+      return source !== undefined && isSameInspection({ ...inspection, source }, telling)
+    })
+  return unread.filter((one) => !isKnown(one))
 }

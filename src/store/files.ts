@@ -78,6 +78,8 @@ type Moved = {
   attempts?: number
 }
 
+const filesAtOnce = 100
+
 /** Files at Ofsted by their number, each read once. */
 export type FileStore = ReturnType<typeof createFileStore>
 
@@ -91,6 +93,19 @@ export function createFileStore(redis: Redis) {
       at: at.getTime(),
       attempts: attempts ?? false,
     })) === 1
+  /** Every file that is known, but those that are none of ours. */
+  const all = async (): Promise<OfstedFile[]> => {
+    const states = fileStates.filter((state) => state !== 'other')
+    const numbers = (await Promise.all(states.map((state) => redis.zrange(keys.files(state), '0', '-1')))).flat()
+    const files: OfstedFile[] = []
+    // In parts, so that neither Redis nor this process keeps others waiting for all of them.
+    for (let from = 0; from < numbers.length; from += filesAtOnce) {
+      const part = numbers.slice(from, from + filesAtOnce)
+      const found = await Promise.all(part.map((number) => redis.hget(keys.file(number), 'file')))
+      files.push(...found.flatMap((json) => (json === null ? [] : [OfstedFile.parse(JSON.parse(json))])))
+    }
+    return files
+  }
   return {
     async load(number: string): Promise<FileRecord | null> {
       const fields = await redis.hgetall(keys.file(number))
@@ -138,15 +153,10 @@ export function createFileStore(redis: Redis) {
       for (const number of numbers) await redis.zadd(set, 'XX', now.getTime() + graceMs, number)
       return numbers
     },
-    /** Files on the page of one provider, but those that are none of ours. Goes through all files: for what happens a few times a week. */
+    all,
+    /** Files on the page of one provider. Goes through all files: for what happens a few times a week. */
     async ofProvider(urn: string): Promise<OfstedFile[]> {
-      const states = fileStates.filter((state) => state !== 'other')
-      const numbers = (await Promise.all(states.map((state) => redis.zrange(keys.files(state), '0', '-1')))).flat()
-      const found = await Promise.all(numbers.map((number) => redis.hget(keys.file(number), 'file')))
-      return found.flatMap((json) => {
-        const file = json === null ? null : OfstedFile.parse(JSON.parse(json))
-        return file?.urn === urn ? [file] : []
-      })
+      return (await all()).filter((file) => file.urn === urn)
     },
     async counts(): Promise<Record<FileState, number>> {
       const counts = await Promise.all(fileStates.map((state) => redis.zcard(keys.files(state))))

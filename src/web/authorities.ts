@@ -2,9 +2,12 @@ import type { Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { html } from 'hono/html'
 import { slugOf } from '../links.ts'
+import { authoritiesNamed } from '../ratings/authority-named.ts'
+import { unreadSince, withoutGaps, type UnreadInspection } from '../ratings/without-gaps.ts'
 import type { Authorities, Authority } from '../rules/authorities.ts'
 import { isInForce } from '../rules/in-force.ts'
 import { readTimeline, readTimelines } from '../store/read-timeline.ts'
+import { unreadByAuthority } from '../store/unread-inspections.ts'
 import { authorityPage, linkTo, type AuthorityProps } from './authority-page.ts'
 import { feedsOf } from './feeds.ts'
 import { authoritiesBySlug } from './find-authority.ts'
@@ -16,7 +19,7 @@ import { page, type Html } from './page.ts'
 import { createRenders } from './renders.ts'
 import type { WebDeps } from './web.ts'
 
-type AuthorityRecords = Pick<AuthorityProps, 'timeline' | 'events' | 'total'>
+type AuthorityRecords = Pick<AuthorityProps, 'timeline' | 'newer' | 'events' | 'total'>
 
 /** On the page of an authority: its other events have a page of their own. */
 const mostEvents = 10
@@ -31,11 +34,16 @@ export function addAuthorityPages(app: Hono, deps: Deps): void {
   const keptAuthorities = createKept<AuthorityRecords>({ clock, onError })
   const answer = createRenders()
 
+  const keptUnread = createKept<Map<string, UnreadInspection[]>>({ clock, onError })
+  /** Of all authorities at once: one reading serves every page. */
+  const unread = async () =>
+    (await keptUnread('all', () => unreadByAuthority(store, authoritiesNamed(config().authorities.list)))).value
+
   async function readRows(): Promise<OverviewRow[]> {
     const { list } = config().authorities
     const today = list.filter((authority) => isInForce(authority, clock().toISOString().slice(0, 10)))
     const names = today.map(({ name }) => name)
-    return overviewRows(today, await readTimelines(store.ratings, names, list))
+    return overviewRows(today, await readTimelines(store.ratings, names, list), await unread())
   }
 
   const overview = (which: string, make: (props: OverviewProps) => Html) => async (context: Context) => {
@@ -58,9 +66,11 @@ export function addAuthorityPages(app: Hono, deps: Deps): void {
   }
 
   async function readAuthority(authority: Authority): Promise<AuthorityRecords> {
-    const timeline = await readTimeline(store.ratings, authority.name, config().authorities.list)
+    const known = await readTimeline(store.ratings, authority.name, config().authorities.list)
+    const unreadReports = (await unread()).get(authority.name) ?? []
     const { events, total } = await store.events.list({ authority: authority.name, rule: null }, { most: mostEvents })
-    return { timeline, events, total }
+    // As the digests tell it: nothing is held against an inspection that was not the one before.
+    return { timeline: withoutGaps(known, unreadReports), newer: unreadSince(known, unreadReports), events, total }
   }
 
   const finders = new WeakMap<Authorities, ReturnType<typeof authoritiesBySlug>>()

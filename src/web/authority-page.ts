@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { dayOf } from '../emails/day-of.ts'
 import { plain } from '../emails/plain.ts'
+import { webAddress } from '../emails/web-address.ts'
 import type { Event } from '../events/event.ts'
 import { slugOf, type Links } from '../links.ts'
 import { areas } from '../ratings/area.ts'
@@ -9,6 +10,7 @@ import { gradeColumns } from '../ratings/grade-columns.ts'
 import { gradeTitle } from '../ratings/grade-title.ts'
 import type { Inspection } from '../ratings/history.ts'
 import type { Timeline } from '../ratings/timeline.ts'
+import type { UnreadInspection } from '../ratings/without-gaps.ts'
 import type { Authority } from '../rules/authorities.ts'
 import { isInForce } from '../rules/in-force.ts'
 import type { RuleFacts } from '../rules/rule.ts'
@@ -25,6 +27,8 @@ import { gradeClass, recordSheet } from './record-sheet.ts'
 export type AuthorityProps = {
   authority: Authority
   timeline: Timeline
+  /** The latest report that could not be read, where it is later than all that is known. */
+  newer: UnreadInspection | null
   /** The newest first, and how many there are in all. */
   events: readonly Event[]
   total: number
@@ -46,6 +50,7 @@ export function authorityPage(props: AuthorityProps): Html {
   const body = html`${isOld ? staleNote(read, timeZone) : ''}
     <p class="crumbs"><a href="/authorities">All authorities</a> · <a href="/authorities?region=${encodeURIComponent(region)}">${region}</a> · ${type.charAt(0).toUpperCase()}${type.slice(1)}</p>
     ${successionNote(authority, today)}
+    ${newerNote(props.newer)}
     ${nowHtml(timeline, isToday)}
     ${isToday ? html`<p><a class="go" href="/?authority=${encodeURIComponent(name)}">Subscribe to this authority</a></p>` : ''}
     ${yearsHtml(timeline, authority.until !== null && authority.until < today ? authority.until : today)}
@@ -74,6 +79,14 @@ function successionNote({ successor, until }: Authority, today: string): Html | 
   return until !== null && until > today
     ? html`<p class="note">Its duties pass to ${names}${day}.</p>`
     : html`<p class="note">It no longer exists: its duties passed to ${names}${day}.</p>`
+}
+
+/** Grades that may be others by now are never shown without a word. */
+function newerNote(newer: UnreadInspection | null): Html | '' {
+  if (newer === null) return ''
+  const url = webAddress(newer.source.url)
+  const report = html`A later report was published on <time datetime="${newer.published}">${dayInWords(newer.published)}</time>`
+  return html`<p class="note">${url === null ? report : html`<a href="${url}" rel="noopener nofollow ugc">${report}</a>`}, and we could not read its grades yet. What stands here may be different by now.</p>`
 }
 
 export const linkTo = (name: string): Html => html`<a href="/authorities/${slugOf(name)}">${name}</a>`

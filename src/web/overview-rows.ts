@@ -2,6 +2,7 @@ import { gradeColumns, gradeInColumn, type GradeColumn } from '../ratings/grade-
 import { compareGrades, type Grade } from '../ratings/grade.ts'
 import { dayOfInspection } from '../ratings/same-inspection.ts'
 import type { Timeline } from '../ratings/timeline.ts'
+import { unreadSince, type UnreadInspection } from '../ratings/without-gaps.ts'
 import type { Area } from '../ratings/area.ts'
 import type { Authority } from '../rules/authorities.ts'
 
@@ -11,26 +12,34 @@ export type OverviewRow = {
   region: string
   /** Every name that it goes by, in small letters. */
   names: string[]
-  /** Its first day, or where that is not known the day of publication; null where no inspection is known. */
-  inspected: string | null
+  /** Its first day, or where no source gives one its publication; null where no inspection is known. */
+  last: { day: string; isPublication: boolean } | null
+  /** A later report is published and could not be read yet: the grades may be others by now. */
+  hasNewer: boolean
   cells: Record<GradeColumn, { area: Area; grade: Grade } | null>
   /** The worst of them; null where there is none. */
   worst: Grade | null
 }
 
-/** The row of each authority, from its timeline, in the order of the alphabet. */
-export function overviewRows(authorities: readonly Authority[], timelines: readonly Timeline[]): OverviewRow[] {
+/** The row of each authority, from its timeline and the reports that could not be read, in the order of the alphabet. */
+export function overviewRows(
+  authorities: readonly Authority[],
+  timelines: readonly Timeline[],
+  unread: ReadonlyMap<string, readonly UnreadInspection[]>,
+): OverviewRow[] {
   const byName = new Map(timelines.map((timeline) => [timeline.authority, timeline]))
   return authorities
     .map(({ name, region, aliases }): OverviewRow => {
-      const last = byName.get(name)?.steps.at(-1)?.inspection ?? null
+      const timeline = byName.get(name)
+      const last = timeline?.steps.at(-1)?.inspection ?? null
       const cells = currentGrades(last?.grades ?? {})
       const grades = gradeColumns.flatMap((column) => cells[column]?.grade ?? [])
       return {
         name,
         region,
         names: [name, ...aliases].map((one) => one.toLowerCase()),
-        inspected: last === null ? null : dayOfInspection(last),
+        last: last === null ? null : { day: dayOfInspection(last), isPublication: last.inspected === null },
+        hasNewer: timeline !== undefined && unreadSince(timeline, unread.get(name) ?? []) !== null,
         cells,
         worst: grades.toSorted((a, b) => compareGrades(b, a))[0] ?? null,
       }

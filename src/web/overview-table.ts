@@ -33,10 +33,12 @@ export function overviewTable(rows: readonly OverviewRow[]): Html {
   </table>`
 }
 
-const rowHtml = ({ name, inspected, cells }: OverviewRow): Html =>
+const rowHtml = ({ name, last, hasNewer, cells }: OverviewRow): Html =>
   html`<tr><th scope="row"><a href="/authorities/${slugOf(name)}">${name}</a>${
-    inspected === null ? '' : html` <time datetime="${inspected.slice(0, 7)}">${monthInWords(inspected)}</time>`
-  }${gradeColumns.map((column) => raw(cellOf(cells[column], column)))}`
+    last === null
+      ? ''
+      : html` <time datetime="${last.day.slice(0, 7)}">${last.isPublication ? 'published ' : ''}${monthInWords(last.day)}</time>`
+  }${hasNewer ? html` <em>newer report not read yet</em>` : ''}${gradeColumns.map((column) => raw(cellOf(cells[column], column)))}`
 
 /** Of letters and classes of ours alone. A star marks what was given for a wider area, or one of an earlier framework. */
 function cellOf(cell: OverviewRow['cells'][GradeColumn], column: GradeColumn): string {

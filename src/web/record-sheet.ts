@@ -58,12 +58,13 @@ ${classes}
 .grades{table-layout:fixed}
 .grades th,.grades td{padding:.4rem .1rem;border-color:var(--line)}
 .grades td{border:2px solid var(--card);border-width:0 0 2px 2px;text-align:center;font-weight:600;vertical-align:middle}
-.grades td:not([class]){color:var(--quiet);font-weight:400}
+.grades td:not([class]){border-bottom:1px solid var(--line);color:var(--quiet);font-weight:400}
 .grades thead th{width:2.65rem;vertical-align:bottom;font-size:.6875rem;font-weight:400;text-align:center;color:var(--quiet)}
 .grades thead th:first-child{width:auto;text-align:left}
 .grades tbody th{font-weight:400;vertical-align:middle;overflow-wrap:anywhere}
 .grades tbody th[colspan]{padding-top:1.5rem;font-size:1.0625rem;font-weight:600}
 .grades a{display:inline-block;padding:.15rem 0}
+.grades em{font-size:.8125rem}
 .grades time{display:block;white-space:nowrap;color:var(--quiet);font-size:.8125rem}
 .now{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.35rem;margin:0 0 .75rem}
 .now div{padding:.6rem .75rem .7rem;border-radius:.3rem}

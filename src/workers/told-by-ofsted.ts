@@ -2,12 +2,13 @@ import { findingOfUnread, findingsOfReport } from '../events/report-findings.ts'
 import type { ReportFacts } from '../events/report-facts.ts'
 import type { Item } from '../events/item.ts'
 import { fileNumberOf } from '../feeds/report-item.ts'
-import { withoutGaps, type UnreadInspection } from '../ratings/without-gaps.ts'
+import { withoutGaps } from '../ratings/without-gaps.ts'
 import type { Authorities } from '../rules/authorities.ts'
 import { authoritiesInText } from '../rules/authorities-in-text.ts'
 import type { Document, Finding } from '../rules/finding.ts'
 import { readTimeline } from '../store/read-timeline.ts'
 import type { Store } from '../store/store.ts'
+import { unreadBeside } from '../store/unread-inspections.ts'
 
 type Deps = { store: Pick<Store, 'ratings' | 'files'>; authorities: Authorities }
 
@@ -26,7 +27,7 @@ export async function toldByOfsted(
   if (report === null) return await unread({ store, authorities }, fileNumber)
   if (report.authority === null) return null
   const known = await readTimeline(store.ratings, report.authority, authorities.list)
-  const timeline = withoutGaps(known, await unreadInspections(store, fileNumber))
+  const timeline = withoutGaps(known, await unreadBeside(store, fileNumber))
   return findingsOfReport({ report, fileNumber, timeline, document })
 }
 
@@ -40,17 +41,4 @@ async function unread(
   if (file === undefined || authority === undefined || another !== undefined || others.length > 0) return null
   const finding = findingOfUnread(file.kind, authority)
   return finding === null ? null : { findings: [finding], facts: null }
-}
-
-/** What else the page of its provider lists as an inspection, and of which no grade is on record. */
-async function unreadInspections({ files, ratings }: Deps['store'], fileNumber: string): Promise<UnreadInspection[]> {
-  const urn = (await files.load(fileNumber))?.file.urn
-  const listed = urn === undefined ? [] : await files.ofProvider(urn)
-  const inspections = listed.filter(({ kind, number }) => kind === 'inspection' && number !== fileNumber)
-  const read = await ratings.known(inspections.map(({ number }) => number))
-  return inspections.flatMap(({ number, published, url }) => {
-    const report = read.get(number)?.report ?? null
-    const isUnread = report === null || (report.kind === 'inspection' && Object.keys(report.grades).length === 0)
-    return published === null || !isUnread ? [] : [{ published, source: { kind: 'report', id: number, url } }]
-  })
 }

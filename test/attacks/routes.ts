@@ -29,11 +29,11 @@ export const endless: readonly string[] = ['unsubscribe', 'edition']
 
 /** What may stand in the other places of an address, to have it answer. */
 const samples: Record<string, string> = {
-  window: 'window',
-  slug: 'leeds',
+  file: 'feed.atom',
   id: 'event-1',
   rule: 'rating-change',
-  file: 'feed.atom',
+  slug: 'kent',
+  window: 'window',
 }
 
 /**

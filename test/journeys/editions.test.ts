@@ -29,7 +29,9 @@ const events = Array.from({ length: count }, (_, index) =>
 test('a digest of 300 events with long names is small enough for every mail program, and its page names each of them once', async () => {
   const time = createClock('2026-03-01T07:59:00Z')
   const inbox = opened.use(await startInbox())
-  const app = opened.use(await startTestApp({ smtpUrl: inbox.url, clock: time.clock }))
+  const app = opened.use(
+    await startTestApp({ smtpUrl: inbox.url, clock: time.clock, settings: { mail: { timeout: '30s' } } }),
+  )
   await app.subscribe('ann', { subscriptions: [buildSubscription({ cadence: { kind: 'daily', at: '08:00' } })] })
   await app.drain()
   await keepEvents(app.store, events, time.now())

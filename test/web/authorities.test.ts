@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parseHTML } from 'linkedom'
 import { readAuthorities } from '../../src/rules/authorities.ts'
+import type { OfstedFile } from '../../src/store/files.ts'
 import { buildEvent, buildSource } from '../helpers/build.ts'
 import { testConfig } from '../helpers/config.ts'
 import { keepEvents } from '../helpers/keep-events.ts'
@@ -53,6 +54,28 @@ async function shown(path: string) {
   const words = (selector: string) =>
     [...document.querySelectorAll(selector)].map((one) => one.textContent.replaceAll(/\s+/g, ' ').trim())
   return { status: answer.status, text, document, words }
+}
+
+async function listFile(file: Partial<OfstedFile>): Promise<void> {
+  const at = now.toISOString()
+  const none = { etag: null, lastModified: null }
+  const url = 'https://reports.ofsted.gov.uk/provider/44/80000'
+  const round = { url, started: at, finished: null, isFirst: true, listed: 1, fresh: 0 }
+  const card = { latest: null, cardHash: 'a', cardSince: at, askedCard: 'a', validators: none, lastAsked: at }
+  const provider = { ...card, urn: '80000', name: 'x', url, files: 1, unreadable: 0, newest: null, fault: null }
+  await web.store.crawls.open('ofsted', round, [provider], [provider.urn])
+  const listed = {
+    number: '1',
+    feedId: 'ofsted',
+    urn: provider.urn,
+    provider: 'x',
+    title: 'Inspection',
+    kind: 'inspection' as const,
+    published: '2026-08-03',
+    url,
+    ...file,
+  }
+  await web.store.crawls.settle('ofsted', provider, [listed], now)
 }
 
 const long: [string, Judgements[0]][] = [
@@ -200,6 +223,32 @@ describe('the page of an authority', () => {
     expect(text).toContain('No event recorded yet.')
     expect(words('h2')).toEqual(['Grades now', 'What happened'])
     expect(await htmlFaults(text)).toEqual([])
+  })
+
+  test('says that a later report could not be read yet, here and in the overview, until it is', async () => {
+    await add('Trafford', '2024-05-13', { leaders: 'g' })
+    const url = 'https://files.ofsted.gov.uk/v1/file/50300001'
+    await listFile({
+      number: '50300001',
+      provider: 'Trafford Metropolitan Borough Council',
+      published: '2026-10-05',
+      url,
+    })
+    const { words, document, text } = await shown('/authorities/trafford')
+    expect(words('.note').join()).toContain(
+      'A later report was published on 5 October 2026, and we could not read its grades yet.',
+    )
+    expect(document.querySelector('.note a')!.getAttribute('href')).toBe(url)
+    expect(await htmlFaults(text)).toEqual([])
+    const row = async () =>
+      (await shown('/authorities')).document.querySelector('a[href="/authorities/trafford"]')!.closest('tr')!
+        .textContent
+    expect(await row()).toContain('newer report not read yet')
+    const source = { kind: 'report' as const, id: '50300001', url }
+    await add('Trafford', '2026-08-10', { leaders: 'i' }, { source, published: '2026-10-05' })
+    now = new Date(now.getTime() + 60 * minute)
+    expect((await shown('/authorities/trafford')).words('.note')).toEqual([])
+    expect(await row()).not.toContain('newer report')
   })
 
   test('tells what predecessors had apart from it, as no grades of its own', async () => {

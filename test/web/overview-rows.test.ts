@@ -23,6 +23,7 @@ const rowOf = (name: string, ...judgements: ReturnType<typeof buildJudgements>[]
         none,
       ),
     ],
+    new Map(),
   )[0]!
 
 const trafford = rowOf(
@@ -44,7 +45,7 @@ describe('a row of the overview', () => {
     expect(trafford).toMatchObject({
       name: 'Trafford',
       region: 'North West',
-      inspected: '2026-06-08',
+      last: { day: '2026-06-08', isPublication: false },
       worst: 'requires-improvement',
     })
     expect(trafford.cells.leaders).toEqual({ area: 'leaders', grade: 'good' })
@@ -59,8 +60,27 @@ describe('a row of the overview', () => {
     expect(starNote([trafford])).toBeNull()
   })
 
+  test('says when its inspection was published where no source says when it was', () => {
+    const row = rowOf('Trafford', buildJudgements({ leaders: 'g' }, { inspected: null }))
+    expect(row.last).toEqual({ day: '2026-08-03', isPublication: true })
+  })
+
+  test('says where a later report could not be read', () => {
+    const kentNow = timelineOf('Kent', buildJudgements({ leaders: 'g' }, { authority: 'Kent' }), none)
+    const hasNewer = (published: string) =>
+      overviewRows(
+        [authorities.get('Kent')!],
+        [kentNow],
+        new Map([['Kent', [{ published, source: { kind: 'report', id: '1', url: null } }]]]),
+      )[0]?.hasNewer
+    expect(hasNewer('2027-06-01')).toBe(true)
+    // The one that is known, from a table that gives another day.
+    expect(hasNewer('2026-08-05')).toBe(false)
+    expect(hasNewer('2022-06-01')).toBe(false)
+  })
+
   test('is there for an authority without any inspection', () => {
-    expect(leeds).toMatchObject({ name: 'Leeds', inspected: null, worst: null })
+    expect(leeds).toMatchObject({ name: 'Leeds', last: null, worst: null })
     expect(gradeBy(leeds, 'leaders')).toBeNull()
   })
 })
