@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Digest } from '../../src/events/digest.ts'
 import { keys } from '../../src/store/keys.ts'
 import { buildEvent, buildSource, buildSubscriber } from '../helpers/build.ts'
+import { keepEvents } from '../helpers/keep-events.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
 import { htmlFaults } from './html-faults.ts'
 import { serveWeb } from './serve-web.ts'
@@ -106,6 +107,15 @@ describe('the page of a digest', () => {
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(await htmlFaults(text)).toEqual([])
+  })
+
+  test('asks below each event whether it was right, as its mail does', async () => {
+    await keepEvents(web.store, [visit(7)])
+    await freeze({ events: [{ known: null, event: visit(7) }] })
+    const { text } = await get(linkOf())
+    const [, asked = ''] = /href="(\/feedback\/[^"]+)">Not relevant\?</.exec(text) ?? []
+    expect((await get(`${web.url}${asked}`)).text).toContain('Kent: seventh monitoring visit')
+    expect((await get(`${web.url}/sample-digest`)).text).not.toContain('/feedback/')
   })
 
   test('tells more shortly of many events, and leaves out none', async () => {
