@@ -35,6 +35,21 @@ async function happens({ site, time, app }: Service, hours: number, stories: Sto
   await app.drain()
 }
 
+test('faults of a form are told first, and each leads to its field', async () => {
+  await using service = await startService()
+  await using context = await browser.newContext(screens.phone)
+  const page = await context.newPage()
+  const keys = await createKeyboard(page)
+  await page.goto(service.origin)
+  await keys.follow('Subscribe')
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert')
+  await keys.reach('Enter an email address such as jo@example.org', 'link')
+  await page.keyboard.press('Enter')
+  await keys.type('Your email address', ann)
+  expect(await page.getByLabel('Your email address').inputValue()).toBe(ann)
+  expect(keys.presses()).toBe(0)
+})
+
 describe.each(Object.entries(screens))('on a %s', (_, screen) => {
   test.each([
     ['with', true],

@@ -17,6 +17,8 @@ export type Keyboard = {
   choose: (name: string, entry: string) => Promise<void>
   /** Reaches one choice of several: Tab leads to the one that is chosen, arrows from it to the others. */
   pick: (name: string) => Promise<void>
+  /** How many times Tab was pressed on the way to what was reached last. */
+  presses: () => number
   /** Reaches a link or button and presses Enter; resolves when the page behind it is there. */
   follow: (name: string, role?: 'button' | 'link') => Promise<void>
 }
@@ -28,9 +30,11 @@ export async function createKeyboard(page: Page): Promise<Keyboard> {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Accessibility.enable')
 
+  let presses = 0
+
   async function reachWhere(wanted: string, isIt: (stop: Stop) => boolean): Promise<Stop> {
     const passed: string[] = []
-    for (let count = 0; count < mostStops; count += 1) {
+    for (presses = 0; presses < mostStops; presses += 1) {
       const stop = await focused(cdp)
       if (stop !== null) await expectVisibleFocus(page, stop)
       if (stop !== null && isIt(stop)) return stop
@@ -88,6 +92,7 @@ export async function createKeyboard(page: Page): Promise<Keyboard> {
       // A group in which nothing is chosen yet is entered without choosing.
       if (!(await page.getByRole('radio', { name, exact: true }).isChecked())) await page.keyboard.press('Space')
     },
+    presses: () => presses,
     async follow(name, role = 'button') {
       await reach(name, role)
       const loaded = page.waitForEvent('load')

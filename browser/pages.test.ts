@@ -2,6 +2,7 @@ import { HtmlValidate } from 'html-validate'
 import type { Browser, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createOpened, type Opened } from '../test/helpers/opened.ts'
+import { serveWeb } from '../test/web/serve-web.ts'
 import { faultsByAxe, faultsOfFit, inkInForcedColours } from './audit.ts'
 import { startChromium } from './chromium.ts'
 import { openPage, pages } from './pages.ts'
@@ -29,6 +30,12 @@ const faultsOfMarkup = (source: string) =>
       messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message}: ${selector}`),
     )
 
+/** What GET leads to and is read by programs. */
+const noPages = ['/healthz']
+
+/** The paths of all pages that were looked at. */
+const visited = new Set<string>()
+
 let opened: Opened
 let browser: Browser
 let service: Service
@@ -48,6 +55,7 @@ describe.each(Object.entries(screens))('on a %s', (_, screen) => {
     const seen = watch(page)
     await openPage(entry, page, service)
 
+    for (const document of seen.documents) visited.add(new URL(document.url()).pathname)
     const answer = seen.documents.at(-1)
     const source = (await answer?.body()) ?? Buffer.alloc(0)
     titles.set(entry.name, await page.title())
@@ -71,6 +79,20 @@ describe.each(Object.entries(screens))('on a %s', (_, screen) => {
     expect(new Set(own).size).toBe(own.length)
     for (const { name, of } of pages) if (of !== undefined) expect(titles.get(name), name).toBe(titles.get(of))
   })
+})
+
+test('no page of the service is missing in the list', async () => {
+  const { routes } = opened.use(await serveWeb(service.redis, { clock: service.time.clock }))
+  const isVisited = (path: string) => {
+    const pattern = new RegExp(`^${path.replaceAll(/:\w+(\{[^}]*\})?/g, '[^/]+')}$`)
+    return [...visited].some((one) => pattern.test(one))
+  }
+  const shown = routes.filter(({ method, path }) => method === 'GET' && !path.includes('*') && !noPages.includes(path))
+  expect(
+    shown.map(({ path }) => path).filter((path) => !isVisited(path)),
+    'add a line to browser/pages.ts, or to noPages what no reader looks at',
+  ).toEqual([])
+  expect(shown.length).toBeGreaterThan(5)
 })
 
 /** What a page asks for and complains of, from its first byte on. */

@@ -52,6 +52,7 @@ const several = {
 /** Every page of the service, once in each state. What is checked of one is checked of all, and `npm run pictures` shows them all: a new page is a line here. */
 export const pages: readonly ServicePage[] = [
   { name: 'home', at: '/' },
+  { name: 'subscribe', at: '/subscribe', of: 'home' },
   { name: 'home-with-faults', at: '/', perform: press('Subscribe'), status: 422 },
   {
     name: 'home-with-an-unknown-name',
