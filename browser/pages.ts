@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { buildSubscription } from '../test/helpers/build.ts'
+import { buildEvent, buildSubscription } from '../test/helpers/build.ts'
+import { keepEvents } from '../test/helpers/keep-events.ts'
 import type { Service } from './service.ts'
 
 /** A page that the service has, or one of the states of it that look different. */
@@ -27,6 +28,14 @@ const manage =
   (reader?: Reader, more = '') =>
   async (service: Service) =>
     service.links.manage(await service.reader(reader), inDays(service, 30)) + more
+const owned =
+  (reader?: Reader, more = '') =>
+  async (service: Service) =>
+    service.links.owner(await service.reader(reader), inDays(service, 7)) + more
+const feedback = async (service: Service) => {
+  await keepEvents(service.app.store, [buildEvent({ id: 'called-wrong' })])
+  return service.links.feedback(await service.reader(), 'called-wrong', inDays(service, 90))
+}
 const unsubscribe = (reader?: Reader) => async (service: Service) =>
   service.links.unsubscribe(await service.reader(reader))
 
@@ -66,6 +75,19 @@ export const pages: readonly ServicePage[] = [
     },
     of: 'home',
   },
+  { name: 'sample-digest', at: '/sample-digest' },
+  { name: 'authorities', at: '/authorities' },
+  { name: 'authorities-map', at: '/authorities/map' },
+  { name: 'authority', at: '/authorities/bournemouth-christchurch-and-poole' },
+  { name: 'authority-without-grades', at: '/authorities/barnet' },
+  { name: 'no-such-authority', at: '/authorities/sandwel', status: 404 },
+  { name: 'events', at: '/events' },
+  { name: 'events-of-an-authority', at: '/events?authority=Kent' },
+  { name: 'event', at: '/events', perform: (page) => page.locator('main a[href^="/events/"]').first().click() },
+  {
+    name: 'digest',
+    at: ({ inbox, here }) => here(/https:\/\/\S+\/digests\/\S+/.exec(inbox.messages[0]?.parsed.text ?? '')?.[0] ?? ''),
+  },
   { name: 'check-your-mail', at: '/check-your-mail' },
   { name: 'request-a-link', at: '/manage' },
   { name: 'request-a-link-with-faults', at: '/manage', perform: press('Send me the link'), status: 422 },
@@ -91,11 +113,62 @@ export const pages: readonly ServicePage[] = [
   { name: 'manage-suspended', at: manage({ state: 'suspended' }), of: 'manage' },
   { name: 'manage-left', at: manage(), perform: press('Unsubscribe'), of: 'manage' },
   { name: 'manage-left-long-ago', at: manage({ state: 'unsubscribed' }), of: 'manage' },
-  { name: 'erase', at: manage({}, '/erase') },
-  { name: 'erased', at: manage({}, '/erase'), perform: press('Erase it all') },
+  { name: 'manage-by-a-fresh-link', at: owned(), of: 'manage' },
+  { name: 'fresh-link-sent', at: manage(), perform: press('Send me a fresh link'), of: 'check-your-mail' },
+  { name: 'fresh-link-needed', at: manage({}, '/erase'), status: 403 },
+  { name: 'erase', at: owned({}, '/erase') },
+  { name: 'erased', at: owned({}, '/erase'), perform: press('Erase it all') },
   { name: 'unsubscribe', at: unsubscribe() },
   { name: 'unsubscribed', at: unsubscribe(), perform: press('Unsubscribe') },
   { name: 'unsubscribed-long-ago', at: unsubscribe({ state: 'unsubscribed' }), of: 'unsubscribed' },
+  {
+    name: 'unsubscribed-and-why',
+    at: unsubscribe(),
+    async perform(page) {
+      await press('Unsubscribe')(page)
+      await page.getByLabel('Too many emails').check()
+      await press('Send')(page)
+    },
+    of: 'unsubscribed',
+  },
+  {
+    name: 'unsubscribed-with-faults',
+    at: unsubscribe(),
+    async perform(page) {
+      await press('Unsubscribe')(page)
+      await press('Send')(page)
+    },
+    status: 422,
+  },
+  { name: 'feedback', at: feedback },
+  { name: 'feedback-with-faults', at: feedback, perform: press('Send'), status: 422 },
+  {
+    name: 'feedback-noted',
+    at: feedback,
+    async perform(page) {
+      await page.getByLabel('It names the wrong authority').check()
+      await press('Send')(page)
+    },
+  },
+  {
+    name: 'feedback-given-before',
+    at: feedback,
+    async perform(page) {
+      await page.getByLabel('I was told it twice').check()
+      await press('Send')(page)
+      await page.getByRole('link', { name: 'Say something else of this event' }).click()
+    },
+    of: 'feedback',
+  },
+  {
+    name: 'feedback-taken-back',
+    at: feedback,
+    async perform(page) {
+      await page.getByLabel('Something else').check()
+      await press('Send')(page)
+      await press('Take it back')(page)
+    },
+  },
   {
     name: 'welcome-back',
     at: unsubscribe(),

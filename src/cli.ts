@@ -8,6 +8,7 @@ import { addBounceCommands } from './cli/bounces.ts'
 import { addCheckCommands } from './cli/checks.ts'
 import { createCli, type Cli } from './cli/context.ts'
 import { describeError } from './cli/describe-error.ts'
+import { addFeedbackCommands } from './cli/feedback.ts'
 import { addFeedCommands } from './cli/feeds.ts'
 import type { Io } from './cli/io.ts'
 import { addNewsCommands } from './cli/news.ts'
@@ -59,6 +60,7 @@ export async function runCli(args: string[], io: Io): Promise<number> {
   addRatingCommands(program, cli)
   addSubscriberCommands(program, cli)
   addBounceCommands(program, cli)
+  addFeedbackCommands(program, cli)
   addQueueCommands(program, cli)
   addAuditCommands(program, cli)
   try {

@@ -15,6 +15,8 @@ export const linkDays = {
   asked: 7,
   /** To change what one gets, in the foot of a digest: digests are passed on and lie about. */
   digest: 30,
+  /** To say that an event of a digest is wrong, under each of its events. */
+  feedback: 90,
 }
 
 const dayMs = 86_400_000
@@ -23,7 +25,7 @@ export type Links = ReturnType<typeof createLinks>
 
 /** Scope, subscriber, when it expires (ms), and of an edition its window: whoever is passed one digest has not all of them. */
 const Payload = z.tuple([
-  z.enum(['unsubscribe', 'confirm', 'manage', 'edition']),
+  z.enum(['unsubscribe', 'confirm', 'manage', 'owner', 'edition']),
   z.string(),
   z.number().nullable(),
   z.string().optional(),
@@ -61,15 +63,21 @@ export function createLinks({ publicUrl, secret }: { publicUrl: string; secret: 
   return {
     unsubscribe: (subscriberId: string) => `${base}/unsubscribe/${token('unsubscribe', subscriberId, null)}`,
     confirm: (subscriberId: string, expires: Date) => `${base}/confirm/${token('confirm', subscriberId, expires)}`,
-    /** Where a subscriber changes what they get. */
+    /** Where a subscriber changes what they get; for digests, which are passed on. */
     manage: (subscriberId: string, expires: Date) => `${base}/manage/${token('manage', subscriberId, expires)}`,
-    /** What stands in the foot of a digest: the same whenever its message is made. */
+    /** The same page, where its holder may also copy and erase what is kept; only for whoever just showed that they read the subscriber's mail. */
+    owner: (subscriberId: string, expires: Date) => `${base}/manage/${token('owner', subscriberId, expires)}`,
+    /** Where a subscriber says what is wrong with an event that they were told of. */
+    feedback: (subscriberId: string, eventId: string, expires: Date) =>
+      `${base}/feedback/${feedbackToken({ subscriberId, eventId, expires }, first)}`,
+    /** What stands in a digest: the same whenever its message is made. */
     ofDigest({ subscriberId, window, frozen }: { subscriberId: string; window: string; frozen: string }) {
-      const expires = new Date(Date.parse(frozen) + linkDays.digest * dayMs)
+      const after = (days: number) => new Date(Date.parse(frozen) + days * dayMs)
       return {
         unsubscribe: this.unsubscribe(subscriberId),
-        manage: this.manage(subscriberId, expires),
+        manage: this.manage(subscriberId, after(linkDays.digest)),
         edition: this.edition(subscriberId, window),
+        feedback: (eventId: string) => this.feedback(subscriberId, eventId, after(linkDays.feedback)),
       }
     },
     /** The page of one digest; `window` as in the digest. Good for as long as the digest is kept, and for no other. */
@@ -96,6 +104,16 @@ export function createLinks({ publicUrl, secret }: { publicUrl: string; secret: 
       `${base}${of === null ? '/events' : 'rule' in of ? `/rules/${encodeURIComponent(of.rule)}` : `/authorities/${slugOf(of.authority)}`}/feed.${form}`,
     health: () => `${base}/healthz`,
     read,
+    /** Whose link it is and to which event; null for one that does not work. */
+    readFeedback: (text: string, now: Date) => readFeedback(text, secrets, now),
+    /**
+     * The names under which what a subscriber says of an event is kept, the one to write first; the others are of older secrets. Who holds the
+     * records alone cannot tell whose they are.
+     */
+    feedbackNames: (subscriberId: string, eventId: string): [string, ...string[]] => {
+      const nameBy = (one: string) => sign(`feedback of ${JSON.stringify([subscriberId, eventId])}`, one)
+      return [nameBy(first), ...secrets.slice(1).map(nameBy)]
+    },
     /** As `read`, for whoever shows one page for every link that does not work. */
     verify(text: string, scope: Scope, now: Date): { subscriberId: string } | null {
       const reading = read(text, scope, now)
@@ -124,4 +142,40 @@ function parseJson(text: string): unknown {
   } catch {
     return null
   }
+}
+
+type OfFeedback = { subscriberId: string; eventId: string; expires: Date }
+
+/** 96 bits: nobody guesses that, and all it guards is an opinion. A digest has hundreds of these links, and is cut at 102 kB. */
+const feedbackMark = 16
+
+/** A token in a third of the room of the others: signature, subscriber, event, and the day with whose beginning it runs out (since 1970, base 36). */
+function feedbackToken({ subscriberId, eventId, expires }: OfFeedback, secret: string): string {
+  const signed = [subscriberId, eventId].map(shortId).concat(Math.floor(expires.getTime() / dayMs).toString(36))
+  return [markOf(signed.join('.'), secret), ...signed].join('.')
+}
+
+function readFeedback(text: string, secrets: string[], now: Date): Omit<OfFeedback, 'expires'> | null {
+  const [, mark, signed, subscriber, event, day] =
+    /^([\w-]{16})\.((~?[\w-]{1,2000})\.(~?[\w-]{1,2000})\.([0-9a-z]{1,6}))$/.exec(text) ?? []
+  if (mark === undefined || signed === undefined || subscriber === undefined || event === undefined) return null
+  if (!secrets.some((one) => isSame(markOf(signed, one), mark))) return null
+  const isOver = Number.parseInt(day ?? '', 36) <= Math.floor(now.getTime() / dayMs)
+  return isOver ? null : { subscriberId: longId(subscriber), eventId: longId(event) }
+}
+
+/** "feedback" and a space: no token of another scope is signed over such a text. */
+const markOf = (signed: string, secret: string) => sign(`feedback ${signed}`, secret).slice(0, feedbackMark)
+
+/** A UUID as 22 letters; any other id, which only tests have, after a "~". */
+const shortId = (id: string): string =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    ? Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
+    : `~${Buffer.from(id).toString('base64url')}`
+
+function longId(short: string): string {
+  if (short.startsWith('~')) return Buffer.from(short.slice(1), 'base64url').toString('utf8')
+  return Buffer.from(short, 'base64url')
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

@@ -7,7 +7,7 @@ import type { Cli } from './context.ts'
 import type { Judging } from './load-rule-set.ts'
 import { rulesOption, rulesReader } from './rules.ts'
 
-type EvaluateOptions = { rules?: string; against?: string; json?: boolean }
+type EvaluateOptions = { rules?: string; against?: string; feedback?: boolean; json?: boolean }
 type BacktestOptions = { since: string; until?: string; rules?: string; json?: boolean }
 type SuggestOptions = { since?: string; rules?: string; near: string[]; most: number; json?: boolean }
 
@@ -24,16 +24,29 @@ export function addTuningCommands(program: Command, cli: Cli): void {
   program
     .command('evaluate')
     .description('measure the rules on labelled documents: precision, recall, F1, fields, and the list of misses')
-    .argument('<corpus...>', 'JSON Lines files of documents with the findings a person would make')
+    .argument('[corpus...]', 'JSON Lines files of documents with the findings a person would make')
     .option(...rulesOption)
+    .option('--feedback', 'instead: which of the events that readers called wrong the rules would still tell')
     .option('--against <file>', 'other rules to compare with: what is better now, what is worse')
     .option('--json', 'as one JSON object')
     .addHelpText(
       'after',
-      example('evaluate corpus.jsonl --rules mine.yaml', 'evaluate a.jsonl b.jsonl --against old.yaml'),
+      example(
+        'evaluate corpus.jsonl --rules mine.yaml',
+        'evaluate a.jsonl b.jsonl --against old.yaml',
+        'evaluate --feedback --rules mine.yaml',
+      ),
     )
-    .action((names: string[], { rules: file, against: other, json }: EvaluateOptions) =>
-      withRules(file, async (judging) => {
+    .action((names: string[], { rules: file, against: other, feedback, json }: EvaluateOptions, command: Command) => {
+      if (names.length > 0 === (feedback === true) || (feedback === true && other !== undefined))
+        return command.error('error: expected labelled documents, or --feedback without --against', { exitCode: 2 })
+      if (feedback === true)
+        return withStored(
+          cli,
+          file,
+          async (deps) => await (await import('./evaluate-feedback.ts')).run({ json, ...deps, screen }),
+        )
+      return withRules(file, async (judging) => {
         const [{ run }, { loadRuleSet }] = await Promise.all([import('./evaluate.ts'), import('./load-rule-set.ts')])
         const before = other === undefined ? null : loadRuleSet(other, cli)
         if (other !== undefined && before === null) return 1
@@ -42,8 +55,8 @@ export function addTuningCommands(program: Command, cli: Cli): void {
             ? undefined
             : { rules: before.rules, name: other ?? '', nowName: judging.rules.placeOf([]).file }
         return await run({ corpora: names.map(corpusOf), json, against, ...judging, screen })
-      }),
-    )
+      })
+    })
 
   program
     .command('backtest')

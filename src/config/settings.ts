@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { TimeOfDay } from '../events/subscription.ts'
 import { weekdays } from '../events/times.ts'
+import { AllowedDomain } from './allowed-domains.ts'
 import { Duration } from './duration.ts'
 import { snsHostOf } from './sns-topic.ts'
 
@@ -134,6 +135,8 @@ export const Settings = z.strictObject({
       trusted_proxies: z
         .array(z.string().refine(isRange, 'expected a range of addresses such as 10.1.2.0/24 or fd00::/8'))
         .default(['127.0.0.0/8', '::1/128', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7']),
+      /** Domains whose addresses may subscribe on the pages, `*.` before those within one; none: all. */
+      allow_domains: z.array(AllowedDomain).default([]),
     })
     .prefault({}),
   webhooks: z
@@ -161,6 +164,7 @@ export const Settings = z.strictObject({
       documents: Duration.prefault('120d'),
       deliveries: Duration.prefault('90d'),
       audit: Duration.prefault('800d'),
+      feedback: Duration.prefault('400d'),
     })
     .prefault({}),
   worker: z

@@ -1,7 +1,6 @@
 import { html } from 'hono/html'
 import type { DigestMail } from './digest.ts'
-import { byAuthority } from './digest-lines.ts'
-import type { EventLine } from './event-line.ts'
+import { byAuthority, type DigestLine } from './digest-lines.ts'
 import { gridHtml, inspectionTableHtml } from './grid-html.ts'
 import { layout, type Html } from './layout.ts'
 import { plain, shorten } from './plain.ts'
@@ -11,6 +10,7 @@ import {
   moreEvents,
   moreSources as moreSourcesText,
   notChecked,
+  notRelevant,
   onTheWeb,
   whyThis,
   whyYou,
@@ -21,7 +21,7 @@ import {
 const mostPreheader = 200
 
 /** The HTML form. */
-export function digestHtml(props: DigestMail, lines: EventLine[], untold: Untold, subject: string): string {
+export function digestHtml(props: DigestMail, lines: DigestLine[], untold: Untold, subject: string): string {
   const { digest, links, serviceName } = props
   return layout({
     subject,
@@ -35,12 +35,12 @@ export function digestHtml(props: DigestMail, lines: EventLine[], untold: Untold
 }
 
 /** What the subject does not say: the other events, or why there is this one. */
-function preheader([first, ...others]: EventLine[]): string {
+function preheader([first, ...others]: DigestLine[]): string {
   const text = others.length > 0 ? others.map(({ headline }) => headline).join('. ') : (first?.quote?.sentence ?? '')
   return shorten(text, mostPreheader)
 }
 
-const authorityHtml = ([authority, lines]: [string, EventLine[]]): Html =>
+const authorityHtml = ([authority, lines]: [string, DigestLine[]]): Html =>
   html`<h2>${authority}</h2>
     ${lines.map(eventHtml)}`
 
@@ -55,7 +55,8 @@ function eventHtml({
   quote,
   sources,
   moreSources,
-}: EventLine): Html {
+  feedback,
+}: DigestLine): Html {
   return html`<div class="event">
     <h3>${isUpdate ? html`<span class="update">Update</span> ` : ''}${headline}</h3>
     <p class="quiet">${rule}</p>
@@ -68,10 +69,11 @@ function eventHtml({
       ${sources.map(sourceHtml)}
       ${moreSources === 0 ? '' : html`<li class="quiet">${moreSourcesText(moreSources, sources.length)}</li>`}
     </ul>
+    ${feedback === null ? '' : html`<p class="quiet ask"><a href="${feedback}">${notRelevant}</a></p>`}
   </div>`
 }
 
-const sourceHtml = ({ outlet, title, date, url }: EventLine['sources'][number]): Html =>
+const sourceHtml = ({ outlet, title, date, url }: DigestLine['sources'][number]): Html =>
   html`<li>${url === null ? title : html`<a href="${url}">${title}</a>`} <span class="quiet">${outlet}, ${date}</span></li>`
 
 function moreHtml(untold: Untold, page: string | null): Html | string {

@@ -1,6 +1,5 @@
 import type { DigestMail } from './digest.ts'
-import { byAuthority } from './digest-lines.ts'
-import type { EventLine } from './event-line.ts'
+import { byAuthority, type DigestLine } from './digest-lines.ts'
 import { gridText, inspectionTableText } from './grid-text.ts'
 import {
   allOnPage,
@@ -8,6 +7,7 @@ import {
   moreEvents,
   moreSources as moreSourcesText,
   notChecked,
+  notRelevant,
   onTheWeb,
   whyThis,
   whyYou,
@@ -15,7 +15,7 @@ import {
 } from './wording.ts'
 
 /** The plain text form: reads well in a terminal, to a screen reader, and on a watch. */
-export function digestText({ digest, links }: DigestMail, lines: EventLine[], untold: Untold): string {
+export function digestText({ digest, links }: DigestMail, lines: DigestLine[], untold: Untold): string {
   const parts = [intro(digest)]
   for (const [authority, its] of byAuthority(lines))
     parts.push(`${authority.toUpperCase()}\n${'-'.repeat(authority.length)}`, ...its.map(eventText))
@@ -47,7 +47,8 @@ function eventText({
   quote,
   sources,
   moreSources,
-}: EventLine): string {
+  feedback,
+}: DigestLine): string {
   return [
     isUpdate ? `Update: ${headline}` : headline,
     rule,
@@ -61,5 +62,6 @@ function eventText({
       ...(url === null ? [] : [`  ${url}`]),
     ]),
     ...(moreSources === 0 ? [] : [`- ${moreSourcesText(moreSources, sources.length)}`]),
+    ...(feedback === null ? [] : [`${notRelevant} ${feedback}`]),
   ].join('\n')
 }

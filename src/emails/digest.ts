@@ -1,9 +1,8 @@
 import type { Digest } from '../events/digest.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { digestHtml } from './digest-html.ts'
-import { details, digestLines } from './digest-lines.ts'
+import { details, digestLines, type DigestLine } from './digest-lines.ts'
 import { digestText } from './digest-text.ts'
-import type { EventLine } from './event-line.ts'
 import type { Mail } from './mail.ts'
 import { plain, shorten } from './plain.ts'
 import { sentBytes } from './sent-bytes.ts'
@@ -12,8 +11,14 @@ import type { Untold } from './wording.ts'
 export type DigestMail = {
   digest: Digest
   rules: ReadonlyMap<string, RuleFacts>
-  /** `edition`: the page of this digest, which holds every event of it and leads to the digests that follow. */
-  links: { unsubscribe: string; manage: string | null; edition: string | null }
+  links: {
+    unsubscribe: string
+    manage: string | null
+    /** The page of this digest, which holds every event of it and leads to the digests that follow. */
+    edition: string | null
+    /** Where a reader says that an event is wrong; null where nobody asks. */
+    feedback: ((eventId: string) => string) | null
+  }
   serviceName: string
 }
 
@@ -43,11 +48,11 @@ const surelyFit = 20
 export const mostThatFit = (props: DigestMail): number =>
   props.digest.events.length <= surelyFit ? props.digest.events.length : fit(props, subjectOf(props)).lines.length
 
-function fit(props: DigestMail, subject: string): { lines: EventLine[]; html: string; untold: Untold } {
+function fit(props: DigestMail, subject: string): { lines: DigestLine[]; html: string; untold: Untold } {
   const { events, more } = props.digest
   // More than one where it does not fit.
   const fullness = (html: string) => sentBytes(html) / mostSentBytes
-  let lines: EventLine[] = []
+  let lines: DigestLine[] = []
   let html = ''
   const untold = () => ({ cut: events.length - lines.length, following: more })
   for (const detail of details) {

@@ -86,6 +86,7 @@ p{margin:0 0 8px}
 .quote{margin:4px 0 10px;padding:0 0 0 12px;border-left:3px solid}
 .quote p{margin:0}
 .why{margin:12px 0 0}
+.ask{font-size:13px}
 .grid,.line{border-collapse:collapse;margin:8px 0}
 .grid{width:100%}
 .grid th,.grid td{padding:6px 8px 6px 0;border-bottom:1px solid;text-align:left;vertical-align:top;font-size:15px}

@@ -59,6 +59,9 @@ export const whyYou = ({ cadence }: Digest): string =>
 /** Stands by the sentence that says so. */
 export const whyThis = 'Why you got this'
 
+/** Leads to the page on which readers say what is wrong with an event. */
+export const notRelevant = 'Not relevant?'
+
 export const moreSources = (more: number, shown: number): string => {
   const sources = more === 1 ? 'source' : 'sources'
   return shown > 0 ? `and ${more} more ${sources}` : `${more} ${sources}`

@@ -19,3 +19,13 @@ export function comeBack(subscriber: Subscriber, now: Date): Subscriber {
   const { left } = subscriber
   return left === null || !mayComeBack(subscriber, now) ? subscriber : { ...subscriber, state: left.from, left: null }
 }
+
+/** Whether they left and have not said why: each is counted once. */
+export const maySayWhy = ({ state, left }: Subscriber): boolean =>
+  state === 'unsubscribed' && left !== null && left.saidWhy !== true
+
+/** Notes that they said why they left, and not what they said. */
+export const sayWhy = (subscriber: Subscriber): Subscriber =>
+  subscriber.left !== null && maySayWhy(subscriber)
+    ? { ...subscriber, left: { ...subscriber.left, saidWhy: true } }
+    : subscriber

@@ -12,6 +12,8 @@ export const Request = z.object({
   asked: z.string(),
   /** The network that asked, for the mail and the record of consent: "192.0.2.0/24"; null where the operator did. */
   network: z.string().nullable(),
+  /** Asked for by a link that was mailed to the address, in a digest: whoever left, or whose mail came back, is answered too, since they may want what is kept of them erased. */
+  holdsLink: z.boolean().optional(),
 })
 export type Request = z.output<typeof Request>
 
@@ -31,7 +33,8 @@ export function answerRequest(request: Request, known: Subscriber | null): Reque
   if (known?.state === 'active' || known?.state === 'paused') return { save: null, mail: 'manage' }
   if (wants === null) {
     // A link that confirms is the one that leads on, for whoever did not confirm yet.
-    return known?.state === 'pending' ? { save: known, mail: 'confirm' } : { save: null, mail: null }
+    if (known?.state === 'pending') return { save: known, mail: 'confirm' }
+    return { save: null, mail: known !== null && request.holdsLink === true ? 'manage' : null }
   }
   const save: Subscriber = {
     id: known?.id ?? id,

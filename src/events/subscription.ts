@@ -40,9 +40,13 @@ export const Subscriber = z.object({
   origin: z.string(),
   /** ISO 8601 instant at which a pause ends by itself; null for whoever is not paused. */
   pausedUntil: z.string().nullable().default(null),
-  /** When they unsubscribed and what they were until then, so that a slip can be taken back; null where the operator did it. */
+  /** When they unsubscribed and what they were until then, so that a slip can be taken back, and whether they said why; null where the operator did it. */
   left: z
-    .object({ at: z.string(), from: z.enum(['pending', 'active', 'paused', 'suspended']) })
+    .object({
+      at: z.string(),
+      from: z.enum(['pending', 'active', 'paused', 'suspended']),
+      saidWhy: z.boolean().optional(),
+    })
     .nullable()
     .default(null),
 })

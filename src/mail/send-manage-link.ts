@@ -6,6 +6,8 @@ import type { SendAnswer, Sender } from './sender.ts'
 type Asked = {
   address: string
   manageLink: string
+  /** False: they left, or their mail came back. */
+  isSubscribed: boolean
   /** As people say them. */
   asked: string
   good: string
@@ -19,11 +21,11 @@ type Asked = {
 
 /** Mails a subscriber the link with which they change what they get. */
 export async function sendManageLink(given: Asked): Promise<SendAnswer> {
-  const { address, manageLink, asked, good, requestId, sender, identity, now, signal } = given
+  const { address, manageLink, isSubscribed, asked, good, requestId, sender, identity, now, signal } = given
   const message = composeMessage({
     from: identity.from,
     to: address,
-    mail: renderManageLink({ manageLink, serviceName: identity.serviceName, asked, good }),
+    mail: renderManageLink({ manageLink, isSubscribed, serviceName: identity.serviceName, asked, good }),
     messageId: identity.messageId(`manage ${requestId}`),
     unsubscribe: null,
     listId: identity.listId,

@@ -112,6 +112,14 @@ export const keys = {
   audit: `${tag}:audit`,
   /** Hash, id -> JSON AuditEntry. As long as its id is in `audit`. */
   auditEntries: `${tag}:audit-entries`,
+  /** String, JSON Feedback, named by a keyed hash of subscriber and event. retention.feedback. */
+  feedback: (name: string) => `${tag}:feedback:${name}`,
+  /** Sorted set, name of each feedback by when it was given (ms). */
+  feedbacks: `${tag}:feedbacks`,
+  /** Hash, `2026-03|reason` -> how many left for that reason in that month. For ever: it says nothing of anybody. */
+  leavings: `${tag}:leavings`,
+  /** Sorted set, JSON LeavingWords by the month (ms) in which they were written. retention.feedback. */
+  leavingWords: `${tag}:leaving-words`,
 
   /** Hash, what the operator must know: name -> JSON { since, message }. */
   alarms: `${tag}:alarms`,

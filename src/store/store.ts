@@ -7,9 +7,11 @@ import { createDeliveryStore } from './deliveries.ts'
 import { createDigestStore } from './digests.ts'
 import { createDutyStore } from './duties.ts'
 import { createEventStore } from './events.ts'
+import { createFeedbackStore } from './feedback.ts'
 import { createFeedStore } from './feeds.ts'
 import { createFileStore } from './files.ts'
 import { createItemStore } from './items.ts'
+import { createLeavingStore } from './leavings.ts'
 import { createLimitStore } from './limits.ts'
 import { createPostStore } from './posts.ts'
 import { createRatingStore } from './ratings.ts'
@@ -34,6 +36,8 @@ export function createStore(redis: Redis) {
     digests: createDigestStore(redis),
     deliveries: createDeliveryStore(redis),
     bounces: createBounceStore(redis),
+    feedback: createFeedbackStore(redis),
+    leavings: createLeavingStore(redis),
     posts: createPostStore(redis),
     ratings: createRatingStore(redis),
     audit: createAuditStore(redis),

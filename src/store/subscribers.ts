@@ -184,7 +184,7 @@ export function createSubscriberStore(redis: Redis) {
       }
       return forgotten
     },
-    /** Forgets the person: record, address, windows, what they were told and which digests were theirs. Deliveries keep ids only. */
+    /** Forgets the person: record, address, windows, what they were told and which digests were theirs. Deliveries keep ids only; of what they said, see eraseSubscriber. */
     async erase(subscriberId: string): Promise<boolean> {
       const record = await load(subscriberId)
       if (record === null) return false

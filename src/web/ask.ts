@@ -3,12 +3,12 @@ import { perInbox } from '../events/ask-limits.ts'
 import type { Subscription } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import { inboxOf } from '../mail/mail-address.ts'
-import { networkOf, siteOf } from './network-of.ts'
-import { remoteOf } from './remote-of.ts'
+import { askingNetwork } from './asking-network.ts'
+import { siteOf } from './network-of.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config'>
-type Asked = { address: string; wants: Subscription | null; context: Context }
+type Asked = { address: string; wants: Subscription | null; holdsLink?: boolean; context: Context }
 
 const minuteMs = 60_000
 
@@ -25,14 +25,10 @@ const perSite = { ...perNetwork, free: 100 }
  */
 export async function ask(
   { store, enqueue, newId, clock, config }: Deps,
-  { address, wants, context }: Asked,
+  { address, wants, holdsLink = false, context }: Asked,
 ): Promise<{ waitMs: number } | null> {
   const now = clock()
-  const network = networkOf({
-    remote: remoteOf(context),
-    forwarded: context.req.header('x-forwarded-for'),
-    trusted: config().settings.web.trusted_proxies,
-  })
+  const network = askingNetwork(config().settings, context)
   const site = siteOf(network)
   const networks = [
     { of: `network ${network}`, ...perNetwork },
@@ -40,7 +36,7 @@ export async function ask(
   ]
   const refused = await store.limits.count([...networks, { of: `inbox ${inboxOf(address)}`, ...perInbox }], now)
   if (refused !== null) return refused.limit < networks.length ? { waitMs: refused.waitMs } : null
-  const request = { id: newId(), address, wants, asked: now.toISOString(), network }
+  const request = { id: newId(), address, wants, asked: now.toISOString(), network, holdsLink }
   await store.requests.add(request, now)
   await enqueue(answerRequest, { requestId: request.id }, { id: `answer-${request.id}` })
   return null

@@ -44,10 +44,10 @@ export const confirm =
     )
     if (subscriber === null) return await brokenLink(context)
     log.info({ subscriberId: subscriber.id, state: subscriber.state }, 'confirmation link used')
-    return await stands(context, subscriber, links.manage(subscriber.id, new Date(now.getTime() + manageMs)))
+    return await stands(context, subscriber, links.owner(subscriber.id, new Date(now.getTime() + ownerMs)))
   }
 
-const manageMs = linkDays.asked * 86_400_000
+const ownerMs = linkDays.asked * 86_400_000
 
 /** `manageLink`: for whoever just showed by a POST that they hold the message which was sent to the address. */
 async function stands(context: Context, { state }: Subscriber, manageLink: string | null = null) {

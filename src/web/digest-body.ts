@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html'
-import { byAuthority, digestLines } from '../emails/digest-lines.ts'
-import type { Detail, EventLine } from '../emails/event-line.ts'
+import { byAuthority, digestLines, type DigestLine } from '../emails/digest-lines.ts'
+import type { Detail } from '../emails/event-line.ts'
 import { gridHtml, inspectionTableHtml } from '../emails/grid-html.ts'
-import { notChecked } from '../emails/wording.ts'
+import { notChecked, notRelevant } from '../emails/wording.ts'
 import type { Digest } from '../events/digest.ts'
 import type { Links } from '../links.ts'
 import type { RuleFacts } from '../rules/rule.ts'
@@ -14,6 +14,8 @@ type Asked = {
   rules: ReadonlyMap<string, RuleFacts>
   /** Null where its events are made up, and have no pages. */
   links: Pick<Links, 'event'> | null
+  /** Where its reader says that an event is wrong; absent where nobody is asked. */
+  feedback?: (eventId: string) => string
   /** Past this, events are told more shortly. */
   mostBytes: number
 }
@@ -21,16 +23,18 @@ type Asked = {
 /** How much is said of each event, the most first. */
 const details: readonly Detail[] = ['full', 'short', 'quoted', 'shortest', 'barest']
 
-type Line = EventLine & { href: string | null }
+type Line = DigestLine & { href: string | null }
 
 /** Everything that the mail of a digest says, and every event of it: those, too, that the mail has no room for. */
-export function digestBody({ digest, rules, links, mostBytes }: Asked): Html {
+export function digestBody({ digest, rules, links, feedback, mostBytes }: Asked): Html {
   let body = ''
   for (const detail of details) {
-    const lines = digestLines({ digest, rules }, detail).map((line, index): Line => {
-      const id = digest.events[index]?.event.id
-      return { ...line, href: links === null || id === undefined ? null : pathOf(links.event(id)) }
-    })
+    const lines = digestLines({ digest, rules, links: { feedback: feedback ?? null } }, detail).map(
+      (line, index): Line => {
+        const id = digest.events[index]?.event.id
+        return { ...line, href: links === null || id === undefined ? null : pathOf(links.event(id)) }
+      },
+    )
     const tell = detail === 'barest' ? headlines : told
     const groups = byAuthority(lines).map(([authority, own]) => html`<h2>${authority}</h2>${tell(own)}`)
     // Indentation would count as well; no text from outside holds a line break.
@@ -52,6 +56,7 @@ const told = (lines: readonly Line[]): Html =>
       ${line.visit === null ? '' : html`<p>${line.visit}</p>`}
       ${gridHtml(line.grid)} ${inspectionTableHtml(line.inspections)}
       ${quoteHtml(line)} ${sourcesHtml(line)}
+      ${line.feedback === null ? '' : html`<p class="quiet"><a href="${pathOf(line.feedback)}">${notRelevant}</a></p>`}
     </article>`,
   )}`
 

@@ -37,7 +37,7 @@ export function addEditions(app: Hono, { store, links, clock, config }: Deps): v
     }
     const after = digest.more === 0 ? [] : await followers(store, digest)
     const body = html`<p class="quiet">${deliveryWords[delivery.state].says}</p>
-      ${digestBody({ digest, rules: rules.facts, links, mostBytes: mostBytes - roomFor(after) })}
+      ${digestBody({ digest, rules: rules.facts, links, feedback: links.ofDigest(digest).feedback, mostBytes: mostBytes - roomFor(after) })}
       ${digest.more === 0 ? '' : followersHtml(digest, after, { rules: rules.facts, links })}`
     return context.html(await page({ heading: intro(digest), body, sheets: [eventsSheet] }))
   })

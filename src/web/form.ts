@@ -30,6 +30,10 @@ export function describedBy(faults: readonly FormFault[], field: string, hint: s
   return isAtFault ? html` aria-describedby="${ids}" aria-invalid="true"` : html` aria-describedby="${ids}"`
 }
 
+/** One of several choices. */
+export const radio = (name: string, value: string, label: string, chosen: string | null): Html =>
+  html`<label class="choice"><input type="radio" name="${name}" value="${value}" ${value === chosen ? 'checked' : ''}> ${label}</label>`
+
 /** The form as it was sent, whatever it calls itself; never throws. */
 export async function readForm(req: { text: () => Promise<string> }): Promise<URLSearchParams> {
   return new URLSearchParams(await req.text())

@@ -1,9 +1,11 @@
 import { html } from 'hono/html'
 import { DateTime } from 'luxon'
 import { wantsOf } from '../emails/wants-of.ts'
-import { mayComeBack } from '../events/leave.ts'
+import { mayComeBack, maySayWhy } from '../events/leave.ts'
 import type { Subscriber, Subscription } from '../events/subscription.ts'
 import { describedBy, faultBeside, faultSummary } from './form.ts'
+import { freshLinkForm } from './fresh-link.ts'
+import { whyForm } from './why-form.ts'
 import { masked } from './masked.ts'
 import { page, type Html } from './page.ts'
 import type { FormFault, Wishes, WishesConfig } from './wishes.ts'
@@ -25,6 +27,8 @@ export type ManagePage = {
   subscriber: Subscriber
   config: WishesConfig
   now: Date
+  /** May copy and erase what is kept: the link was not that of a digest. */
+  isOwner: boolean
   /** Where the forms of this page go. */
   path: string
   unsubscribePath: string
@@ -40,15 +44,12 @@ export type ManagePage = {
 
 /** What a subscriber gets and may change. */
 export function managePage(shown: ManagePage): Html {
-  const { subscriber, faults, done, path } = shown
+  const { subscriber, faults, done } = shown
   const isSubscribed = subscriber.state === 'active' || subscriber.state === 'paused'
   const body = html`${faultSummary(faults)} ${done === null ? '' : html`<p class="done" role="status">${dones[done]}</p>`}
     <p>For <strong>${masked(subscriber.address)}</strong>. ${standing(shown)}</p>
     ${isSubscribed ? html`${shown.form === null ? '' : wishesForm(shown.form, shown)} ${pauseForm(shown)} ${leaveForm(shown)}` : ''}
-    ${shown.lastDigests}
-    <h2>What we keep about you</h2>
-    <form method="post" action="${path}/export" class="inline"><button class="second" type="submit">Get a copy of it</button></form>
-    <p><a href="${path}/erase">Erase it all</a> · <a href="/privacy">What it is, and how long we keep it</a></p>`
+    ${whyLeft(shown)} ${shown.lastDigests} ${keptForm(shown)}`
   return page({ heading: 'Your digests', body, isAtFault: faults.length > 0 })
 }
 
@@ -108,6 +109,19 @@ function pauseForm({ subscriber, path, faults, until, config, now }: ManagePage)
 const leaveForm = ({ path }: ManagePage): Html =>
   html`<h2>Stop</h2>
     <form method="post" action="${path}"><button class="second" type="submit" name="do" value="unsubscribe">Unsubscribe</button></form>`
+
+const whyLeft = ({ subscriber, unsubscribePath }: ManagePage): Html | '' =>
+  maySayWhy(subscriber) ? whyForm(unsubscribePath) : ''
+
+function keptForm({ isOwner, path }: ManagePage): Html {
+  return html`<h2>What we keep about you</h2>
+    ${
+      isOwner
+        ? html`<form method="post" action="${path}/export" class="inline"><button class="second" type="submit">Get a copy of it</button></form>
+            <p><a href="${path}/erase">Erase it all</a> · <a href="/privacy">What it is, and how long we keep it</a></p>`
+        : freshLinkForm(path)
+    }`
+}
 
 const dayOf = (instant: string | null, { settings }: WishesConfig): string =>
   DateTime.fromISO(instant ?? '', { zone: settings.time_zone })

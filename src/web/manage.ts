@@ -18,7 +18,7 @@ const longestPauseDays = 366
 
 /** What a subscriber gets, in forms to change it. Changes nothing. */
 export const showSubscription = (deps: Deps) => async (context: Managing) => {
-  const { subscriber } = await owner(deps, context)
+  const { subscriber } = await holder(deps, context)
   if (subscriber === null) return await staleLink(context)
   const done = context.req.query('done')
   return context.html(
@@ -31,7 +31,7 @@ export const showSubscription = (deps: Deps) => async (context: Managing) => {
  * site cannot know it, so that there is nothing to forge (CSRF).
  */
 export const changeSubscription = (deps: Deps) => async (context: Managing) => {
-  const { subscriber } = await owner(deps, context)
+  const { subscriber } = await holder(deps, context)
   if (subscriber === null) return await staleLink(context)
   const form = await readForm(context.req)
   const action = form.get('do')
@@ -43,11 +43,16 @@ export const changeSubscription = (deps: Deps) => async (context: Managing) => {
   return context.html(await managePage(await shown(deps, context, subscriber)), 422)
 }
 
-/** Whose link it is; null where it does not work, or they were erased. */
-export async function owner({ store, links, clock }: Pick<Deps, 'store' | 'links' | 'clock'>, context: Managing) {
-  const link = links.verify(context.req.param('token'), 'manage', clock())
+/**
+ * Whose link it is; null where it does not work, or they were erased. Its holder is the owner if it was mailed to them lately because they asked for it,
+ * and not in a digest, which they may have passed on.
+ */
+export async function holder({ store, links, clock }: Pick<Deps, 'store' | 'links' | 'clock'>, context: Managing) {
+  const token = context.req.param('token')
+  const own = links.verify(token, 'owner', clock())
+  const link = own ?? links.verify(token, 'manage', clock())
   const record = link === null ? null : await store.subscribers.load(link.subscriberId)
-  return { subscriber: record?.subscriber ?? null }
+  return { subscriber: record?.subscriber ?? null, isOwner: own !== null }
 }
 
 async function saveWishes(deps: Deps, context: Managing, subscriber: Subscriber, form: URLSearchParams) {
@@ -114,6 +119,7 @@ async function shown(
     subscriber,
     config: config(),
     now: clock(),
+    isOwner: links.verify(context.req.param('token'), 'owner', clock()) !== null,
     path: `/manage/${context.req.param('token')}`,
     lastDigests: lastDigests(await store.deliveries.ofSubscriber(subscriber.id, mostLast), links),
     unsubscribePath: new URL(links.unsubscribe(subscriber.id)).pathname,

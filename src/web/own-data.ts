@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { eraseSubscriber } from '../store/erase-subscriber.ts'
+import { ownFeedbackNames } from '../store/own-feedback.ts'
 import { staleLink } from './broken-link.ts'
-import { owner } from './manage.ts'
+import { needsFreshLink } from './fresh-link.ts'
+import { holder } from './manage.ts'
 import { button, page } from './page.ts'
 import type { WebDeps } from './web.ts'
 
@@ -13,15 +16,18 @@ type Managing = Context<object, '/manage/:token'>
 
 /** Everything that is kept about a subscriber, as a file. By POST: no scanner of links is handed it. */
 export const exportData = (deps: Deps) => async (context: Managing) => {
-  const { subscriber } = await owner(deps, context)
+  const { subscriber, isOwner } = await holder(deps, context)
   if (subscriber === null) return await staleLink(context)
+  if (!isOwner) return await needsFreshLink(context, `/manage/${context.req.param('token')}`)
   const { cursors, due } = await deps.store.windows.load(subscriber.id)
+  const names = await ownFeedbackNames(deps.store, deps.links, subscriber.id)
   const digests = await deps.store.deliveries.ofSubscriber(subscriber.id, mostDigests)
   const kept = {
     subscriber,
     /** By subscription: the last event it was told up to, and when its next digest is due. */
     windows: [...cursors].map(([id, upTo]) => ({ subscription: id, upTo, due: due.get(id)?.toISOString() ?? null })),
     told: await deps.store.windows.allTold(subscriber.id),
+    feedback: await deps.store.feedback.loadMany(names),
     /** The digests that are kept, the newest first; the events of each stand on its page. */
     digests: digests.map(({ digest, state }) => ({
       window: digest.window,
@@ -37,9 +43,11 @@ export const exportData = (deps: Deps) => async (context: Managing) => {
 
 /** Asks whether all is to be erased. Changes nothing. */
 export const askToErase = (deps: Deps) => async (context: Managing) => {
-  if ((await owner(deps, context)).subscriber === null) return await staleLink(context)
+  const { subscriber, isOwner } = await holder(deps, context)
+  if (subscriber === null) return await staleLink(context)
+  if (!isOwner) return await needsFreshLink(context, `/manage/${context.req.param('token')}`)
   const body = html`<p>
-      We forget your address, what you asked for and what you were told, at once and for good. You get nothing more from us, and the links
+      We forget your address, what you asked for, what you were told and what you said of it, at once and for good. You get nothing more from us, and the links
       in our messages stop working but for the one to unsubscribe.
     </p>
     ${button('Erase it all')}
@@ -49,9 +57,10 @@ export const askToErase = (deps: Deps) => async (context: Managing) => {
 
 /** Erases the subscriber. Digests that wait to be sent are not. */
 export const eraseData = (deps: Deps) => async (context: Managing) => {
-  const { subscriber } = await owner(deps, context)
+  const { subscriber, isOwner } = await holder(deps, context)
   if (subscriber === null) return await staleLink(context)
-  await deps.store.subscribers.erase(subscriber.id)
+  if (!isOwner) return await needsFreshLink(context, `/manage/${context.req.param('token')}`)
+  await eraseSubscriber(deps, subscriber.id)
   deps.log.info({ subscriberId: subscriber.id }, 'erased by the subscriber')
   const body = html`<p>We have forgotten your address and everything else about you. One message that was already on its way may still arrive.</p>`
   return context.html(await page({ heading: 'Erased', body }))

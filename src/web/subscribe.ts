@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { isAllowed } from '../config/allowed-domains.ts'
 import { readMailAddress } from '../mail/mail-address.ts'
 import { isInForce } from '../rules/in-force.ts'
 import { ask } from './ask.ts'
@@ -43,7 +44,7 @@ export const subscribe = (deps: Deps) => async (context: Context) => {
       faults.length > 0 ? 422 : 200,
     )
 
-  const address = readMailAddress(typed)
+  const address = readAllowed(typed, config.settings.web.allow_domains)
   const { wants, faults: missing } = readWishes(wishes, config)
   const all = [
     ...(address.ok ? [] : [{ field: 'address', message: address.message }]),
@@ -61,12 +62,27 @@ export const subscribe = (deps: Deps) => async (context: Context) => {
   return context.html(await homePage({ address: typed, wishes, faults: [fault] }, config), 429)
 }
 
+/** An address that may subscribe here. Told by its domain alone, so that nobody learns from it who is subscribed. */
+function readAllowed(typed: string, domains: readonly string[]): ReturnType<typeof readMailAddress> {
+  const address = readMailAddress(typed)
+  if (!address.ok || isAllowed(address.address, domains)) return address
+  return { ok: false, message: `${onlyFor(domains)}: please use an address of yours there` }
+}
+
+/** More domains than this help nobody to find theirs. */
+const mostNamed = 5
+
+const onlyFor = (domains: readonly string[]): string =>
+  domains.length > mostNamed
+    ? 'Only addresses of certain organisations can subscribe here'
+    : `Only addresses ending in ${domains.map((domain) => domain.replace(/^\*/, '').replace(/^(?!\.)/, '@')).join(' or ')} can subscribe here`
+
 /** Told to whoever asks too often from one network. */
-export function tooMany(context: Context, waitMs: number): FormFault {
+export function tooMany(context: Context, waitMs: number, field = 'address'): FormFault {
   context.header('Retry-After', String(Math.ceil(waitMs / 1000)))
   const minutes = Math.ceil(waitMs / 60_000)
   return {
-    field: 'address',
+    field,
     message: `Too much was asked for from your network. Please try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}`,
   }
 }
@@ -89,6 +105,7 @@ function homePage(
   { address, wishes, faults, isAdding = false, card = '' }: Filled,
   config: ReturnType<Deps['config']>,
 ): Html {
+  const domains = config.settings.web.allow_domains
   const body = html`${faultSummary(faults)}
     <p>
       We watch the news, GOV.UK and Ofsted for what happens to the children’s services of England’s local authorities: new
@@ -99,8 +116,9 @@ function homePage(
       <button class="unseen" type="submit" name="do" value="subscribe" tabindex="-1" aria-hidden="true">Subscribe</button>
       <div class="field">
         <label for="address">Your email address</label>
+        ${domains.length === 0 ? '' : html`<p class="hint" id="address-hint">${onlyFor(domains)}.</p>`}
         ${faultBeside(faults, 'address')}
-        <input id="address" name="address" type="email" autocomplete="email" spellcheck="false" maxlength="254" required value="${address}" ${describedBy(faults, 'address')}>
+        <input id="address" name="address" type="email" autocomplete="email" spellcheck="false" maxlength="254" required value="${address}" ${describedBy(faults, 'address', domains.length === 0 ? null : 'address-hint')}>
       </div>
       ${wishesFields({ wishes, faults, config, timeZone: config.settings.time_zone, action: '/subscribe', isAdding })}
       <button type="submit" name="do" value="subscribe">Subscribe</button>

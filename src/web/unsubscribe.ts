@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { comeBack, leave, mayComeBack } from '../events/leave.ts'
+import { comeBack, leave } from '../events/leave.ts'
 import type { WebDeps } from './web.ts'
 import { brokenLink } from './broken-link.ts'
+import { gonePage } from './gone-page.ts'
 import { button, page } from './page.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'log'>
@@ -16,7 +17,7 @@ export const askToUnsubscribe =
     const record = await store.subscribers.load(link.subscriberId)
     // Somebody whose record was erased is not mailed either.
     if (record === null || record.subscriber.state === 'unsubscribed')
-      return await gone(context, record !== null && mayComeBack(record.subscriber, clock()))
+      return context.html(await gonePage(record?.subscriber ?? null, pathOf(context), clock()))
     const body = html`<p>After this you will get no more digests. One that is already on its way may still arrive.</p>
       ${button('Unsubscribe')}
       <p class="quiet">To keep getting digests, just close this page.</p>`
@@ -35,7 +36,7 @@ export const unsubscribe =
     const now = clock()
     const left = await store.subscribers.update(link.subscriberId, now, (subscriber) => leave(subscriber, now))
     log.info({ subscriberId: link.subscriberId }, 'unsubscribed')
-    return await gone(context, left !== null && mayComeBack(left, now))
+    return context.html(await gonePage(left, pathOf(context), now))
   }
 
 /** Takes it back, within the hour in which it may have been a slip; after that nobody is brought back by an old link. */
@@ -46,21 +47,11 @@ export const undoUnsubscribing =
     const link = links.verify(context.req.param('token'), 'unsubscribe', now)
     if (link === null) return await brokenLink(context)
     const subscriber = await store.subscribers.update(link.subscriberId, now, (before) => comeBack(before, now))
-    if (subscriber === null || subscriber.state === 'unsubscribed') return await gone(context, false)
+    if (subscriber === null || subscriber.state === 'unsubscribed')
+      return context.html(await gonePage(subscriber, pathOf(context), now))
     log.info({ subscriberId: subscriber.id }, 'unsubscribing undone')
     const body = html`<p>Everything is as it was before. You are sent what happens from now on.</p>`
     return context.html(await page({ heading: 'Welcome back', body }))
   }
 
-async function gone(context: Context, mayUndo: boolean) {
-  const body = html`<p>You will get no more digests from us. One that was already on its way may still arrive.</p>
-    ${
-      mayUndo
-        ? html`<form method="post" action="${new URL(context.req.url).pathname}/undo">
-              <button class="second" type="submit">Undo: keep my digests</button>
-            </form>
-            <p class="quiet">That works for an hour. After it, <a href="/">subscribe anew</a> if you change your mind.</p>`
-        : html`<p class="quiet">If you change your mind, <a href="/">subscribe anew</a>.</p>`
-    }`
-  return context.html(await page({ heading: 'You are unsubscribed', body }))
-}
+const pathOf = (context: Context<object, '/unsubscribe/:token'>): string => `/unsubscribe/${context.req.param('token')}`

@@ -13,11 +13,15 @@ import { addAuthorityPages } from './authorities.ts'
 import { baseSheet } from './base-sheet.ts'
 import { createAdmin, type AdminOptions } from './admin.ts'
 import { askToConfirm, confirm } from './confirm.ts'
+import { askWhatIsWrong, noteFeedback, takeFeedbackBack } from './feedback.ts'
+import { feedbackSheet } from './feedback-page.ts'
+import { mailFreshLink } from './fresh-link.ts'
 import { checkHealth } from './health.ts'
 import { addEditions } from './editions.ts'
 import { addEventPages } from './events.ts'
 import { eventsSheet } from './events-sheet.ts'
 import { addFeeds } from './feeds.ts'
+import { noteWhyLeft } from './leaving.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
@@ -53,7 +57,7 @@ export type WebDeps = {
 }
 
 /** The styles of all pages. */
-const sheets = [baseSheet, eventsSheet, recordSheet]
+const sheets = [baseSheet, eventsSheet, recordSheet, feedbackSheet]
 
 /** Every authority, region and rule in one form is less than this. */
 const mostBodyBytes = 16 * 1024
@@ -120,12 +124,18 @@ export function createWeb(deps: WebDeps): Hono {
   app.post('/manage', requestLink(deps))
   app.get('/manage/:token', showSubscription(deps))
   app.post('/manage/:token', changeSubscription(deps))
+  app.post('/manage/:token/fresh-link', mailFreshLink(deps, ['manage', 'owner']))
   app.post('/manage/:token/export', exportData(deps))
   app.get('/manage/:token/erase', askToErase(deps))
   app.post('/manage/:token/erase', eraseData(deps))
   app.get('/unsubscribe/:token', askToUnsubscribe(deps))
   app.post('/unsubscribe/:token', unsubscribe(deps))
   app.post('/unsubscribe/:token/undo', undoUnsubscribing(deps))
+  app.post('/unsubscribe/:token/why', noteWhyLeft(deps))
+  app.post('/unsubscribe/:token/fresh-link', mailFreshLink(deps, ['unsubscribe']))
+  app.get('/feedback/:token', askWhatIsWrong(deps))
+  app.post('/feedback/:token', noteFeedback(deps))
+  app.post('/feedback/:token/take-back', takeFeedbackBack(deps))
   app.get('/confirm/:token', askToConfirm(deps))
   app.post('/confirm/:token', confirm(deps))
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { weekdays } from '../events/times.ts'
-import { describedBy, faultBeside } from './form.ts'
+import { describedBy, faultBeside, radio } from './form.ts'
 import type { Html } from './page.ts'
 import type { FormFault, Wishes, WishesConfig } from './wishes.ts'
 
@@ -87,9 +87,6 @@ function times({ wishes, faults, timeZone }: Fields): Html {
     <p class="hint within">Times are those of ${timeZone.replaceAll('_', ' ')}.</p>
   </fieldset>`
 }
-
-const radio = (name: string, value: string, label: string, chosen: string): Html =>
-  html`<label class="choice"><input type="radio" name="${name}" value="${value}" ${value === chosen ? 'checked' : ''}> ${label}</label>`
 
 const checkbox = (name: string, value: string, label: string, chosen: readonly string[]): Html =>
   html`<label class="choice"><input type="checkbox" name="${name}" value="${value}" ${chosen.includes(value) ? 'checked' : ''}> ${label}</label>`

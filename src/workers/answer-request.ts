@@ -17,7 +17,7 @@ type Deps = MailIdentity & {
   store: Pick<Store, 'requests' | 'subscribers'>
   config: () => Config
   sender: Sender
-  links: Pick<Links, 'confirm' | 'manage'>
+  links: Pick<Links, 'confirm' | 'owner'>
   clock: () => Date
   log: Logger
 }
@@ -55,7 +55,8 @@ async function reply(deps: Deps, request: Request, signal: AbortSignal): Promise
   if (mail === 'manage') {
     return await sendManageLink({
       address: subscriber.address,
-      manageLink: links.manage(subscriber.id, until),
+      manageLink: links.owner(subscriber.id, until),
+      isSubscribed: subscriber.state === 'active' || subscriber.state === 'paused',
       asked: `${momentOf(request.asked, settings.time_zone)}${request.network === null ? '' : `, from the network ${request.network},`}`,
       good: `${linkDays.asked} days, until ${momentOf(until.toISOString(), settings.time_zone)}`,
       requestId: request.id,

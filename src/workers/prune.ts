@@ -33,7 +33,13 @@ export async function prune(round: SweepRound): Promise<void> {
   })
   await store.bounces.prune(new Date(now.getTime() - settings.retention.deliveries))
   await store.audit.prune(new Date(now.getTime() - settings.retention.audit))
-  log.info({ items, deliveries, pending }, 'forgot what was kept long enough')
+  const feedbackBefore = new Date(now.getTime() - settings.retention.feedback)
+  const feedback = await untilDone(async () => {
+    const forgotten = await store.feedback.prune(feedbackBefore, mostPerRound)
+    return { forgotten, isDone: forgotten < mostPerRound }
+  })
+  await store.leavings.prune(feedbackBefore)
+  log.info({ items, deliveries, pending, feedback }, 'forgot what was kept long enough')
   await healRefusals(round)
   // A feed that was taken out of the configuration cannot heal.
   for (const { name } of await store.alarms.list()) {

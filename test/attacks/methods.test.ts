@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildSubscriber, buildSubscription } from '../helpers/build.ts'
+import { buildEvent, buildSubscriber, buildSubscription } from '../helpers/build.ts'
+import { keepEvents } from '../helpers/keep-events.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
 import { serveWeb } from '../web/serve-web.ts'
 import { changed, dump } from './dump.ts'
@@ -32,6 +33,7 @@ beforeEach(async () => {
     buildSubscriber({ id: 'pat', address: 'pat@example.org', subscriptions, state: 'pending', confirmed: null }),
   ])
     await web.store.subscribers.save(subscriber, 0, now)
+  await keepEvents(web.store, [buildEvent({ id: 'event-1' })])
 })
 
 /** A link that works, for somebody to whom it would do something. */
@@ -47,6 +49,7 @@ const fields = {
   where: 'all',
   rules: 'rating-change',
   cadence: 'immediate',
+  reason: 'other',
   'List-Unsubscribe': 'One-Click',
 }
 const form = new URLSearchParams(fields).toString()

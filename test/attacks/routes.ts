@@ -6,7 +6,10 @@ export type Route = { method: string; path: string }
 /** Which links open an address with a token in it, and what stands below it. */
 const opens: Record<string, readonly string[]> = {
   '/confirm/:token': ['confirm'],
-  '/manage/:token': ['manage'],
+  '/manage/:token': ['manage', 'owner'],
+  '/manage/:token/export': ['owner'],
+  '/manage/:token/erase': ['owner'],
+  '/feedback/:token': ['feedback'],
   '/unsubscribe/:token': ['unsubscribe'],
   '/digests/:token': ['edition'],
 }
@@ -15,6 +18,8 @@ const opens: Record<string, readonly string[]> = {
 export const linkMakers: Record<string, (links: Links, id: string, until: Date) => string> = {
   confirm: (links, id, until) => links.confirm(id, until),
   manage: (links, id, until) => links.manage(id, until),
+  owner: (links, id, until) => links.owner(id, until),
+  feedback: (links, id, until) => links.feedback(id, 'event-1', until),
   unsubscribe: (links, id) => links.unsubscribe(id),
   edition: (links, id) => links.edition(id, 'window'),
 }

@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLinks } from '../../src/links.ts'
-import { buildSubscriber, buildSubscription } from '../helpers/build.ts'
+import { buildEvent, buildSubscriber, buildSubscription } from '../helpers/build.ts'
+import { keepEvents } from '../helpers/keep-events.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
 import { testSecret } from '../helpers/worker.ts'
 import { serveWeb } from '../web/serve-web.ts'
@@ -41,12 +42,13 @@ beforeEach(async () => {
     }),
   ])
     await web.store.subscribers.save(subscriber, 0, now)
+  await keepEvents(web.store, [buildEvent({ id: 'event-1' })])
 })
 
 const people = ['pat', 'ann', 'bob']
 /** Everything that the forms of the pages send, in one. */
 const body =
-  'do=unsubscribe&subscription=one&where=all&rules=rating-change&cadence=immediate&List-Unsubscribe=One-Click'
+  'do=unsubscribe&subscription=one&where=all&rules=rating-change&cadence=immediate&reason=other&List-Unsubscribe=One-Click'
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const tokenRoutes = () => routesOf(web.routes).filter(({ path }) => path.includes(':token'))
 const send = ({ method, path }: { method: string; path: string }, token: string) =>

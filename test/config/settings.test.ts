@@ -42,6 +42,11 @@ test.each([
   ],
   ['a single address for a range', { network: { allow: ['10.0.0.1'] } }, 'expected a range of addresses'],
   [
+    'a domain with a scheme',
+    { web: { allow_domains: ['https://example.org'] } },
+    'expected a domain such as example.org, or *.example.org for every domain within it',
+  ],
+  [
     'a topic that keeps an order, which posts to no web address',
     { webhooks: { ses: { topics: ['arn:aws:sns:eu-west-2:123456789012:bounces.fifo'] } } },
     'expected the ARN of a standard SNS topic',

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { renderDigest, type DigestMail } from '../../src/emails/digest.ts'
 import type { Digest, DigestEvent } from '../../src/events/digest.ts'
+import { createLinks } from '../../src/links.ts'
 import { sentBytes } from '../../src/emails/sent-bytes.ts'
 import type { RuleFacts } from '../../src/rules/rule.ts'
 import { buildEvent, buildSource } from '../helpers/build.ts'
@@ -45,7 +47,13 @@ const mailOf = (digest: Digest, links: Partial<DigestMail['links']> = {}) =>
     digest,
     rules,
     serviceName: 'Ofsted alerts',
-    links: { unsubscribe: 'https://alerts.example.org/unsubscribe/t', manage: null, edition: null, ...links },
+    links: {
+      unsubscribe: 'https://alerts.example.org/unsubscribe/t',
+      manage: null,
+      edition: null,
+      feedback: null,
+      ...links,
+    },
   })
 
 const star = buildSource({
@@ -84,6 +92,7 @@ describe('a digest', () => {
     const { subject, html, text } = mailOf(digest, {
       edition: 'https://alerts.example.org/d/1',
       manage: 'https://alerts.example.org/m/1',
+      feedback: (eventId) => `https://alerts.example.org/feedback/${eventId}`,
     })
     expect(subject).toBe('Sandwell: remains Inadequate, and 15 more')
     await expect(text).toMatchFileSnapshot('digest.txt')
@@ -191,6 +200,21 @@ describe('a long digest', () => {
       expect(text).toContain(`${event.authority}: remains Inadequate\n`)
     }
     expect(text).not.toContain('further mail')
+  })
+
+  it('asks below each event whether it was right, as long as there is room for more than headlines', () => {
+    const links = createLinks({ publicUrl: 'https://alerts.example.org', secret: 'a-secret-of-at-least-32-characters' })
+    const feedback = (eventId: string) => links.feedback(randomUUID(), eventId, new Date('2026-06-29'))
+    const asked = (count: number) => {
+      const events = eventsOf(count, () => ({ id: randomUUID() }))
+      const { html, text } = mailOf(digestOf(events), { feedback })
+      expect(sentBytes(html)).toBeLessThan(102_400)
+      expect(html.match(/<h3>/g)).toHaveLength(count)
+      const ofText = text.match(/^Not relevant\? https:\S+$/gm)?.length ?? 0
+      expect(html.match(/>Not relevant\?<\/a>/g)?.length ?? 0).toBe(ofText)
+      return ofText
+    }
+    expect([1, 60, 120, 300].map(asked)).toEqual([1, 60, 120, 0])
   })
 
   it.each(['"&', '學校', '=\u00E9', '\u{1F600}'])('has room for twenty events, however often they say %s', (text) => {

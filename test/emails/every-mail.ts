@@ -29,7 +29,12 @@ export const buildDigestMail = (digest: Partial<Digest>): DigestMail => ({
   digest: buildDigest(digest),
   rules,
   serviceName: 'Ofsted alerts',
-  links: { unsubscribe: `${site}/unsubscribe/token`, manage: `${site}/manage/token`, edition: `${site}/digests/token` },
+  links: {
+    unsubscribe: `${site}/unsubscribe/token`,
+    manage: `${site}/manage/token`,
+    edition: `${site}/digests/token`,
+    feedback: (eventId) => `${site}/feedback/${eventId}`,
+  },
 })
 
 const event = (overrides: Parameters<typeof buildEvent>[0]): DigestEvent => ({
@@ -133,6 +138,14 @@ export const everyMail: Record<string, Mail> = {
   }),
   'manage-link': renderManageLink({
     manageLink: `${site}/manage/${'x'.repeat(160)}`,
+    isSubscribed: true,
+    serviceName: 'Ofsted alerts',
+    asked,
+    good,
+  }),
+  'manage-link-after-leaving': renderManageLink({
+    manageLink: `${site}/manage/${'x'.repeat(160)}`,
+    isSubscribed: false,
     serviceName: 'Ofsted alerts',
     asked,
     good,

@@ -59,7 +59,7 @@ const mailOf = (report: ReportFacts, fields = {}, rule = 'rating-change') => {
     },
     rules,
     serviceName: 'Ofsted alerts',
-    links: { unsubscribe: 'https://alerts.example.org/unsubscribe/t', manage: null, edition: null },
+    links: { unsubscribe: 'https://alerts.example.org/unsubscribe/t', manage: null, edition: null, feedback: null },
   })
 }
 

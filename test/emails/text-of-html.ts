@@ -56,6 +56,7 @@ function eventOf(event: Element): string[] {
     else if (part.matches('.line')) lines.push(...rowsOf(part).map(inspectionOf))
     else if (part.matches('blockquote')) lines.push(`${lines.pop()} ${quoteOf(part)}`)
     else if (part.matches('ul')) lines.push(...[...part.children].flatMap(sourceOf))
+    else if (part.matches('.ask')) lines.push(`${said(part)} ${part.querySelector('a')?.getAttribute('href')}`)
     // What stands over a quote or a table.
     else if (isWhy) lines.push(`${said(part)}:`)
     else lines.push(said(part).replaceAll('–', part.previousElementSibling?.matches('.line') ? '-' : '–'))

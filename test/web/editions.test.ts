@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Digest } from '../../src/events/digest.ts'
 import { keys } from '../../src/store/keys.ts'
 import { buildEvent, buildSource, buildSubscriber } from '../helpers/build.ts'
+import { keepEvents } from '../helpers/keep-events.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
 import { htmlFaults } from './html-faults.ts'
 import { serveWeb } from './serve-web.ts'
@@ -108,6 +109,15 @@ describe('the page of a digest', () => {
     expect(await htmlFaults(text)).toEqual([])
   })
 
+  test('asks below each event whether it was right, as its mail does', async () => {
+    await keepEvents(web.store, [visit(7)])
+    await freeze({ events: [{ known: null, event: visit(7) }] })
+    const { text } = await get(linkOf())
+    const [, asked = ''] = /href="(\/feedback\/[^"]+)">Not relevant\?</.exec(text) ?? []
+    expect((await get(`${web.url}${asked}`)).text).toContain('Kent: seventh monitoring visit')
+    expect((await get(`${web.url}/sample-digest`)).text).not.toContain('/feedback/')
+  })
+
   test('tells more shortly of many events, and leaves out none', async () => {
     await freeze({ events: Array.from({ length: 300 }, (_, index) => ({ known: null, event: visit(index) })) })
     const { text } = await get(linkOf())
@@ -211,6 +221,7 @@ describe('the page of a digest', () => {
 
 describe('the last digests, where their subscriber changes what they get,', () => {
   const manage = () => web.links.manage(ann, new Date(now.getTime() + day))
+  const owned = () => web.links.owner(ann, new Date(now.getTime() + day))
 
   test('are ten, the newest first, each leading to its page', async () => {
     expect((await get(manage())).text).not.toContain('Your last digests')
@@ -235,7 +246,7 @@ describe('the last digests, where their subscriber changes what they get,', () =
 
   test('are part of the copy that they get of what is kept', async () => {
     await freeze()
-    const answer = await fetch(`${manage()}/export`, { method: 'POST' })
+    const answer = await fetch(`${owned()}/export`, { method: 'POST' })
     expect(await answer.json()).toMatchObject({
       digests: [
         { window, frozen: now.toISOString(), events: 1, state: 'pending', page: expect.stringContaining('/digests/') },

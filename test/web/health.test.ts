@@ -1,32 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
-import { serveWeb } from './serve-web.ts'
+import { usePages } from './use-pages.ts'
 
+const second = 1000
 const start = new Date('2026-03-01T08:00:00Z')
-let now = start
 let configFault: string | null = null
-let redis: TestRedis
-let web: Awaited<ReturnType<typeof serveWeb>>
-
-beforeAll(async () => {
-  redis = await startRedis()
-  web = await serveWeb(redis, { clock: () => now, configFault: () => configFault })
-})
-afterAll(async () => {
-  await web?.[Symbol.asyncDispose]()
-  await redis?.[Symbol.asyncDispose]()
-})
-beforeEach(() => {
-  now = start
-})
+const pages = usePages(start, { configFault: () => configFault })
+const { time } = pages
 
 const health = async () => {
-  const answer = await fetch(`${web.url}/healthz`)
+  const answer = await fetch(`${pages.web.url}/healthz`)
   const body: unknown = await answer.json()
   return { status: answer.status, ...z.record(z.string(), z.unknown()).parse(body) }
 }
-const later = (seconds: number) => new Date(start.getTime() + seconds * 1000)
 
 describe('/healthz', () => {
   test('a process that has just begun is well, though nothing was swept yet', async () => {
@@ -41,23 +27,23 @@ describe('/healthz', () => {
   })
 
   test('says how long ago the records were swept', async () => {
-    await web.store.duties.done('sweep', start)
-    now = later(40)
+    await pages.web.store.duties.done('sweep', start)
+    time.advance(40 * second)
     expect(await health()).toMatchObject({ status: 200, state: 'ok', sweepAgeSeconds: 40 })
   })
 
   test('fails when five sweeps were missed, and is well again after the next', async () => {
-    await web.store.duties.done('sweep', start)
-    now = later(150)
+    await pages.web.store.duties.done('sweep', start)
+    time.advance(150 * second)
     expect(await health()).toMatchObject({ status: 200, state: 'ok' })
-    now = later(151)
+    time.advance(second)
     expect(await health()).toMatchObject({ status: 503, state: 'failing', redis: 'reachable' })
-    await web.store.duties.done('sweep', now)
+    await pages.web.store.duties.done('sweep', time.now())
     expect(await health()).toMatchObject({ status: 200, state: 'ok', sweepAgeSeconds: 0 })
   })
 
   test('is degraded while an alarm stands, and keeps its message from strangers', async () => {
-    await web.store.alarms.raise('mail', 'login refused for operator@smtp.internal', start)
+    await pages.web.store.alarms.raise('mail', 'login refused for operator@smtp.internal', start)
     const found = await health()
     expect(found).toMatchObject({
       status: 200,
@@ -65,7 +51,7 @@ describe('/healthz', () => {
       alarms: [{ name: 'mail', since: start.toISOString() }],
     })
     expect(JSON.stringify(found)).not.toContain('smtp.internal')
-    await web.store.alarms.heal('mail')
+    await pages.web.store.alarms.heal('mail')
     expect(await health()).toMatchObject({ state: 'ok' })
   })
 
@@ -78,19 +64,19 @@ describe('/healthz', () => {
 
   // Frozen until thawed: an answer that waited for Redis would never come.
   test('fails when Redis takes commands and never answers, and recovers', async () => {
-    redis.freeze()
+    pages.redis.freeze()
     try {
       expect(await health()).toMatchObject({ status: 503, state: 'failing', redis: 'away' })
     } finally {
-      redis.thaw()
+      pages.redis.thaw()
     }
     expect(await health()).toMatchObject({ status: 200, redis: 'reachable' })
   })
 
   test('fails when Redis is gone, and recovers when it is back', async () => {
-    await redis.kill()
+    await pages.redis.kill()
     expect(await health()).toMatchObject({ status: 503, redis: 'away' })
-    await redis.restart()
+    await pages.redis.restart()
     await expect.poll(health, { timeout: 5000 }).toMatchObject({ status: 200, redis: 'reachable' })
   })
 })

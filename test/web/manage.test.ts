@@ -1,39 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { Subscriber } from '../../src/events/subscription.ts'
-import { buildSubscriber, buildSubscription } from '../helpers/build.ts'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
-import { serveWeb } from './serve-web.ts'
+import { buildSubscription } from '../helpers/build.ts'
+import { post, tokenOf, usePages } from './use-pages.ts'
 
 const day = 86_400_000
 const start = new Date('2026-03-01T08:00:00Z')
-let now = start
-let redis: TestRedis
-let web: Awaited<ReturnType<typeof serveWeb>>
-let created = 0
-
-beforeAll(async () => {
-  redis = await startRedis()
-  web = await serveWeb(redis, { clock: () => now })
-})
-afterAll(async () => {
-  await web?.[Symbol.asyncDispose]()
-  await redis?.[Symbol.asyncDispose]()
-})
-beforeEach(() => {
-  now = start
-})
-
-async function add(overrides: Partial<Subscriber> = {}): Promise<string> {
-  const id = `reader-${++created}`
-  await web.store.subscribers.save(buildSubscriber({ id, address: `${id}@example.org`, ...overrides }), 0, now)
-  return id
-}
-const load = async (id: string) => (await web.store.subscribers.load(id))?.subscriber
-const linkFor = (id: string) => web.links.manage(id, new Date(start.getTime() + 30 * day))
-const tokenOf = (link: string) => link.split('/').at(-1)!
-const post = (url: string, form: Record<string, string> | [string, string][] = {}) =>
-  fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
+const pages = usePages(start)
+const { add, load, time } = pages
+/** Of one that was asked for. */
+const linkFor = (id: string) => pages.web.links.owner(id, new Date(start.getTime() + 7 * day))
+/** Of the foot of a digest. */
+const digestLinkFor = (id: string) => pages.web.links.manage(id, new Date(start.getTime() + 30 * day))
 const daily = buildSubscription({ id: 'one', authorities: ['Leeds'], cadence: { kind: 'daily', at: '08:00' } })
 const wishes = { subscription: 'one', where: 'all', rules: 'rating-change', cadence: 'immediate', do: 'save' }
 
@@ -86,8 +63,8 @@ describe('the page to change a subscription', () => {
         timeZone: 'Europe/London',
       },
     ])
-    expect((await web.store.windows.load(id)).due.get('one')).toEqual(new Date('2026-03-06T07:00:00Z'))
-    const shown = await (await fetch(`${web.url}${answer.headers.get('location')}`)).text()
+    expect((await pages.web.store.windows.load(id)).due.get('one')).toEqual(new Date('2026-03-06T07:00:00Z'))
+    const shown = await (await fetch(`${pages.web.url}${answer.headers.get('location')}`)).text()
     expect(shown).toContain('Saved.')
     expect(shown).toContain('in Kent and the region London, on Fridays at 07:00')
   })
@@ -130,11 +107,11 @@ describe('the page to change a subscription', () => {
     expect((await post(linkFor(id), { do: 'pause', until: '2026-04-01' })).status).toBe(303)
     // In summer time.
     expect(await load(id)).toMatchObject({ state: 'paused', pausedUntil: '2026-03-31T23:00:00.000Z' })
-    expect((await web.store.windows.load(id)).cursors.size).toBe(0)
+    expect((await pages.web.store.windows.load(id)).cursors.size).toBe(0)
     expect(await (await fetch(linkFor(id))).text()).toContain('paused until 1 April 2026')
     await post(linkFor(id), { do: 'resume' })
     expect(await load(id)).toMatchObject({ state: 'active', pausedUntil: null })
-    expect((await web.store.windows.load(id)).cursors.size).toBe(1)
+    expect((await pages.web.store.windows.load(id)).cursors.size).toBe(1)
   })
 
   test.each(['', '2026-03-01', '2026-02-30', '2027-06-01', 'tomorrow', '2026-04-01T00:00', '99999-01-01'])(
@@ -151,9 +128,9 @@ describe('the page to change a subscription', () => {
     const id = await add({ subscriptions: [daily] })
     const answer = await post(linkFor(id), { do: 'unsubscribe' })
     expect((await load(id))?.state).toBe('unsubscribed')
-    const page = await (await fetch(`${web.url}${answer.headers.get('location')}`)).text()
+    const page = await (await fetch(`${pages.web.url}${answer.headers.get('location')}`)).text()
     const [, undo = ''] = /action="([^"]*\/undo)"/.exec(page) ?? []
-    expect((await post(`${web.url}${undo}`)).status).toBe(200)
+    expect((await post(`${pages.web.url}${undo}`)).status).toBe(200)
     expect(await load(id)).toMatchObject({ state: 'active', left: null, subscriptions: [daily] })
   })
 
@@ -163,14 +140,14 @@ describe('the page to change a subscription', () => {
       await post(linkFor(id), form)
       expect((await load(id))?.state).toBe(state)
     }
-    expect((await web.store.windows.load(id)).cursors.size).toBe(0)
+    expect((await pages.web.store.windows.load(id)).cursors.size).toBe(0)
   })
 
   test.each([
     ['forged', (id: string) => `${tokenOf(linkFor(id)).slice(0, -2)}xx`],
-    ['to unsubscribe', (id: string) => tokenOf(web.links.unsubscribe(id))],
-    ['to confirm', (id: string) => tokenOf(web.links.confirm(id, new Date(start.getTime() + day)))],
-    ['that has run out', (id: string) => tokenOf(web.links.manage(id, start))],
+    ['to unsubscribe', (id: string) => tokenOf(pages.web.links.unsubscribe(id))],
+    ['to confirm', (id: string) => tokenOf(pages.web.links.confirm(id, new Date(start.getTime() + day)))],
+    ['that has run out', (id: string) => tokenOf(pages.web.links.manage(id, start))],
     [
       'for somebody made up, with the signature of another',
       (id: string) => {
@@ -180,7 +157,7 @@ describe('the page to change a subscription', () => {
     ],
   ])('opens nothing with a link %s', async (_, token) => {
     const id = await add({ subscriptions: [daily] })
-    const path = `${web.url}/manage/${token(id)}`
+    const path = `${pages.web.url}/manage/${token(id)}`
     for (const answer of [
       await fetch(path),
       await fetch(`${path}/erase`),
@@ -197,7 +174,7 @@ describe('the page to change a subscription', () => {
 describe('what is kept', () => {
   test('is handed over whole as a file, by POST alone', async () => {
     const id = await add({ subscriptions: [daily] })
-    const client = redis.connect()
+    const client = pages.redis.connect()
     await client.hset(`{ofsted-alerts}:told:${id}`, 'event-1', 2)
     client.disconnect()
     expect((await fetch(`${linkFor(id)}/export`)).status).toBe(404)
@@ -207,6 +184,7 @@ describe('what is kept', () => {
       subscriber: await load(id),
       windows: [{ subscription: 'one', upTo: 0, due: '2026-03-02T08:00:00.000Z' }],
       told: { 'event-1': 2 },
+      feedback: [],
       digests: [],
     })
   })
@@ -216,22 +194,72 @@ describe('what is kept', () => {
     expect(await (await fetch(`${linkFor(id)}/erase`)).text()).toContain('Erase it all')
     expect((await load(id))?.state).toBe('active')
     expect(await (await post(`${linkFor(id)}/erase`)).text()).toContain('Erased')
-    const client = redis.connect()
+    const client = pages.redis.connect()
     expect(await client.keys(`*${id}*`)).toEqual([])
     expect(await client.zscore('{ofsted-alerts}:subscribers', id)).toBeNull()
     client.disconnect()
     expect((await post(`${linkFor(id)}/erase`)).status).toBe(404)
-    expect((await post(web.links.unsubscribe(id))).status).toBe(200)
+    expect((await post(pages.web.links.unsubscribe(id))).status).toBe(200)
+  })
+})
+
+describe('the link of a digest, which may have been passed on', () => {
+  test('shows and changes a subscription, and neither copies nor erases what is kept', async () => {
+    const id = await add({ subscriptions: [daily] })
+    const page = await (await fetch(digestLinkFor(id))).text()
+    expect(page).toContain('<li>everything we watch in Leeds, each day at 08:00</li>')
+    expect(page).toContain('Send me a fresh link')
+    expect(page).not.toMatch(/\/export"|\/erase"/)
+    for (const answer of [
+      await post(`${digestLinkFor(id)}/export`),
+      await fetch(`${digestLinkFor(id)}/erase`),
+      await post(`${digestLinkFor(id)}/erase`),
+    ]) {
+      const refused = await answer.text()
+      expect([answer.status, refused]).toEqual([403, expect.stringContaining('Send me a fresh link')])
+      expect(refused).not.toContain(id + '@')
+    }
+    expect(await load(id)).toMatchObject({ state: 'active', subscriptions: [daily] })
+    expect((await post(digestLinkFor(id), wishes)).status).toBe(303)
+  })
+
+  test('has one mailed that may, to the address alone, by POST and within the limits of asking', async () => {
+    const id = await add()
+    expect((await fetch(`${digestLinkFor(id)}/fresh-link`)).status).toBe(404)
+    expect(pages.web.queued).toEqual([])
+    const answer = await post(`${digestLinkFor(id)}/fresh-link`)
+    const page = await answer.text()
+    expect([answer.status, page]).toEqual([200, expect.stringContaining('r…@example.org')])
+    expect(page).not.toContain(`${id}@`)
+    const [requestId = ''] = await pages.web.store.requests.due(time.now(), 10)
+    expect(await pages.web.store.requests.take(requestId, 1000, time.now())).toMatchObject({
+      address: `${id}@example.org`,
+      wants: null,
+      holdsLink: true,
+    })
+    // Once in five minutes, which from outside looks the same.
+    expect((await post(`${digestLinkFor(id)}/fresh-link`)).status).toBe(200)
+    expect(pages.web.queued).toHaveLength(1)
+    expect(pages.web.logged.join()).not.toContain('@example.org')
+  })
+
+  test('forged or of another kind has none mailed', async () => {
+    const id = await add()
+    const confirm = pages.web.links.confirm(id, new Date(start.getTime() + day))
+    const unsubscribe = pages.web.links.unsubscribe(id)
+    for (const token of [tokenOf(confirm), tokenOf(unsubscribe), `${tokenOf(digestLinkFor(id)).slice(0, -2)}xx`])
+      expect((await post(`${pages.web.url}/manage/${token}/fresh-link`)).status).toBe(404)
+    expect(pages.web.queued).toEqual([])
   })
 })
 
 describe('undoing', () => {
-  const undo = (id: string) => post(`${web.links.unsubscribe(id)}/undo`)
+  const undo = (id: string) => post(`${pages.web.links.unsubscribe(id)}/undo`)
 
   test('is offered by the one POST of a mail program, and not by a GET of the address', async () => {
     const id = await add()
-    expect(await (await post(web.links.unsubscribe(id))).text()).toContain('/undo"')
-    await fetch(`${web.links.unsubscribe(id)}/undo`)
+    expect(await (await post(pages.web.links.unsubscribe(id))).text()).toContain('/undo"')
+    await fetch(`${pages.web.links.unsubscribe(id)}/undo`)
     expect((await load(id))?.state).toBe('unsubscribed')
     expect(await (await undo(id)).text()).toContain('Welcome back')
     expect((await load(id))?.state).toBe('active')
@@ -239,25 +267,25 @@ describe('undoing', () => {
 
   test('works for an hour: an old link brings nobody back', async () => {
     const id = await add()
-    await post(web.links.unsubscribe(id))
-    now = new Date(start.getTime() + 3_600_000)
+    await post(pages.web.links.unsubscribe(id))
+    time.advance(3_600_000)
     // Unsubscribing again does not make it new.
-    expect(await (await post(web.links.unsubscribe(id))).text()).not.toContain('/undo')
+    expect(await (await post(pages.web.links.unsubscribe(id))).text()).not.toContain('/undo')
     expect(await (await undo(id)).text()).toContain('You are unsubscribed')
     expect((await load(id))?.state).toBe('unsubscribed')
   })
 
   test('makes nobody active who had not confirmed', async () => {
     const id = await add({ state: 'pending', confirmed: null })
-    await post(web.links.unsubscribe(id))
+    await post(pages.web.links.unsubscribe(id))
     await undo(id)
     expect((await load(id))?.state).toBe('pending')
   })
 
   test('needs the link to unsubscribe', async () => {
     const id = await add()
-    await post(web.links.unsubscribe(id))
-    expect((await post(`${web.url}/unsubscribe/${tokenOf(linkFor(id))}/undo`)).status).toBe(404)
+    await post(pages.web.links.unsubscribe(id))
+    expect((await post(`${pages.web.url}/unsubscribe/${tokenOf(linkFor(id))}/undo`)).status).toBe(404)
     expect((await load(id))?.state).toBe('unsubscribed')
   })
 })

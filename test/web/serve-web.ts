@@ -6,9 +6,15 @@ import { createStore } from '../../src/store/store.ts'
 import { createWeb, type WebDeps } from '../../src/web/web.ts'
 import type { TestRedis } from '../helpers/redis.ts'
 import { testConfig } from '../helpers/config.ts'
+import type { SettingsInput } from '../helpers/worker.ts'
 
 type Options = Pick<WebDeps, 'clock'> &
-  Partial<Pick<WebDeps, 'configFault' | 'askSns' | 'mailgunKey'>> & { config?: Config }
+  Partial<Pick<WebDeps, 'configFault' | 'askSns' | 'mailgunKey'>> & {
+    settings?: SettingsInput
+    config?: Config
+    /** In place of `config`, where it changes. */
+    currentConfig?: WebDeps['config']
+  }
 
 const asksNobody: WebDeps['askSns'] = async (url) => {
   throw new Error(`expected a test to answer for Amazon SNS, it was asked for ${url}`)
@@ -17,7 +23,15 @@ const asksNobody: WebDeps['askSns'] = async (url) => {
 /** The pages on a real port of the loopback address, with the records of this Redis. */
 export async function serveWeb(
   server: TestRedis,
-  { clock, configFault = () => null, config = testConfig(), askSns = asksNobody, mailgunKey = null }: Options,
+  {
+    clock,
+    configFault = () => null,
+    settings = {},
+    config = testConfig({ settings }),
+    currentConfig = () => config,
+    askSns = asksNobody,
+    mailgunKey = null,
+  }: Options,
 ) {
   const redis = server.connect()
   const store = createStore(redis)
@@ -34,7 +48,7 @@ export async function serveWeb(
     links: make('http://unused'),
     clock,
     log,
-    config: () => config,
+    config: currentConfig,
     enqueue: async (_job, payload) => void queued.push(payload),
     newId: () => `new-${++made}`,
     contact: 'alerts@example.org',

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { buildSubscriber } from '../helpers/build.ts'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
-import { serveWeb } from './serve-web.ts'
+import { testConfig } from '../helpers/config.ts'
+import { usePages } from './use-pages.ts'
 
 const start = new Date('2026-03-01T08:00:00Z')
-let now = start
-let redis: TestRedis
-let web: Awaited<ReturnType<typeof serveWeb>>
+let domains: string[] = []
+const pages = usePages(start, {
+  currentConfig: () => testConfig({ settings: { web: { allow_domains: domains } } }),
+})
+const { time } = pages
 let network = 0
 
-beforeAll(async () => {
-  redis = await startRedis()
-  web = await serveWeb(redis, { clock: () => now })
-})
-afterAll(async () => {
-  await web?.[Symbol.asyncDispose]()
-  await redis?.[Symbol.asyncDispose]()
-})
 beforeEach(async () => {
-  now = start
-  for (const { id } of (await asked()).filter((request) => request !== null)) await web.store.requests.done(id)
-  web.queued.length = 0
+  domains = []
+  for (const { id } of (await asked()).filter((request) => request !== null)) await pages.web.store.requests.done(id)
   // Each test asks from a network of its own, as our proxy says.
   network += 1
 })
@@ -32,7 +25,7 @@ const encode = (form: Form) =>
     Object.entries(form).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
   )
 const send = (form: Form | string, path = '/subscribe') =>
-  fetch(`${web.url}${path}`, {
+  fetch(`${pages.web.url}${path}`, {
     method: 'POST',
     body: typeof form === 'string' ? form : encode(form),
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': `198.51.${network}.9` },
@@ -40,8 +33,8 @@ const send = (form: Form | string, path = '/subscribe') =>
   })
 /** The requests that wait, without what differs each time. */
 async function asked() {
-  const ids = await web.store.requests.due(now, 100)
-  return await Promise.all(ids.map((id) => web.store.requests.take(id, 60_000, now)))
+  const ids = await pages.web.store.requests.due(time.now(), 100)
+  return await Promise.all(ids.map((id) => pages.web.store.requests.take(id, 60_000, time.now())))
 }
 const faultsOf = (page: string) =>
   [...page.matchAll(/<li>\s*<a href="#([a-z]+)">([^<]*)<\/a>/g)].map(([, field, message]) => `${field}: ${message}`)
@@ -50,7 +43,7 @@ describe('the form', () => {
   test.each(['/', '/subscribe', '/privacy', '/manage', '/check-your-mail'])(
     '%s is a page of less than 50 kB',
     async (path) => {
-      const answer = await fetch(`${web.url}${path}`)
+      const answer = await fetch(`${pages.web.url}${path}`)
       expect(answer.status).toBe(200)
       const page = await answer.text()
       expect(Buffer.byteLength(page)).toBeLessThan(50_000)
@@ -91,12 +84,12 @@ describe('the form', () => {
         },
       },
     ])
-    expect(web.queued).toHaveLength(1)
-    expect(await web.store.subscribers.list()).toEqual([])
+    expect(pages.web.queued).toHaveLength(1)
+    expect(await pages.web.store.subscribers.list()).toEqual([])
   })
 
   test('takes every rule for every rule that will ever be, and all of England for no list of names', async () => {
-    const page = await (await fetch(web.url)).text()
+    const page = await (await fetch(pages.web.url)).text()
     const rules = [...page.matchAll(/name="rules"\s+value="([^"]*)"/g)].map(([, rule]) => rule!)
     expect(rules.length).toBeGreaterThan(3)
     await send({ ...filled, address: 'every@example.org', rules, cadence: 'immediate' })
@@ -195,9 +188,57 @@ describe('the form', () => {
   )
 })
 
+describe('where only some domains may subscribe', () => {
+  beforeEach(() => {
+    domains = ['leeds.gov.uk', '*.nhs.uk']
+  })
+
+  test('their addresses are taken, however they are written', async () => {
+    for (const address of ['a@leeds.gov.uk', 'b@LEEDS.GOV.UK', 'c@trust.nhs.uk', 'd@a.b.nhs.uk'])
+      expect((await send({ ...filled, address })).headers.get('location')).toBe('/check-your-mail')
+    expect(await asked()).toHaveLength(4)
+  })
+
+  test('others are refused in words, before anything is looked up', async () => {
+    await pages.web.store.subscribers.save(buildSubscriber({ address: 'known@example.org' }), 0, time.now())
+    const commands = async (address: string) => {
+      const before = await redisCalls()
+      const answer = await send({ ...filled, address })
+      return { status: answer.status, faults: faultsOf(await answer.text()), calls: (await redisCalls()) - before }
+    }
+    for (const address of [
+      'known@example.org',
+      'x@nhs.uk',
+      'x@kent.leeds.gov.uk',
+      'x@evilnhs.uk',
+      'x@leeds.gov.uk.evil.org',
+    ])
+      expect(await commands(address)).toEqual({
+        status: 422,
+        faults: [
+          'address: Only addresses ending in @leeds.gov.uk or .nhs.uk can subscribe here: please use an address of yours there',
+        ],
+        calls: 0,
+      })
+    expect(await asked()).toEqual([])
+  })
+
+  test('the form says so before anything is typed', async () => {
+    const page = await (await fetch(pages.web.url)).text()
+    expect(page).toContain('Only addresses ending in @leeds.gov.uk or .nhs.uk can subscribe here.')
+    expect(page).toMatch(/id="address"[^>]*aria-describedby="address-hint"/)
+    domains = Array.from({ length: 50 }, (_, index) => `council-${index}.gov.uk`)
+    expect(await (await fetch(pages.web.url)).text()).toContain('Only addresses of certain organisations')
+  })
+
+  test('whoever is subscribed already may still ask for their link', async () => {
+    expect((await send({ address: 'old@example.org' }, '/manage')).status).toBe(303)
+  })
+})
+
 describe('abuse', () => {
   test('a known and an unknown address are answered alike, after the same commands to Redis', async () => {
-    await web.store.subscribers.save(buildSubscriber({ address: 'known@example.org' }), 0, now)
+    await pages.web.store.subscribers.save(buildSubscriber({ address: 'known@example.org' }), 0, time.now())
     const commands = async (address: string) => {
       const before = await redisCalls()
       const answer = await send({ ...filled, address })
@@ -211,9 +252,9 @@ describe('abuse', () => {
     for (const address of ['often@example.org', 'OFTEN@example.org', 'often+1@example.org', 'often+2@example.org'])
       expect((await send({ ...filled, address })).headers.get('location')).toBe('/check-your-mail')
     expect(await asked()).toHaveLength(1)
-    now = new Date(start.getTime() + 300_000)
+    time.advance(300_000)
     await send({ ...filled, address: 'often@example.org' })
-    expect(web.queued).toHaveLength(2)
+    expect(pages.web.queued).toHaveLength(2)
   })
 
   test('of a thousand forms from one network twenty are taken, and the rest told how long to wait', async () => {
@@ -245,12 +286,12 @@ describe('abuse', () => {
 
   test('no address gets into the log', async () => {
     await send({ ...filled, address: 'secret@example.org' })
-    expect(web.logged.join('\n')).not.toContain('@example.org')
+    expect(pages.web.logged.join('\n')).not.toContain('@example.org')
   })
 })
 
 async function redisCalls(): Promise<number> {
-  const client = redis.connect()
+  const client = pages.redis.connect()
   const stats = await client.info('commandstats')
   client.disconnect()
   return [...stats.matchAll(/cmdstat_(?!info|hello|client|auth|select)[^:]*:calls=(\d+)/g)].reduce(

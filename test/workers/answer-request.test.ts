@@ -73,7 +73,7 @@ describe('a request', () => {
       const [message] = await answer()
       expect(message?.subject).toBe('Your subscription: Ofsted alerts')
       const [link = ''] = /https:\S+/.exec(String(message?.text)) ?? []
-      expect(links.verify(link.split('/').at(-1)!, 'manage', now)).toEqual({ subscriberId: 'ann' })
+      expect(links.verify(link.split('/').at(-1)!, 'owner', now)).toEqual({ subscriberId: 'ann' })
       expect(await known()).toEqual(ann)
     },
   )
@@ -94,6 +94,22 @@ describe('a request', () => {
     await records.store.subscribers.save(buildSubscriber({ state: 'unsubscribed' }), 0, now)
     expect(await answer({ id: 'r2', wants: null })).toEqual([])
     expect((await known())?.state).toBe('unsubscribed')
+  })
+
+  it.each(['unsubscribed', 'suspended'] as const)(
+    'for a link by somebody %s who holds one of a digest sends it, and says that they get nothing',
+    async (state) => {
+      const gone = buildSubscriber({ state })
+      await records.store.subscribers.save(gone, 0, now)
+      const [message] = await answer({ wants: null, holdsLink: true })
+      expect(message?.text).toContain('It gets no digests from us, and that stays so.')
+      expect(message?.text).toContain('To copy or erase what we keep about you')
+      expect(await known()).toEqual(gone)
+    },
+  )
+
+  it('for a link by somebody who holds one, and was erased meanwhile, sends nothing', async () => {
+    expect(await answer({ wants: null, holdsLink: true })).toEqual([])
   })
 
   it('is answered once, and while one worker has it no other', async () => {
