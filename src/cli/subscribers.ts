@@ -96,7 +96,10 @@ export function addSubscriberCommands(program: Command, cli: Cli): void {
     .argument('<who>', 'address, id, or beginning of an id')
     .addHelpText('after', example('subscribers erase jo@example.org'))
     .action((who: string) =>
-      cli.recorded(async (deps) => await (await import('./subscribers-erase.ts')).run({ ...deps, who, screen })),
+      cli.recorded(async (deps) => {
+        const [{ run }, { linksFor }] = await Promise.all([import('./subscribers-erase.ts'), import('./links-for.ts')])
+        return await run({ ...deps, who, links: await linksFor(deps.env), screen })
+      }),
     )
 
   addMovingCommands(subscribers, cli)

@@ -11,12 +11,17 @@ type Deps = Pick<AdminDeps, 'store' | 'config' | 'clock'>
 const weeks = 8
 const weekMs = 7 * 86_400_000
 
-/** What each rule found of late. What readers said of it has a column once it is kept. */
+/** More are not looked at for a page. */
+const mostFeedback = 10_000
+
+/** What each rule found of late, and how often readers called it wrong. */
 export const showRules =
   ({ store, config, clock }: Deps) =>
   async (context: Context) => {
     const now = clock()
-    const opened = await store.events.openedSince(new Date(now.getTime() - weeks * weekMs))
+    const since = new Date(now.getTime() - weeks * weekMs)
+    const opened = await store.events.openedSince(since)
+    const called = (await store.feedback.list(since, mostFeedback)).map(({ told }) => told.rule)
     const { facts } = config().rules
     const gone = [...new Set(opened.map(({ rule }) => rule))].filter((id) => !facts.has(id))
     const rows = [...facts.keys(), ...gone].map((id) => {
@@ -26,6 +31,7 @@ export const showRules =
         html`<span><strong>${facts.get(id)?.title ?? 'No longer in rules.yaml'}</strong> <span class="mono quiet">${id}</span></span>`,
         counts.at(-1) ?? 0,
         own.length,
+        called.filter((rule) => rule === id).length,
         html`<span class="weeks">${weekBars(counts)} <span>${counts.join(', ')}</span></span>`,
       ]
     })
@@ -33,10 +39,11 @@ export const showRules =
       { name: 'Rule' },
       { name: 'Last 7 days', isNumber: true },
       { name: `Last ${weeks} weeks`, isNumber: true },
+      { name: 'Called wrong', isNumber: true },
       { name: 'Week by week, the oldest first' },
     ]
-    const body = html`<p>Events that each rule opened. A week is seven days, and the last one ends now.</p>
+    const body = html`<p>Events that each rule opened, and how often readers called one of its events wrong in these ${weeks} weeks. A week is seven days, and the last one ends now.</p>
       ${cardsTable('Events by rule', columns, rows)}
-      <p>A rule that finds far more or less than it did may have met a new phrasing: <code>rules suggest</code> and <code>backtest</code> look at it.</p>`
+      <p>A rule that finds far more or less than it did may have met a new phrasing: <code>rules suggest</code> and <code>backtest</code> look at it. <code>feedback list</code> shows what readers said.</p>`
     return context.html(await adminPage({ heading: 'Rules', at: '/admin/rules', body }))
   }

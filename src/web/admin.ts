@@ -45,6 +45,7 @@ export type AdminOptions = {
     | 'feeds'
     | 'items'
     | 'events'
+    | 'feedback'
     | 'alarms'
     | 'duties'
     | 'limits'

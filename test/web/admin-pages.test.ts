@@ -1,6 +1,7 @@
 import { HtmlValidate } from 'html-validate'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Feed } from '../../src/config/feeds.ts'
+import { toldOf } from '../../src/events/feedback.ts'
 import { newFeedRecord } from '../../src/store/feeds.ts'
 import { buildEvent, buildItem, buildSubscriber, buildSubscription } from '../helpers/build.ts'
 import { freeze } from '../helpers/freeze.ts'
@@ -207,10 +208,18 @@ describe('feeds and rules', () => {
   test('each rule shows the events that it opened, week by week', async () => {
     for (const [index, days] of [0, 6, 8, 50, 57].entries()) await keepEvent(`e${index}`, 'rating-change', ago(days))
     await keepEvent('old', 'a-rule-that-is-gone', ago(3))
+    const told = toldOf(buildEvent({ rule: 'rating-change' }), 1, () => 'a headline')
+    for (const [index, days] of [1, 2, 80].entries())
+      await web.store.feedback.put([`reader-${index}`], {
+        at: ago(days).toISOString(),
+        reason: 'other',
+        words: script,
+        told,
+      })
     const text = await said('/admin/rules')
-    expect(text).toMatch(/Rating change rating-change 2 4 1, 0, 0, 0, 0, 0, 1, 2/)
-    expect(text).toMatch(/Monitoring visit monitoring-visit 0 0 0, 0, 0, 0, 0, 0, 0, 0/)
-    expect(text).toMatch(/No longer in rules\.yaml a-rule-that-is-gone 1 1/)
+    expect(text).toMatch(/Rating change rating-change 2 4 2 1, 0, 0, 0, 0, 0, 1, 2/)
+    expect(text).toMatch(/Monitoring visit monitoring-visit 0 0 0 0, 0, 0, 0, 0, 0, 0, 0/)
+    expect(text).toMatch(/No longer in rules\.yaml a-rule-that-is-gone 1 1 0/)
     expect(await web.text('/admin/rules')).toContain('<svg viewBox="0 0 101 30" aria-hidden="true"')
   })
 })
