@@ -164,6 +164,7 @@ export const Settings = z.strictObject({
       documents: Duration.prefault('120d'),
       deliveries: Duration.prefault('90d'),
       feedback: Duration.prefault('400d'),
+      audit: Duration.prefault('800d'),
     })
     .prefault({}),
   worker: z

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { perInbox } from '../events/ask-limits.ts'
 import type { Subscription } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import { inboxOf } from '../mail/mail-address.ts'
@@ -16,9 +17,6 @@ const perNetwork = { free: 20, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * mi
 
 /** What one holder of IPv6 addresses may have been given whole: 256 networks as we count them. */
 const perSite = { ...perNetwork, free: 100 }
-
-/** One message is what a person needs; a second may have been lost. */
-const perInbox = { free: 1, firstWaitMs: 5 * minuteMs, longestWaitMs: 1440 * minuteMs, forgetMs: 1440 * minuteMs }
 
 /**
  * Notes what was asked for in the name of an address, to be answered by a job. Never looks whether the address is known: what the page does,

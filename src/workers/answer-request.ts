@@ -57,7 +57,7 @@ async function reply(deps: Deps, request: Request, signal: AbortSignal): Promise
       address: subscriber.address,
       manageLink: links.owner(subscriber.id, until),
       isSubscribed: subscriber.state === 'active' || subscriber.state === 'paused',
-      asked: `${momentOf(request.asked, settings.time_zone)}, from the network ${request.network},`,
+      asked: `${momentOf(request.asked, settings.time_zone)}${request.network === null ? '' : `, from the network ${request.network},`}`,
       good: `${linkDays.asked} days, until ${momentOf(until.toISOString(), settings.time_zone)}`,
       requestId: request.id,
       sender,

@@ -1,0 +1,25 @@
+import type { Audit } from '../store/create-audit.ts'
+import type { Links } from '../links.ts'
+import { eraseSubscriber } from '../store/erase-subscriber.ts'
+import type { Store } from '../store/store.ts'
+import { findSubscriber } from './find-subscriber.ts'
+import type { Screen } from './terminal.ts'
+
+type Deps = {
+  who: string
+  store: Pick<Store, 'subscribers' | 'feedback' | 'windows'>
+  links: Pick<Links, 'feedbackNames'>
+  audit: Audit
+  screen: Screen
+}
+
+/** Forgets somebody: address, what they asked for, were told and said of it. Also that they left, so that they can be added as if never known. */
+export async function run({ who, store, links, audit, screen }: Deps): Promise<number> {
+  const record = await findSubscriber(who, store, screen)
+  if (record === null) return 1
+  const { id, address } = record.subscriber
+  const outcomeOf = (erased: boolean) => (erased ? 'done' : 'refused: there is none any more')
+  await audit({ did: 'subscribers erase', on: [id], outcomeOf }, () => eraseSubscriber({ store, links }, id))
+  screen.print(`${address} is forgotten, and all that was known of them. What waits to be sent to them is not sent.`)
+  return 0
+}
