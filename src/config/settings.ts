@@ -163,8 +163,8 @@ export const Settings = z.strictObject({
       items: Duration.prefault('400d'),
       documents: Duration.prefault('120d'),
       deliveries: Duration.prefault('90d'),
-      feedback: Duration.prefault('400d'),
       audit: Duration.prefault('800d'),
+      feedback: Duration.prefault('400d'),
     })
     .prefault({}),
   worker: z

@@ -112,7 +112,6 @@ export const keys = {
   audit: `${tag}:audit`,
   /** Hash, id -> JSON AuditEntry. As long as its id is in `audit`. */
   auditEntries: `${tag}:audit-entries`,
-
   /** String, JSON Feedback, named by a keyed hash of subscriber and event. retention.feedback. */
   feedback: (name: string) => `${tag}:feedback:${name}`,
   /** Sorted set, name of each feedback by when it was given (ms). */

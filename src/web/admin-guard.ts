@@ -3,8 +3,9 @@ import { basicAuth } from 'hono/basic-auth'
 import { HTTPException } from 'hono/http-exception'
 import { timingSafeEqual } from 'hono/utils/buffer'
 import type { AdminDeps, AdminEnv } from './admin.ts'
+import { askingNetwork } from './asking-network.ts'
 import { cameSafely } from './came-safely.ts'
-import { networkOf, siteOf } from './network-of.ts'
+import { siteOf } from './network-of.ts'
 import { remoteOf } from './remote-of.ts'
 
 type Deps = Pick<AdminDeps, 'store' | 'config' | 'clock' | 'log' | 'password'>
@@ -50,11 +51,7 @@ export const expectPassword = ({ store, config, clock, log, password }: Deps): M
     onAuthSuccess: (context: Context<AdminEnv>, name) => context.set('operator', name),
     async verifyUser(name, given, context) {
       if (!isName(name)) return false
-      const network = networkOf({
-        remote: remoteOf(context),
-        forwarded: context.req.header('x-forwarded-for'),
-        trusted: config().settings.web.trusted_proxies,
-      })
+      const network = askingNetwork(config().settings, context)
       const site = siteOf(network)
       const limits = [
         { of: `password ${network}`, ...perNetwork },

@@ -32,13 +32,13 @@ export async function prune(round: SweepRound): Promise<void> {
     return { forgotten, isDone: forgotten < mostPerRound }
   })
   await store.bounces.prune(new Date(now.getTime() - settings.retention.deliveries))
+  await store.audit.prune(new Date(now.getTime() - settings.retention.audit))
   const feedbackBefore = new Date(now.getTime() - settings.retention.feedback)
   const feedback = await untilDone(async () => {
     const forgotten = await store.feedback.prune(feedbackBefore, mostPerRound)
     return { forgotten, isDone: forgotten < mostPerRound }
   })
   await store.leavings.prune(feedbackBefore)
-  await store.audit.prune(new Date(now.getTime() - settings.retention.audit))
   log.info({ items, deliveries, pending, feedback }, 'forgot what was kept long enough')
   await healRefusals(round)
   // A feed that was taken out of the configuration cannot heal.
