@@ -63,7 +63,7 @@ describe('a forged name of the host', () => {
 
   test('gets into no message: its link is of PUBLIC_URL', async () => {
     await using inbox = await startInbox()
-    await using app = await startTestApp({ smtpUrl: inbox.url })
+    await using app = await startTestApp({ smtpUrl: inbox.url, settings: { mail: { timeout: '30s' } } })
     await app.subscribe('known')
     for (const [address, path] of [
       ['known@example.org', '/manage'],

@@ -2,7 +2,7 @@ import { parseHTML } from 'linkedom'
 
 /** What pages and mails may be made of. Pictures, frames, scripts and anything that loads something are not among it. */
 const elements = new Set(
-  `html head meta title link style body main header footer nav section article div span p h1 h2 h3 h4 ul ol li dl dt dd a strong em b small
+  `html head meta title code link style body main header footer nav section article div span p h1 h2 h3 h4 ul ol li dl dt dd a strong em b small
   abbr time cite q blockquote figure figcaption details summary table caption thead tbody tfoot tr th td col colgroup form fieldset legend label
   input button select option optgroup textarea datalist svg g path rect circle line polyline polygon text tspan desc defs`.split(
     /\s+/,

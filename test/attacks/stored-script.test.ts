@@ -71,6 +71,7 @@ test('what feeds print is text and nothing else in the digest and in every page 
     smtpUrl: inbox.url,
     clock: time.clock,
     feeds: [{ id: 'feed', url: site.url('/feed'), interval: '1h', name }],
+    settings: { mail: { timeout: '30s' }, network: { total_timeout: '30s' } },
   })
   await app.subscribe('ann')
   await app.drain()
