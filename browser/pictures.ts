@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { everyMail } from '../test/emails/every-mail.ts'
 import { createOpened, type Opened } from '../test/helpers/opened.ts'
 import { startChromium } from './chromium.ts'
+import { makeNews } from './make-news.ts'
 import { openPage, pages } from './pages.ts'
 import { schemes, screens } from './screens.ts'
 import { startService, type Service } from './service.ts'
@@ -24,6 +25,7 @@ beforeAll(async () => {
   opened = createOpened()
   browser = opened.use(await startChromium())
   service = opened.use(await startService())
+  await makeNews(service)
 })
 afterAll(() => opened?.[Symbol.asyncDispose]())
 

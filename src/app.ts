@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { serve } from '@hono/node-server'
 import { Redis } from 'ioredis'
 import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
@@ -28,7 +27,7 @@ import { closers } from './workers/closers.ts'
 import { startCrew } from './workers/crew.ts'
 import { createPdfReader } from './workers/read-pdf.ts'
 import { recordReport } from './workers/record-report.ts'
-import { closeServer, patience } from './web/close-server.ts'
+import { listen } from './web/listen.ts'
 import { createWeb } from './web/web.ts'
 
 /** The records and queues alone, for commands that look at them or change them. */
@@ -154,6 +153,14 @@ export async function startApp({
           enqueue: records.queues.enqueue,
           newId,
           contact: mailIdentity(env).address,
+          admin: {
+            password: env.ADMIN_PASSWORD,
+            secret: [secret].flat(),
+            publicUrl: env.PUBLIC_URL,
+            queues: records.queues,
+            store,
+            config,
+          },
           askSns: sns.get,
           mailgunKey: env.MAILGUN_SIGNING_KEY ?? null,
         }),
@@ -223,21 +230,4 @@ function connect(url: string): Redis {
   return url.startsWith('unix://')
     ? new Redis({ ...options, path: url.slice('unix://'.length) })
     : new Redis(url, options)
-}
-
-/** Pages take a hundredth of it; what is left after it is no reader who waits for an answer. */
-const answersMs = 1000
-
-function listen(
-  web: ReturnType<typeof createWeb>,
-  port: number,
-): Promise<{ port: number; close: () => Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: web.fetch, port, serverOptions: patience }, ({ port }) => {
-      resolve({ port, close: () => closeServer(server, answersMs) })
-    })
-    server.on('error', (cause) =>
-      reject(new Error(`expected to listen on HTTP_PORT ${port}, could not: choose another port`, { cause })),
-    )
-  })
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { example, roleList } from './cli/arguments.ts'
+import { addAuditCommands } from './cli/audit.ts'
 import { addBounceCommands } from './cli/bounces.ts'
 import { addCheckCommands } from './cli/checks.ts'
 import { createCli, type Cli } from './cli/context.ts'
@@ -59,6 +60,7 @@ export async function runCli(args: string[], io: Io): Promise<number> {
   addSubscriberCommands(program, cli)
   addBounceCommands(program, cli)
   addQueueCommands(program, cli)
+  addAuditCommands(program, cli)
   try {
     await program.parseAsync(args, { from: 'user' })
     return cli.status()

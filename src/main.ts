@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import os from 'node:os'
 import { runCli } from './cli.ts'
 import { linesOf } from './cli/lines-of.ts'
 
@@ -26,9 +27,19 @@ const writer = (stream: NodeJS.WriteStream) => ({
   columns: stream.columns || 80,
 })
 
+/** In a container the user may have a number and no name. */
+function userName(): string {
+  try {
+    return os.userInfo().username
+  } catch {
+    return `user ${process.getuid?.() ?? 'without a name'}`
+  }
+}
+
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
+  user: userName(),
   stdin: () => linesOf(process.stdin.setEncoding('utf8')),
   stdout: writer(process.stdout),
   stderr: writer(process.stderr),

@@ -31,7 +31,9 @@ const constructors: Record<string, string[]> = {
   Redis: ['app.ts', 'store/embedded-redis.ts', 'store/redis-leftover.ts'],
   // The outbox writes messages to files, and has nodemailer compose them: no connection.
   createTransport: ['app.ts', 'mail/outbox.ts'],
-  serve: ['app.ts'],
+  // Listens for app.ts, and is called by it alone.
+  serve: ['web/listen.ts'],
+  listen: ['app.ts'],
 }
 
 const sources = readSources()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Redis } from 'ioredis'
@@ -7,6 +8,7 @@ import type { Config } from '../config/load.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Queues } from '../jobs/queues.ts'
 import type { Sender } from '../mail/sender.ts'
+import type { Audit } from '../store/create-audit.ts'
 import type { Store } from '../store/store.ts'
 import type { Io } from './io.ts'
 import { createScreen, type Screen } from './terminal.ts'
@@ -44,8 +46,8 @@ export type Cli = Opens & {
     /** The status of a command that cannot run. */
     unready?: number,
   ) => Promise<void>
-  /** Also opens the records, for as long as the command runs. */
-  recorded: (run: (deps: Configured & Records) => Promise<number>, unready?: number) => Promise<void>
+  /** Also opens the records, for as long as the command runs; what it changes goes through `audit`. */
+  recorded: (run: (deps: Configured & Records & { audit: Audit }) => Promise<number>, unready?: number) => Promise<void>
   /** The status of the command that ran. */
   status: () => number
 }
@@ -107,10 +109,15 @@ export function createCli({ io, configDir, ...opens }: Options): Cli {
     recorded: (run, unready = 1) =>
       configured(
         async (deps) => {
-          const { whyUnreachable } = await import('./why-unreachable.ts')
+          const [{ whyUnreachable }, { createAudit }] = await Promise.all([
+            import('./why-unreachable.ts'),
+            import('../store/create-audit.ts'),
+          ])
           await using records = await opens.openRecords(deps)
           const reason = await whyUnreachable(records.redis)
-          if (reason === null) return await run({ ...deps, ...records })
+          const clock = () => new Date()
+          const audit = createAudit({ ...records, who: io.user, by: 'command line', clock, newId: randomUUID })
+          if (reason === null) return await run({ ...deps, ...records, audit })
           screen.complain(`${reason}.`)
           return unready
         },

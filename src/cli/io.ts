@@ -5,6 +5,8 @@ export type Writer = { write: (text: string) => void; isTTY: boolean; columns: n
 export type Io = {
   env: Record<string, string | undefined>
   cwd: string
+  /** The name of the user that runs the process. */
+  user: string
   /** Standard input, line by line, without line ends. */
   stdin: () => AsyncIterable<string>
   stdout: Writer

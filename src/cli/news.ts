@@ -70,9 +70,7 @@ export function addNewsCommands(program: Command, cli: Cli): void {
     .argument('<id>', 'as "deliveries list" shows it, or its beginning')
     .addHelpText('after', example(`deliveries retry ${someDelivery}`))
     .action((id: string) =>
-      cli.recorded(
-        async ({ store }) => await (await import('./deliveries-retry.ts')).run({ id, store, clock, screen }),
-      ),
+      cli.recorded(async (deps) => await (await import('./deliveries-retry.ts')).run({ ...deps, id, clock, screen })),
     )
 
   deliveries
@@ -83,7 +81,7 @@ export function addNewsCommands(program: Command, cli: Cli): void {
     .addHelpText('after', example('deliveries drop 4a2f6c1e --reason "arrived, says Ann"'))
     .action((id: string, { reason }: { reason: string }) =>
       cli.recorded(
-        async ({ store }) => await (await import('./deliveries-drop.ts')).run({ id, reason, store, clock, screen }),
+        async (deps) => await (await import('./deliveries-drop.ts')).run({ ...deps, id, reason, clock, screen }),
       ),
     )
 }

@@ -1,15 +1,24 @@
 import type { Queues } from '../jobs/queues.ts'
+import type { Audit } from '../store/create-audit.ts'
 import { queueNamed } from './queue-named.ts'
 import type { Screen } from './terminal.ts'
 
-type Deps = { queue: string; id?: string | undefined; all?: boolean | undefined; queues: Queues; screen: Screen }
+type Deps = {
+  queue: string
+  id?: string | undefined
+  all?: boolean | undefined
+  queues: Queues
+  audit: Audit
+  screen: Screen
+}
 
 /** Puts failed jobs back into their queue. A job whose work was done meanwhile finds it done. */
-export async function run({ queue: name, id, all, queues, screen }: Deps): Promise<number> {
+export async function run({ queue: name, id, all, queues, audit, screen }: Deps): Promise<number> {
   const queue = queues.queueOf(queueNamed(name))
   if (all === true) {
     const count = await queue.getFailedCount()
-    await queue.retryJobs({ state: 'failed' })
+    const outcomeOf = () => `done: ${count} failed jobs`
+    await audit({ did: 'queues retry', on: [name], outcomeOf }, () => queue.retryJobs({ state: 'failed' }))
     screen.print(`${count} ${count === 1 ? 'job waits' : 'jobs wait'} again in ${name}.`)
     return 0
   }
@@ -22,7 +31,9 @@ export async function run({ queue: name, id, all, queues, screen }: Deps): Promi
     )
     return id === undefined ? 2 : 1
   }
-  await job.retry('failed')
+  await audit({ did: 'queues retry', on: [name, job.id ?? id ?? ''], outcomeOf: () => 'done' }, () =>
+    job.retry('failed'),
+  )
   screen.print(`${job.id} waits again in ${name}.`)
   return 0
 }

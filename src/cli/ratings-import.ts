@@ -7,6 +7,7 @@ import { readImport } from '../ratings/read-import.ts'
 import type { Imported } from '../ratings/table-judgements.ts'
 import { ImportError } from '../ratings/table-row.ts'
 import { formatFault } from '../rules/fault.ts'
+import type { Audit } from '../store/create-audit.ts'
 import type { Store } from '../store/store.ts'
 import { hintFor } from './authority-asked.ts'
 import type { Screen } from './terminal.ts'
@@ -17,6 +18,7 @@ type Deps = {
   bytesOfFile: (file: string, mostBytes: number) => Promise<Uint8Array>
   config: Config
   store: Pick<Store, 'ratings'>
+  audit: Audit
   screen: Screen
 }
 
@@ -30,7 +32,7 @@ const mostShown = 20
  * Adds the judgements of a file to what is known. Lines at fault are named and the rest is taken; resolves to 1 if there was one. The file's name is the source
  * of its judgements: the same file again, or a newer one of that name, changes only what it says otherwise.
  */
-export async function run({ file, format, bytesOfFile, config, store, screen }: Deps): Promise<number> {
+export async function run({ file, format, bytesOfFile, config, store, audit, screen }: Deps): Promise<number> {
   const read = await readFile({ file, format, bytesOfFile, config })
   if ('fault' in read) {
     screen.complain(`${file}: ${read.fault}`)
@@ -40,7 +42,14 @@ export async function run({ file, format, bytesOfFile, config, store, screen }: 
   for (const { line, message } of faults.slice(0, mostShown))
     screen.complain(formatFault({ file, line, column: 1, message }))
   if (faults.length > mostShown) screen.complain(`${file}: ${faults.length - mostShown} more faults`)
-  const { added, changed } = await store.ratings.add(judgements)
+  const { added, changed } = await audit(
+    {
+      did: 'ratings import',
+      on: [tableName(file)],
+      outcomeOf: (counts) => `done: ${counts.added} new, ${counts.changed} changed`,
+    },
+    () => store.ratings.add(judgements),
+  )
   const authorities = new Set(judgements.map(({ authority }) => authority)).size
   const told = `${count(judgements.length, 'judgement')} of ${count(authorities, 'authority', 'authorities')}`
   const known = judgements.length - added - changed

@@ -5,6 +5,7 @@ import type { Links } from '../links.ts'
 import type { MailIdentity } from '../mail/identity.ts'
 import { readMailAddress } from '../mail/mail-address.ts'
 import type { Sender } from '../mail/sender.ts'
+import type { Audit } from '../store/create-audit.ts'
 import type { Store } from '../store/store.ts'
 import { chooseNames } from '../rules/choose-names.ts'
 import { sendConfirmation } from '../mail/send-confirmation.ts'
@@ -26,6 +27,7 @@ type Deps = {
   asked: Asked
   config: Config
   store: Pick<Store, 'subscribers'>
+  audit: Audit
   links: Pick<Links, 'confirm'>
   mail: { sender: Sender; identity: MailIdentity }
   clock: () => Date
@@ -47,6 +49,7 @@ export async function run({
   asked,
   config,
   store,
+  audit,
   links,
   mail,
   clock,
@@ -79,7 +82,15 @@ export async function run({
     pausedUntil: null,
     left: null,
   }
-  const outcome = await store.subscribers.save(subscriber, found?.version ?? 0, now)
+  const outcome = await audit(
+    {
+      did: 'subscribers add',
+      on: [subscriber.id],
+      reason: subscriber.origin,
+      outcomeOf: (saved) => (saved === 'written' ? `done: ${subscriber.state}` : 'refused: somebody else wrote it'),
+    },
+    () => store.subscribers.save(subscriber, found?.version ?? 0, now),
+  )
   if (outcome !== 'written') {
     screen.complain(
       `${address} was added by somebody else at the same moment. "ofsted-alerts subscribers list" shows how.`,

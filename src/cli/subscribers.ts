@@ -4,10 +4,11 @@ import { weekdays } from '../events/times.ts'
 import { collect, example, timeOfDay } from './arguments.ts'
 import type { Cli } from './context.ts'
 import type { Asked } from './subscribers-add.ts'
+import { addMovingCommands } from './subscribers-moving.ts'
 
 const clock = () => new Date()
 
-/** `subscribers list|add|remove`. */
+/** `subscribers list|add|remove|erase|import|export`. */
 export function addSubscriberCommands(program: Command, cli: Cli): void {
   const { screen } = cli
   const subscribers = program.command('subscribers').description('look at who is mailed, add and remove')
@@ -88,4 +89,15 @@ export function addSubscriberCommands(program: Command, cli: Cli): void {
         async (deps) => await (await import('./subscribers-remove.ts')).run({ ...deps, who, clock, screen }),
       ),
     )
+
+  subscribers
+    .command('erase')
+    .description('forget somebody: address, what they asked for, what they were told, and that they ever left')
+    .argument('<who>', 'address, id, or beginning of an id')
+    .addHelpText('after', example('subscribers erase jo@example.org'))
+    .action((who: string) =>
+      cli.recorded(async (deps) => await (await import('./subscribers-erase.ts')).run({ ...deps, who, screen })),
+    )
+
+  addMovingCommands(subscribers, cli)
 }

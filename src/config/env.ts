@@ -44,6 +44,12 @@ export const Env = z.object({
       'expected at least 32 characters; make one with: openssl rand -hex 32. Of several, each, with a comma between and the newest first',
     )
     .optional(),
+  /** Opens the operator's pages under /admin. Absent: there are none. Secret. */
+  ADMIN_PASSWORD: z
+    .string()
+    .min(16, 'expected at least 16 characters; make one with: openssl rand -base64 24')
+    .regex(/^[^\p{Cc}]*$/u, 'expected one line without control characters')
+    .optional(),
   /**
    * "HTTP webhook signing key" of Mailgun, with which it signs what it posts to /webhooks/mailgun. Absent: nothing answers there. Secret.
    */
@@ -60,7 +66,7 @@ export const Env = z.object({
 export type Env = z.output<typeof Env>
 
 /** Variables that may also be given as `X_FILE`. */
-export const secrets = ['REDIS_URL', 'SMTP_URL', 'SECRET', 'MAILGUN_SIGNING_KEY'] as const
+export const secrets = ['REDIS_URL', 'SMTP_URL', 'SECRET', 'ADMIN_PASSWORD', 'MAILGUN_SIGNING_KEY'] as const
 
 function isOrigin(address: string): boolean {
   if (!URL.canParse(address)) return false

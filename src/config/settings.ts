@@ -160,6 +160,7 @@ export const Settings = z.strictObject({
       items: Duration.prefault('400d'),
       documents: Duration.prefault('120d'),
       deliveries: Duration.prefault('90d'),
+      audit: Duration.prefault('800d'),
     })
     .prefault({}),
   worker: z

@@ -10,8 +10,8 @@ export const Request = z.object({
   wants: Subscription.nullable(),
   /** ISO 8601 instant. */
   asked: z.string(),
-  /** The network that asked, for the mail and the record of consent: "192.0.2.0/24". */
-  network: z.string(),
+  /** The network that asked, for the mail and the record of consent: "192.0.2.0/24"; null where the operator did. */
+  network: z.string().nullable(),
 })
 export type Request = z.output<typeof Request>
 
@@ -40,7 +40,7 @@ export function answerRequest(request: Request, known: Subscriber | null): Reque
     subscriptions: [wants],
     created: known?.created ?? asked,
     confirmed: null,
-    origin: `form on the pages, from the network ${network}, ${asked}`,
+    origin: network === null ? `operator, ${asked}` : `form on the pages, from the network ${network}, ${asked}`,
     pausedUntil: null,
     left: null,
   }

@@ -193,6 +193,10 @@ export function createDeliveryStore(redis: Redis) {
     async due(state: DeliveryState, upTo: Date, most: number): Promise<string[]> {
       return await redis.zrangebyscore(keys.deliveries(state), '-inf', upTo.getTime(), 'LIMIT', 0, most)
     },
+    /** The ids of those that got into this state last, the latest first. */
+    async latest(state: DeliveryState, most: number): Promise<string[]> {
+      return await redis.zrevrange(keys.deliveries(state), 0, most - 1)
+    },
     /** How many were ever frozen (`due`), and how many are in each state; due is always the sum of the states. */
     async ledger(): Promise<Record<'due' | DeliveryState, number>> {
       const counts = await redis.hgetall(keys.ledger)

@@ -22,6 +22,11 @@ export function createDutyStore(redis: Redis) {
     async done(name: string, now: Date): Promise<void> {
       await redis.hset(keys.duties, name, now.getTime())
     },
+    /** Each duty with when it was last done. */
+    async all(): Promise<{ name: string; last: Date }[]> {
+      const all = Object.entries(await redis.hgetall(keys.duties))
+      return all.map(([name, last]) => ({ name, last: new Date(Number(last)) }))
+    },
     async last(name: string): Promise<Date | null> {
       const last = await redis.hget(keys.duties, name)
       return last === null ? null : new Date(Number(last))

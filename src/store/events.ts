@@ -150,6 +150,11 @@ export function createEventStore(redis: Redis) {
     async lastSeq(): Promise<number> {
       return Number((await redis.get(keys.eventSeq)) ?? 0)
     },
+    /** When each event was opened that was since `from`, and by which rule; the first first. */
+    async openedSince(from: Date): Promise<{ rule: string; opened: Date }[]> {
+      const ids = await redis.zrangebyscore(keys.events, from.getTime(), '+inf')
+      return (await loadMany(ids)).map(({ rule, opened }) => ({ rule, opened: new Date(opened) }))
+    },
     /** The newest events first. */
     async latest(most: number): Promise<Event[]> {
       return await loadMany(await redis.zrevrange(keys.events, 0, most - 1))

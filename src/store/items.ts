@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { Item } from '../events/item.ts'
+import { itemsSince } from './items-since.ts'
 import { keys } from './keys.ts'
 import { pruneItems, type Pruned } from './prune-items.ts'
 import { recordItems } from './record-items.ts'
@@ -158,6 +159,8 @@ export function createItemStore(redis: Redis) {
       ])
       return { all, pending, failed }
     },
+    /** When each item was recorded that was since `from`, and by which feed, as `itemsSince` says. */
+    since: (from: Date) => itemsSince(redis, from),
     /** Every item that a feed has shown since `from`, as `scanItems` says. */
     scan: (from: Date) => scanItems(redis, from),
     /** Forgets items that no feed shows any more, as `pruneItems` says. */

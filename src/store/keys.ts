@@ -61,6 +61,8 @@ export const keys = {
   pending: `${tag}:pending`,
   /** Sorted set, paused subscriber by the end of the pause (ms). */
   paused: `${tag}:paused`,
+  /** Sorted set, subscriber id by when it got into this state (ms). `pending` and `paused` have sets of their own. */
+  subscribersIn: (state: 'active' | 'suspended' | 'unsubscribed') => `${tag}:subscribers:${state}`,
   /** Sorted set, active subscribers with an immediate subscription. */
   immediate: `${tag}:immediate`,
   /** String, the seq up to which immediate subscribers have been reminded. */
@@ -105,6 +107,11 @@ export const keys = {
   judged: `${tag}:judged`,
   /** Hash: data (JSON ReportRecord without `read`), authority, read. For ever: what was read is not fetched again. */
   report: (file: string) => `${tag}:report:${file}`,
+
+  /** Sorted set, id of an entry of the audit log by time (ms). retention.audit. */
+  audit: `${tag}:audit`,
+  /** Hash, id -> JSON AuditEntry. As long as its id is in `audit`. */
+  auditEntries: `${tag}:audit-entries`,
 
   /** Hash, what the operator must know: name -> JSON { since, message }. */
   alarms: `${tag}:alarms`,

@@ -49,5 +49,11 @@ export function createLimitStore(redis: Redis) {
         throw new Error(`counting: expected a place and a wait from Redis, got ${String(answer)}`)
       return place === 0 ? null : { limit: place - 1, waitMs }
     },
+    /** How long this limit says to wait, without counting anything; 0 where it does not. */
+    async waiting({ of, longestWaitMs }: Pick<Limit, 'of' | 'longestWaitMs'>, now: Date): Promise<number> {
+      const until = Number((await redis.hget(keys.limit(hashOf(of)), 'until')) ?? 0)
+      const waitMs = until - now.getTime()
+      return waitMs > 0 && waitMs <= longestWaitMs ? waitMs : 0
+    },
   }
 }

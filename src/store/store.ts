@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { createAlarmStore } from './alarms.ts'
+import { createAuditStore } from './audit.ts'
 import { createBounceStore } from './bounces.ts'
 import { createCrawlStore } from './crawls.ts'
 import { createDeliveryStore } from './deliveries.ts'
@@ -35,6 +36,7 @@ export function createStore(redis: Redis) {
     bounces: createBounceStore(redis),
     posts: createPostStore(redis),
     ratings: createRatingStore(redis),
+    audit: createAuditStore(redis),
     alarms: createAlarmStore(redis),
     duties: createDutyStore(redis),
   }

@@ -10,6 +10,7 @@ export type SubscriberRecord = { subscriber: Subscriber; version: number }
 
 const save = script(`
 local record, address, all, immediate, windows, due, seqKey, immediateDue, pending, paused = unpack(KEYS)
+local states = { active = KEYS[11], suspended = KEYS[12], unsubscribed = KEYS[13] }
 local owner = redis.call('GET', address)
 if owner and owner ~= arg.id then return 'taken' end
 if tonumber(redis.call('HGET', record, 'version') or '0') ~= arg.version then return 'changed' end
@@ -22,9 +23,11 @@ if arg.state ~= 'active' then
 end
 if arg.state ~= 'pending' then redis.call('ZREM', pending, arg.id) end
 if arg.state ~= 'paused' then redis.call('ZREM', paused, arg.id) end
+for state, set in pairs(states) do if state ~= arg.state then redis.call('ZREM', set, arg.id) end end
 redis.call('HSET', record, 'data', arg.data, 'version', arg.version + 1)
 redis.call('SET', address, arg.id)
 redis.call('ZADD', all, 'NX', arg.created, arg.id)
+if states[arg.state] then redis.call('ZADD', states[arg.state], 'NX', arg.now, arg.id) end
 if arg.state == 'pending' then redis.call('ZADD', pending, arg.now, arg.id) end
 if arg.state == 'paused' then redis.call('ZADD', paused, arg.pausedUntil, arg.id) end
 if arg.state ~= 'active' then return 'written' end
@@ -99,6 +102,9 @@ export function createSubscriberStore(redis: Redis) {
           keys.immediateDue,
           keys.pending,
           keys.paused,
+          keys.subscribersIn('active'),
+          keys.subscribersIn('suspended'),
+          keys.subscribersIn('unsubscribed'),
         ],
         {
           id: subscriber.id,
@@ -134,6 +140,24 @@ export function createSubscriberStore(redis: Redis) {
     /** Ids in the order they were created. */
     async list(): Promise<string[]> {
       return await redis.zrange(keys.subscribers, 0, '-1')
+    },
+    /** How many there are in each state. */
+    async counts(): Promise<Record<Subscriber['state'], number>> {
+      const sets = {
+        active: keys.subscribersIn('active'),
+        paused: keys.paused,
+        pending: keys.pending,
+        suspended: keys.subscribersIn('suspended'),
+        unsubscribed: keys.subscribersIn('unsubscribed'),
+      }
+      const of = async (state: Subscriber['state']) => await redis.zcard(sets[state])
+      return {
+        active: await of('active'),
+        paused: await of('paused'),
+        pending: await of('pending'),
+        suspended: await of('suspended'),
+        unsubscribed: await of('unsubscribed'),
+      }
     },
     /** Paused subscribers whose pause ends no later than `now`. */
     async pauseEnded(now: Date, most: number): Promise<string[]> {
@@ -173,7 +197,17 @@ export function createSubscriberStore(redis: Redis) {
           keys.mailings(subscriberId),
           keys.digestsOf(subscriberId),
         ],
-        sets: [keys.subscribers, keys.immediate, keys.immediateDue, keys.digestsDue, keys.pending, keys.paused],
+        sets: [
+          keys.subscribers,
+          keys.immediate,
+          keys.immediateDue,
+          keys.digestsDue,
+          keys.pending,
+          keys.paused,
+          keys.subscribersIn('active'),
+          keys.subscribersIn('suspended'),
+          keys.subscribersIn('unsubscribed'),
+        ],
         member: subscriberId,
       })
       return true

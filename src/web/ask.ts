@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
+import { perInbox } from '../events/ask-limits.ts'
 import type { Subscription } from '../events/subscription.ts'
 import { answerRequest } from '../jobs/jobs.ts'
 import { inboxOf } from '../mail/mail-address.ts'
 import { networkOf, siteOf } from './network-of.ts'
+import { remoteOf } from './remote-of.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config'>
@@ -15,9 +17,6 @@ const perNetwork = { free: 20, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * mi
 
 /** What one holder of IPv6 addresses may have been given whole: 256 networks as we count them. */
 const perSite = { ...perNetwork, free: 100 }
-
-/** One message is what a person needs; a second may have been lost. */
-const perInbox = { free: 1, firstWaitMs: 5 * minuteMs, longestWaitMs: 1440 * minuteMs, forgetMs: 1440 * minuteMs }
 
 /**
  * Notes what was asked for in the name of an address, to be answered by a job. Never looks whether the address is known: what the page does,
@@ -45,11 +44,4 @@ export async function ask(
   await store.requests.add(request, now)
   await enqueue(answerRequest, { requestId: request.id }, { id: `answer-${request.id}` })
   return null
-}
-
-/** What node-server hands over with each request: the other end of the connection. */
-function remoteOf({ env }: Context): string | undefined {
-  // hono knows nothing of what the server below it adds.
-  const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
-  return incoming?.socket?.remoteAddress
 }

@@ -12,6 +12,8 @@ type Page = {
   /** The one heading, and the first half of the window's title. */
   heading: string
   body: Html
+  /** What stands before the heading: a way to pages beside this one. */
+  above?: Html
   /** The form on it has faults, which the window's title says first. */
   isAtFault?: boolean
   /** May be found by search engines: it is the same for everybody. */
@@ -30,6 +32,7 @@ type Page = {
 export function page({
   heading,
   body,
+  above,
   isAtFault = false,
   isForAll = false,
   description = '',
@@ -60,6 +63,7 @@ export function page({
       <body class="${isWide ? 'wide' : ''}">
         <main>
           <p class="service">${serviceName}</p>
+          ${above ?? ''}
           <h1>${heading}</h1>
           ${body}
         </main>

@@ -11,6 +11,7 @@ import type { Links } from '../links.ts'
 import type { Store } from '../store/store.ts'
 import { addAuthorityPages } from './authorities.ts'
 import { baseSheet } from './base-sheet.ts'
+import { createAdmin, type AdminOptions } from './admin.ts'
 import { askToConfirm, confirm } from './confirm.ts'
 import { checkHealth } from './health.ts'
 import { addEditions } from './editions.ts'
@@ -43,6 +44,8 @@ export type WebDeps = {
   newId: () => string
   /** An address of the operator's, for readers. */
   contact: string
+  /** For the operator's pages; without it there are none. */
+  admin?: AdminOptions
   /** Asks Amazon SNS. Must follow no redirects, and take less time than an answer may. */
   askSns: AskSns
   /** Signs what Mailgun posts; null where it is not used. */
@@ -66,6 +69,9 @@ export function createWeb(deps: WebDeps): Hono {
   const { store, redis, configFault, clock, log, config } = deps
   const started = clock()
   const app = new Hono()
+
+  // Before the rest: its answers have headers of their own.
+  if (deps.admin?.password !== undefined) app.route('/admin', createAdmin({ ...deps, ...deps.admin }))
 
   app.use(
     secureHeaders({

@@ -56,7 +56,7 @@ async function reply(deps: Deps, request: Request, signal: AbortSignal): Promise
     return await sendManageLink({
       address: subscriber.address,
       manageLink: links.manage(subscriber.id, until),
-      asked: `${momentOf(request.asked, settings.time_zone)}, from the network ${request.network},`,
+      asked: `${momentOf(request.asked, settings.time_zone)}${request.network === null ? '' : `, from the network ${request.network},`}`,
       good: `${linkDays.asked} days, until ${momentOf(until.toISOString(), settings.time_zone)}`,
       requestId: request.id,
       sender,

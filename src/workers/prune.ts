@@ -32,6 +32,7 @@ export async function prune(round: SweepRound): Promise<void> {
     return { forgotten, isDone: forgotten < mostPerRound }
   })
   await store.bounces.prune(new Date(now.getTime() - settings.retention.deliveries))
+  await store.audit.prune(new Date(now.getTime() - settings.retention.audit))
   log.info({ items, deliveries, pending }, 'forgot what was kept long enough')
   await healRefusals(round)
   // A feed that was taken out of the configuration cannot heal.

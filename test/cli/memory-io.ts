@@ -16,6 +16,7 @@ export function memoryIo({
   const io: Io = {
     env,
     cwd,
+    user: 'olga',
     async *stdin() {
       yield* stdin.replace(/\n$/, '').split('\n')
     },

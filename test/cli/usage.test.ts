@@ -32,12 +32,13 @@ const commands = [
   'reports read',
   ...['list', 'test', 'import', 'export'].map((name) => `feeds ${name}`),
   ...['list', 'show'].map((name) => `events ${name}`),
-  ...['list', 'add', 'remove'].map((name) => `subscribers ${name}`),
+  ...['list', 'add', 'remove', 'erase', 'import', 'export'].map((name) => `subscribers ${name}`),
   'digest preview',
   ...['status', 'failed', 'retry', 'drop'].map((name) => `queues ${name}`),
   ...['list', 'retry', 'drop'].map((name) => `deliveries ${name}`),
   'bounce',
   'bounces list',
+  'audit list',
 ]
 
 describe('help', () => {

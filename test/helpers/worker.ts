@@ -35,6 +35,8 @@ export type TestAppOptions = {
   settings?: SettingsInput
   clock?: () => Date
   ticking?: boolean
+  /** Opens the operator's pages. */
+  adminPassword?: string
   mailgunKey?: string
 }
 
@@ -54,6 +56,7 @@ export async function startTestApp({
   settings = {},
   clock = () => new Date(),
   ticking = false,
+  adminPassword,
   mailgunKey,
 }: TestAppOptions): Promise<TestApp> {
   await using opened = createOpened()
@@ -66,6 +69,7 @@ export async function startTestApp({
     env: environment(dataDir ?? dir.path, {
       ...redis,
       ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
+      ...(adminPassword === undefined ? {} : { ADMIN_PASSWORD: adminPassword }),
       ...(mailgunKey === undefined ? {} : { MAILGUN_SIGNING_KEY: mailgunKey }),
     }),
     config: () => ({ ...base, feeds: current }),
