@@ -5,6 +5,7 @@ import { slugOf } from '../links.ts'
 import type { Listing } from '../store/events.ts'
 import { eventFeed, type FeedForm } from './event-feed.ts'
 import { pathOf } from './events-list.ts'
+import { createKeptFeeds } from './kept-feeds.ts'
 import { sameForAll } from './same-for-all.ts'
 import type { WebDeps } from './web.ts'
 
@@ -18,19 +19,20 @@ const furtherBack = 3
 /** Feeds of all events, of those of a rule, and of those of an authority. */
 export function addFeeds(app: Hono, deps: Deps): void {
   const cached = sameForAll()
+  const keep = createKeptFeeds()
   const file = ':file{feed\\.(?:atom|json)}'
   app.get(`/events/${file}`, cached, async (context) => {
-    return await answer(deps, context, { authority: null, rule: null }, formIn(context.req.param('file')))
+    return await answer({ ...deps, keep }, context, { authority: null, rule: null }, formIn(context.req.param('file')))
   })
   app.get(`/rules/:rule/${file}`, cached, async (context) => {
     const rule = context.req.param('rule')
     if (!deps.config().rules.facts.has(rule)) return await context.notFound()
-    return await answer(deps, context, { authority: null, rule }, formIn(context.req.param('file')))
+    return await answer({ ...deps, keep }, context, { authority: null, rule }, formIn(context.req.param('file')))
   })
   app.get(`/authorities/:slug/${file}`, cached, async (context) => {
     const authority = deps.config().authorities.names.find((name) => slugOf(name) === context.req.param('slug'))
     if (authority === undefined) return await context.notFound()
-    return await answer(deps, context, { authority, rule: null }, formIn(context.req.param('file')))
+    return await answer({ ...deps, keep }, context, { authority, rule: null }, formIn(context.req.param('file')))
   })
 }
 
@@ -41,8 +43,11 @@ const types = {
   json: 'application/feed+json; charset=utf-8',
 } as const
 
-async function answer({ store, links, config }: Deps, context: Context, listing: Listing, form: FeedForm) {
-  const { settings, rules } = config()
+type Keeping = Deps & { keep: ReturnType<typeof createKeptFeeds> }
+
+async function answer({ store, links, config, keep }: Keeping, context: Context, listing: Listing, form: FeedForm) {
+  const now = config()
+  const { settings, rules } = now
   const { events: found } = await store.events.list(listing, { most: mostEntries * furtherBack })
   const events = found
     .toSorted((a, b) => b.opened.localeCompare(a.opened) || (a.id < b.id ? 1 : -1))
@@ -51,18 +56,17 @@ async function answer({ store, links, config }: Deps, context: Context, listing:
   const modified = lastModified(events)
   context.header('Last-Modified', modified.toUTCString())
   if (isUnmodified(context, modified)) return context.body(null, 304)
-  const body = eventFeed(
-    {
-      events,
-      title: feedTitle(listing, rules.facts),
-      self: links.feed(of, form),
-      page: pageOf(listing, links),
-      rules: rules.facts,
-      timeZone: settings.time_zone,
-      links,
-    },
-    form,
-  )
+  const self = links.feed(of, form)
+  const asked = {
+    events,
+    title: feedTitle(listing, rules.facts),
+    self,
+    page: pageOf(listing, links),
+    rules: rules.facts,
+    timeZone: settings.time_zone,
+    links,
+  }
+  const body = keep(self, now, events, () => eventFeed(asked, form))
   return context.body(body, 200, { 'Content-Type': types[form] })
 }
 

@@ -15,7 +15,7 @@ import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'config' | 'log'>
 
-/** `isReal`: of what happened; otherwise it is made up. */
+/** `isReal`: of what happened; otherwise it is made up. The same object for as long as nothing newer was read, so that what is made of it can be kept beside it. */
 export type Sample = { digest: Digest; isReal: boolean }
 
 const mostEvents = 6
@@ -27,13 +27,16 @@ export function createSample({ store, clock, config, log }: Deps): () => Promise
     clock,
     onError: (error) => log.warn({ err: error }, 'the newest events could not be read for the sample digest'),
   })
+  let last: { newest: readonly Event[]; config: ReturnType<Deps['config']>; sample: Sample } | null = null
   return async () => {
     const newest = await kept('newest', () => store.events.latest(mostEvents)).then(
       ({ value }) => value,
-      () => [],
+      () => none,
     )
+    const now = config()
+    if (last?.newest === newest && last.config === now) return last.sample
     const isReal = newest.length > 0
-    const { rules, settings } = config()
+    const { rules, settings } = now
     const events = (isReal ? newest : sampleEvents).filter(({ rule }) => rules.facts.has(rule))
     const digest: Digest = {
       subscriberId: '',
@@ -45,9 +48,12 @@ export function createSample({ store, clock, config, log }: Deps): () => Promise
       more: 0,
       failedFeeds: [],
     }
-    return { digest, isReal }
+    last = { newest, config: now, sample: { digest, isReal } }
+    return last.sample
   }
 }
+
+const none: readonly Event[] = []
 
 /** A few lines of a digest, for those who wonder what they would get; nothing where there is none to show. */
 export function sampleCard({ digest, isReal }: Sample, config: ReturnType<Deps['config']>): Html | '' {
