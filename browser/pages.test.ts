@@ -2,19 +2,19 @@ import type { Browser, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createOpened, type Opened } from '../test/helpers/opened.ts'
 import { htmlFaults } from '../test/web/html-faults.ts'
-import { serveWeb } from '../test/web/serve-web.ts'
+import { serveAdmin } from '../test/web/serve-admin.ts'
 import { faultsByAxe, faultsOfFit, inkInForcedColours } from './audit.ts'
 import { startChromium } from './chromium.ts'
 import { makeNews } from './make-news.ts'
 import { openPage, pages } from './pages.ts'
 import { screens } from './screens.ts'
-import { startService, type Service } from './service.ts'
+import { operator, startService, type Service } from './service.ts'
 
 /** A page comes at once also over a bad mobile connection. */
 const mostPageBytes = 50_000
 
-/** What GET leads to and is read by programs. */
-const noPages = [/^\/healthz$/, /:file\{feed/]
+/** What GET leads to and is read by programs, or comes whole from a package. */
+const noPages = [/^\/healthz$/, /:file\{feed/, /^\/admin\/queues/]
 
 /** The paths of all pages that were looked at. */
 const visited = new Set<string>()
@@ -34,7 +34,7 @@ describe.each(Object.entries(screens))('on a %s', (_, screen) => {
   const titles = new Map<string, string>()
 
   test.each(pages.map((page) => [page.name, page] as const))('%s can be used by everybody', async (__, entry) => {
-    await using context = await browser.newContext(screen)
+    await using context = await browser.newContext({ ...screen, httpCredentials: operator })
     const page = await context.newPage()
     const seen = watch(page)
     await openPage(entry, page, service)
@@ -66,7 +66,7 @@ describe.each(Object.entries(screens))('on a %s', (_, screen) => {
 })
 
 test('no page of the service is missing in the list', async () => {
-  const { routes } = opened.use(await serveWeb(service.redis, { clock: service.time.clock }))
+  const { routes } = opened.use(await serveAdmin(service.redis, { clock: service.time.clock }))
   const isVisited = (path: string) => {
     const pattern = new RegExp(`^${path.replaceAll(/:\w+(\{[^}]*\})?/g, '[^/]+')}$`)
     return [...visited].some((one) => pattern.test(one))

@@ -8,7 +8,7 @@ import { startChromium } from './chromium.ts'
 import { makeNews } from './make-news.ts'
 import { openPage, pages } from './pages.ts'
 import { schemes, screens } from './screens.ts'
-import { startService, type Service } from './service.ts'
+import { operator, startService, type Service } from './service.ts'
 
 /** Pictures of all pages and mails, to be looked at: `npm run pictures`. */
 const folder = path.join(import.meta.dirname, '../pictures')
@@ -31,7 +31,12 @@ afterAll(() => opened?.[Symbol.asyncDispose]())
 
 describe.each(Object.entries(screens))('on a %s', (kind, screen) => {
   test.each(pages.map((page) => [page.name, page] as const))('the page %s', async (name, entry) => {
-    await using context = await browser.newContext({ ...screen, deviceScaleFactor: 1, locale: 'en-GB' })
+    await using context = await browser.newContext({
+      ...screen,
+      deviceScaleFactor: 1,
+      locale: 'en-GB',
+      httpCredentials: operator,
+    })
     const page = await context.newPage()
     await openPage(entry, page, service)
     await takePictures(page, `page-${name}-${kind}`)

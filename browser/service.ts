@@ -26,6 +26,9 @@ export type Service = AsyncDisposable & {
   reader: (overrides?: Parameters<TestApp['subscribe']>[1]) => Promise<string>
 }
 
+/** Who may see the pages under /admin. */
+export const operator = { username: 'Ann Operator', password: 'correct horse battery' }
+
 export async function startService(): Promise<Service> {
   await using opened = createOpened()
   const time = createClock('2026-03-02T10:00:00Z')
@@ -35,6 +38,7 @@ export async function startService(): Promise<Service> {
   const app = opened.use(
     await startTestApp({
       redisUrl: redis.url,
+      adminPassword: operator.password,
       smtpUrl: inbox.url,
       clock: time.clock,
       feeds: [{ id: 'feed', url: site.url('/feed'), interval: '1h' }],

@@ -28,8 +28,9 @@ export function webhooks(deps: WebhookDeps): Hono {
     return refuse(context, answer)
   }
 
-  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (context) => refuse(context, tooLarge) }))
+  // Before the limit, which reads what does not say its size.
   app.use(timeout(answerWithinMs))
+  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (context) => refuse(context, tooLarge) }))
   app.post('/ses', answered(sesWebhook(deps)))
   app.post('/mailgun', answered(mailgunWebhook(deps)))
   app.onError((error, context) => {

@@ -53,11 +53,18 @@ describe('a connection that is held open', () => {
     )
     const cut = Promise.all(silent.map((socket) => once(socket, 'close')))
     const forms = ['Content-Length: 100\r\n\r\naddress=', 'Transfer-Encoding: chunked\r\n\r\n3\r\nadd\r\n']
+    const post = head.replace('/subscribe', '/webhooks/ses')
+    const slowPosts = Promise.all(forms.map((form) => sendRaw(port, `${post}${form}`, 30_000)))
     const slow = Promise.all(forms.map((form) => sendRaw(port, `${head}${form}`, 30_000)))
     expect((await fetch(`http://127.0.0.1:${port}/privacy`)).status).toBe(200)
     for (const { status, text, isClosed } of await slow) {
       expect({ status, isClosed }).toEqual({ status: 503, isClosed: true })
       expect(text).toContain('This did not work just now')
+    }
+    // Nothing is set up there, so that one is refused unread.
+    for (const { status, isClosed } of await slowPosts) {
+      expect([404, 503]).toContain(status)
+      expect(isClosed).toBe(true)
     }
     await cut
     expect((await fetch(`http://127.0.0.1:${port}/privacy`)).status).toBe(200)
