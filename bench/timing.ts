@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http'
 import { loadavg } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createStore } from '../src/store/store.ts'
 import { buildSubscriber } from '../test/helpers/build.ts'
@@ -14,18 +15,21 @@ const rounds = Number(process.env['ROUNDS'] ?? 2000)
 /** Farther from 0.5 than this, somebody who asks a few dozen times about one address could begin to tell. */
 const farthest = 0.05
 
+/** Longer than the messages of a form take. */
+const pauseMs = 12
+
 const kinds = ['active', 'unsubscribed', 'unknown'] as const
 type Kind = (typeof kinds)[number]
 
 /**
  * Can the time that a form takes tell whether an address is subscribed? Asks in the name of as many known and unknown addresses in turn, each from a network
- * of its own, and tries to tell them apart: by the answer's time, and by that of the next page, which comes while the form is dealt with.
+ * of its own, and tries to tell them apart: by the answer's time, and by that of a second form, which comes while the first is dealt with.
  */
 test('known and unknown addresses', async () => {
   await using inbox = await startInbox()
   await using redis = await startRedis({ tcp: true })
   await using dir = await makeTempDir()
-  // Each form is dealt with at once, while the next page is made: the worst case.
+  // Each form is dealt with at once, while the next form is read: the worst case.
   writeConfig(dir.path, { feeds: [], settings: { mail: { per_minute: 1_000_000 } } })
   const client = redis.connect()
   const store = createStore(client)
@@ -47,20 +51,24 @@ test('known and unknown addresses', async () => {
   const far: string[] = []
   let network = 0
   for (const [path, wishes] of paths) {
-    const took = { answer: groups(), 'next page': groups() }
-    for (let round = -50; round < rounds; round += 1) {
-      for (const kind of shuffled(kinds)) {
+    const took = { answer: groups(), 'next form': groups() }
+    // In any order: were each kind asked once in turn, what came before would differ with the kind, and its mail is written meanwhile.
+    const turns = shuffled(kinds.flatMap((kind) => Array.from({ length: rounds }, (_, at) => ({ kind, at }))))
+    const warming = Array.from({ length: 150 }, () => null)
+    for (const turn of [...warming, ...turns]) {
+      const form = async (address: string) => {
         network += 1
-        const address = round < 0 ? `warm${network}@example.org` : addressOf(path, kind, round)
-        const forwarded = networkNumber(network)
         const body = `address=${encodeURIComponent(address)}${wishes}`
-        const answer = await timed({ method: 'POST', path, body, forwarded })
-        const next = await timed({ method: 'GET', path: '/check-your-mail', body: '', forwarded })
-        expect([answer.status, next.status]).toEqual([303, 200])
-        if (round < 0) continue
-        took.answer[kind].push(answer.ms)
-        took['next page'][kind].push(next.ms)
+        return await timed({ method: 'POST', path, body, forwarded: networkNumber(network) })
       }
+      const answer = await form(turn === null ? `warm${network}@example.org` : addressOf(path, turn.kind, turn.at))
+      const next = await form(`next${network}@example.org`)
+      expect([answer.status, next.status]).toEqual([303, 303])
+      // What is still done for this one must not be found in the next one's times.
+      await sleep(pauseMs)
+      if (turn === null) continue
+      took.answer[turn.kind].push(answer.ms)
+      took['next form'][turn.kind].push(next.ms)
     }
     for (const [what, times] of Object.entries(took))
       for (const kind of ['active', 'unsubscribed'] as const) {

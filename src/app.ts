@@ -165,6 +165,7 @@ export async function startApp({
           config,
           enqueue: records.queues.enqueue,
           newId,
+          random,
           contact: mailIdentity(env).address,
           admin,
           askSns: sns.get,

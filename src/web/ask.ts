@@ -7,7 +7,7 @@ import { askingNetwork } from './asking-network.ts'
 import { siteOf } from './network-of.ts'
 import type { WebDeps } from './web.ts'
 
-type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config'>
+type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'random' | 'config'>
 type Asked = { address: string; wants: Subscription | null; holdsLink?: boolean; context: Context }
 
 const minuteMs = 60_000
@@ -19,12 +19,18 @@ const perNetwork = { free: 20, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * mi
 const perSite = { ...perNetwork, free: 100 }
 
 /**
+ * A message is written for some addresses and not for others, and whatever the same process is asked meanwhile takes longer. So it is written at some
+ * moment that nobody knows, and not while the asker's next request is answered.
+ */
+const answered = { earliestMs: 1000, latestMs: 8000 }
+
+/**
  * Notes what was asked for in the name of an address, to be answered by a job. Never looks whether the address is known: what the page does,
  * and how long it takes, is the same. One that was mailed a moment ago is not mailed again, and that too looks the same from outside.
  * Resolves to how long the network has to wait, or null.
  */
 export async function ask(
-  { store, enqueue, newId, clock, config }: Deps,
+  { store, enqueue, newId, clock, random, config }: Deps,
   { address, wants, holdsLink = false, context }: Asked,
 ): Promise<{ waitMs: number } | null> {
   const now = clock()
@@ -38,6 +44,7 @@ export async function ask(
   if (refused !== null) return refused.limit < networks.length ? { waitMs: refused.waitMs } : null
   const request = { id: newId(), address, wants, asked: now.toISOString(), network, holdsLink }
   await store.requests.add(request, now)
-  await enqueue(answerRequest, { requestId: request.id }, { id: `answer-${request.id}` })
+  const delayMs = Math.round(answered.earliestMs + random() * (answered.latestMs - answered.earliestMs))
+  await enqueue(answerRequest, { requestId: request.id }, { id: `answer-${request.id}`, delayMs })
   return null
 }

@@ -8,7 +8,7 @@ import { page, type Html } from './page.ts'
 import { tooMany } from './subscribe.ts'
 import type { WebDeps } from './web.ts'
 
-type Deps = Pick<WebDeps, 'store' | 'links' | 'enqueue' | 'newId' | 'clock' | 'config'>
+type Deps = Pick<WebDeps, 'store' | 'links' | 'enqueue' | 'newId' | 'clock' | 'random' | 'config'>
 type Linked = Context<object, '/manage/:token/fresh-link' | '/unsubscribe/:token/fresh-link'>
 
 /** Mails the subscriber a link with which they may copy and erase what is kept, through the same request and limits as the form at /manage. `scopes`: which links lead to it. */

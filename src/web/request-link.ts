@@ -8,7 +8,7 @@ import { tooMany } from './subscribe.ts'
 import type { FormFault } from './wishes.ts'
 import type { WebDeps } from './web.ts'
 
-type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config'>
+type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'random' | 'config'>
 
 /** Where somebody without a link that works asks for a new one. */
 export const askForLink = () => async (context: Context) => context.html(await linkPage('', []))

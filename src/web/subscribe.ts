@@ -12,7 +12,7 @@ import { readTyped, readWishes, untouched, type FormFault, type Wishes } from '.
 import { wishesFields } from './wishes-fields.ts'
 import type { WebDeps } from './web.ts'
 
-type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'config' | 'log'>
+type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'random' | 'config' | 'log'>
 type Filled = { address: string; wishes: Wishes; faults: readonly FormFault[]; isAdding?: boolean; card?: Html | '' }
 
 /** What this is, and the form to get it; `?authority=Name` has the authority chosen already, if there is one of that name today. */

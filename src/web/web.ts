@@ -46,6 +46,8 @@ export type WebDeps = {
   config: () => Pick<Config, 'settings' | 'rules' | 'authorities'>
   enqueue: Enqueue
   newId: () => string
+  /** From 0 to 1, without 1. */
+  random: () => number
   /** An address of the operator's, for readers. */
   contact: string
   /** For the operator's pages; null or absent where there are none. */

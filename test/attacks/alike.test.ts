@@ -62,3 +62,11 @@ test.each(['/subscribe', '/manage'])(
       expect(await seen(path, `${known}@example.org`), known).toEqual(unknown)
   },
 )
+
+test('the message is written at a moment that nobody knows, and not while the next form is read', async () => {
+  web.delays.length = 0
+  await seen('/manage', 'active@example.org')
+  await seen('/subscribe', 'nobody@example.org')
+  // Half-way between the earliest and the latest, as the lots of this test fall.
+  expect(web.delays).toEqual([4500, 4500])
+})

@@ -43,6 +43,7 @@ export async function serveAdmin(
     config,
     enqueue: async () => undefined,
     newId: () => `new-${++made}`,
+    random: () => 0.5,
     contact: 'alerts@example.org',
     askSns: () => Promise.reject(new Error('nobody asks')),
     mailgunKey: null,

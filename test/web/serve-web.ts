@@ -37,6 +37,7 @@ export async function serveWeb(
   const store = createStore(redis)
   const logged: string[] = []
   const queued: unknown[] = []
+  const delays: (number | undefined)[] = []
   let made = 0
   const log = pino({ level: 'trace' }, { write: (line) => void logged.push(line) })
   const secret = 'a-secret-of-at-least-32-characters'
@@ -49,8 +50,12 @@ export async function serveWeb(
     clock,
     log,
     config: currentConfig,
-    enqueue: async (_job, payload) => void queued.push(payload),
+    enqueue: async (_job, payload, { delayMs } = {}) => {
+      queued.push(payload)
+      delays.push(delayMs)
+    },
     newId: () => `new-${++made}`,
+    random: () => 0.5,
     contact: 'alerts@example.org',
     askSns,
     mailgunKey,
@@ -72,6 +77,8 @@ export async function serveWeb(
     links: make(url),
     logged,
     queued,
+    /** How long each of them is to wait, in milliseconds. */
+    delays,
     async [Symbol.asyncDispose]() {
       await close()
       redis.disconnect()
