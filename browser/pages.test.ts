@@ -16,6 +16,8 @@ const mostPageBytes = 50_000
 /** What GET leads to and is read by programs, or comes whole from a package. */
 const noPages = [/^\/healthz$/, /:file\{feed/, /^\/admin\/queues/]
 
+const dayMs = 86_400_000
+
 /** The paths of all pages that were looked at. */
 const visited = new Set<string>()
 
@@ -32,6 +34,9 @@ afterAll(() => opened?.[Symbol.asyncDispose]())
 
 describe.each(Object.entries(screens))('on a %s', (_, screen) => {
   const titles = new Map<string, string>()
+
+  // Whoever asked too often before may ask again.
+  beforeAll(() => service.time.advance(dayMs))
 
   test.each(pages.map((page) => [page.name, page] as const))('%s can be used by everybody', async (__, entry) => {
     await using context = await browser.newContext({ ...screen, httpCredentials: operator })

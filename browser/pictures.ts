@@ -30,6 +30,9 @@ beforeAll(async () => {
 afterAll(() => opened?.[Symbol.asyncDispose]())
 
 describe.each(Object.entries(screens))('on a %s', (kind, screen) => {
+  // Whoever asked too often before may ask again.
+  beforeAll(() => service.time.advance(86_400_000))
+
   test.each(pages.map((page) => [page.name, page] as const))('the page %s', async (name, entry) => {
     await using context = await browser.newContext({
       ...screen,

@@ -23,7 +23,7 @@ dl.facts dt{color:var(--quiet)}
 dl.facts dd{margin:0;overflow-wrap:anywhere}
 .weeks{display:flex;align-items:center;flex-wrap:wrap;gap:.25rem .75rem}
 .weeks svg{flex:none;width:8.5rem;height:2.25rem;fill:var(--action)}
-code{font-size:.9em;white-space:nowrap}
+code{font-size:.9em;overflow-wrap:anywhere}
 th .mono{font-weight:400}
 .choices{display:grid;margin:0 0 1rem;grid-template-columns:repeat(auto-fit,minmax(min(18rem,100%),1fr));gap:1.5rem}
 .choices form{margin:0;padding:1rem;border:1px solid var(--line);border-radius:.35rem}
@@ -43,5 +43,9 @@ table.cards,.cards caption,.cards tbody,.cards tr,.cards td,.cards th[scope=row]
 .cards td>span{text-align:right}
 dl.facts{grid-template-columns:1fr;gap:0}
 dl.facts dd{margin:0 0 .6rem}
+}
+@media(max-width:24rem){
+table.narrow{font-size:.75rem}
+.narrow th,.narrow td,.narrow th.number,.narrow td.number{padding-right:.25rem}
 }
 `)

@@ -91,6 +91,8 @@ export async function serveAdmin(
   return {
     url,
     port,
+    /** Every address there is, with its method. */
+    routes: web.routes,
     redis,
     store,
     queues,
