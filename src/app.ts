@@ -150,8 +150,6 @@ export async function startApp({
           publicUrl: env.PUBLIC_URL,
           queues: records.queues,
           board: (await import('./web/queue-board.ts')).queueBoard(records.queues),
-          store,
-          config,
         }
   const web = roles.includes('web')
     ? await listen(

@@ -1,13 +1,8 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { html } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
-import { timeout } from 'hono/timeout'
-import type { Config } from '../config/load.ts'
 import type { Queues } from '../jobs/queues.ts'
-import type { Store } from '../store/store.ts'
 import { expectPassword, expectSafeWay } from './admin-guard.ts'
 import { showAudit } from './admin-audit.ts'
 import { decide, showDelivery } from './admin-delivery.ts'
@@ -23,6 +18,8 @@ import { baseSheet } from './base-sheet.ts'
 import { boardPolicy } from './board-policy.ts'
 import { expectOwnForm } from './expect-own-form.ts'
 import { createFormTokens, type FormTokens } from './form-token.ts'
+import { limits, mostFormBytes } from './limits.ts'
+import { headersWith, pageHeaders } from './page-headers.ts'
 import type { WebDeps } from './web.ts'
 
 /** What these pages need beside what all pages do. */
@@ -36,33 +33,15 @@ export type AdminOptions = {
   queues: Pick<Queues, 'counts'>
   /** The board of the queues. Handed in, since it takes longer to load than all the rest, and most processes show no pages. */
   board: Hono<AdminEnv>
-  store: Pick<
-    Store,
-    | 'subscribers'
-    | 'windows'
-    | 'deliveries'
-    | 'bounces'
-    | 'feeds'
-    | 'items'
-    | 'events'
-    | 'feedback'
-    | 'alarms'
-    | 'duties'
-    | 'limits'
-    | 'audit'
-  >
-  config: () => Config
 }
 
-type Options = AdminOptions & Pick<WebDeps, 'clock' | 'newId' | 'log'>
+type Options = AdminOptions & Pick<WebDeps, 'store' | 'config' | 'clock' | 'newId' | 'log'>
 
 /** What each of the pages may ask for. */
 export type AdminDeps = Omit<Options, 'secret' | 'board'> & { tokens: FormTokens }
 
 /** The name that the operator gave with the password. */
 export type AdminEnv = { Variables: { operator: string } }
-
-const mostBodyBytes = 16 * 1024
 
 /** The first look at a week of items or events may take a while. */
 const answerWithinMs = 10_000
@@ -76,16 +55,8 @@ export function createAdmin({ secret: [secret], board, ...options }: Options): H
   const deps: AdminDeps = { ...options, tokens: createFormTokens({ secret }) }
   const { publicUrl, log } = deps
   const admin = new Hono<AdminEnv>()
-  const own = {
-    defaultSrc: ["'none'"],
-    styleSrc: [baseSheet.source, adminSheet.source],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  }
-  const shared = { referrerPolicy: 'no-referrer', strictTransportSecurity: false } as const
-  const ownHeaders = secureHeaders({ ...shared, contentSecurityPolicy: own })
-  const boardHeaders = secureHeaders({ ...shared, contentSecurityPolicy: boardPolicy })
+  const ownHeaders = pageHeaders([baseSheet, adminSheet])
+  const boardHeaders = headersWith(boardPolicy)
   const isBoard = (path: string) => path === '/admin/queues' || path.startsWith('/admin/queues/')
 
   admin.use((context, next) => (isBoard(context.req.path) ? boardHeaders : ownHeaders)(context, next))
@@ -94,9 +65,7 @@ export function createAdmin({ secret: [secret], board, ...options }: Options): H
     context.header('Cache-Control', 'no-store')
     context.header('X-Robots-Tag', 'noindex, nofollow')
   })
-  // Before the limit, which reads what does not say its size: a form that comes by drops is late too.
-  admin.use(timeout(answerWithinMs))
-  admin.use(bodyLimit({ maxSize: mostBodyBytes }))
+  admin.use(limits({ answerWithinMs, mostBytes: mostFormBytes }))
   admin.use(expectSafeWay(deps))
   admin.use(expectPassword(deps))
   // Behind a proxy the address that we see says http, so that browsers' Origin is held against the public one, or the host that was asked for.

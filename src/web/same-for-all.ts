@@ -8,8 +8,11 @@ const keepSeconds = 300
 export function sameForAll(): MiddlewareHandler {
   const tagged = etag()
   return async (context, next) => {
-    await tagged(context, next)
-    // A 304 says the same of itself as the answer that it confirms (RFC 9110, 15.4.5); hono's leaves it out.
-    if (context.res.ok || context.res.status === 304) context.header('Cache-Control', `public, max-age=${keepSeconds}`)
+    await tagged(context, async () => {
+      await next()
+      // A 304 says the same of itself as the answer that it confirms (RFC 9110, 15.4.5), whoever makes it.
+      if (context.res.ok || context.res.status === 304)
+        context.header('Cache-Control', `public, max-age=${keepSeconds}`)
+    })
   }
 }

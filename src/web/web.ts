@@ -1,8 +1,5 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
-import { secureHeaders } from 'hono/secure-headers'
-import { timeout } from 'hono/timeout'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Config } from '../config/load.ts'
@@ -22,9 +19,11 @@ import { addEventPages } from './events.ts'
 import { eventsSheet } from './events-sheet.ts'
 import { addFeeds } from './feeds.ts'
 import { noteWhyLeft } from './leaving.ts'
+import { limits, mostFormBytes } from './limits.ts'
 import { changeSubscription, showSubscription } from './manage.ts'
 import { askToErase, eraseData, exportData } from './own-data.ts'
 import { page } from './page.ts'
+import { pageHeaders } from './page-headers.ts'
 import { privacy } from './privacy.ts'
 import { recordSheet } from './record-sheet.ts'
 import { askForLink, requestLink } from './request-link.ts'
@@ -42,8 +41,8 @@ export type WebDeps = {
   /** What is wrong with the configuration on disk; null when it is the one in use. */
   configFault: () => string | null
   log: Logger
-  /** Asked again for each page: settings, the titles of rules, the names of authorities. */
-  config: () => Pick<Config, 'settings' | 'rules' | 'authorities'>
+  /** Asked again for each page. */
+  config: () => Config
   enqueue: Enqueue
   newId: () => string
   /** From 0 to 1, without 1. */
@@ -61,9 +60,6 @@ export type WebDeps = {
 /** The styles of all pages. */
 const sheets = [baseSheet, eventsSheet, recordSheet, feedbackSheet]
 
-/** Every authority, region and rule in one form is less than this. */
-const mostBodyBytes = 16 * 1024
-
 /** Longer than any change of a record takes; after it the reader is told to try again. */
 const answerWithinMs = 5000
 
@@ -79,20 +75,7 @@ export function createWeb(deps: WebDeps): Hono {
   // Before the rest: its answers have headers of their own.
   if (deps.admin != null) app.route('/admin', createAdmin({ ...deps, ...deps.admin }))
 
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: sheets.map(({ source }) => source),
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-      referrerPolicy: 'no-referrer',
-      // TLS ends at the proxy in front of us: whether the whole host speaks it is for the proxy to say.
-      strictTransportSecurity: false,
-    }),
-  )
+  app.use(pageHeaders(sheets))
   // What is the same for everybody says itself how long it may be kept.
   app.use(async (context, next) => {
     await next()
@@ -100,9 +83,7 @@ export function createWeb(deps: WebDeps): Hono {
   })
   // Before the limits of the pages: what providers post is larger than any form.
   app.route('/webhooks', webhooks(deps))
-  // Before the limit, which reads what does not say its size: a form that comes by drops is late too.
-  app.use(timeout(answerWithinMs))
-  app.use(bodyLimit({ maxSize: mostBodyBytes }))
+  app.use(limits({ answerWithinMs, mostBytes: mostFormBytes }))
 
   app.get('/healthz', async ({ json }) => {
     const found = await checkHealth({

@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { timeout } from 'hono/timeout'
+import { limits } from './limits.ts'
 import { mailgunWebhook } from './mailgun-webhook.ts'
 import { later, type PostAnswer, type Refusal, type WebhookDeps } from './provider-post.ts'
 import { sesWebhook } from './ses-webhook.ts'
@@ -28,9 +27,7 @@ export function webhooks(deps: WebhookDeps): Hono {
     return refuse(context, answer)
   }
 
-  // Before the limit, which reads what does not say its size.
-  app.use(timeout(answerWithinMs))
-  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (context) => refuse(context, tooLarge) }))
+  app.use(limits({ answerWithinMs, mostBytes: mostBodyBytes, tooLarge: (context) => refuse(context, tooLarge) }))
   app.post('/ses', answered(sesWebhook(deps)))
   app.post('/mailgun', answered(mailgunWebhook(deps)))
   app.onError((error, context) => {

@@ -1,23 +1,17 @@
-import { serve } from '@hono/node-server'
-import { pino } from 'pino'
 import type { Config } from '../../src/config/load.ts'
-import type { Settings } from '../../src/config/settings.ts'
 import { createQueues } from '../../src/jobs/queues.ts'
-import { createLinks } from '../../src/links.ts'
-import { createStore } from '../../src/store/store.ts'
 import { queueBoard } from '../../src/web/queue-board.ts'
-import { createWeb } from '../../src/web/web.ts'
-import type { z } from 'zod'
 import { testConfig } from '../helpers/config.ts'
 import type { TestRedis } from '../helpers/redis.ts'
+import { testSecret, type SettingsInput } from '../helpers/worker.ts'
+import { serveWeb } from './serve-web.ts'
 
 export const password = 'correct horse battery'
-const secret = 'a-secret-of-at-least-32-characters'
 
 type Given = {
   clock: () => Date
   feeds?: Config['feeds']
-  settings?: z.input<typeof Settings>
+  settings?: SettingsInput
   /** Null: none is set. */
   adminPassword?: string | null
 }
@@ -27,45 +21,15 @@ export async function serveAdmin(
   server: TestRedis,
   { clock, feeds = [], settings = {}, adminPassword = password }: Given,
 ) {
-  const redis = server.connect()
-  const store = createStore(redis)
-  const queues = createQueues({ connection: redis, onError: () => undefined })
-  const logged: string[] = []
-  let made = 0
-  const config = () => testConfig({ feeds, settings })
-  const web = createWeb({
-    redis,
-    store,
-    configFault: () => null,
-    links: createLinks({ publicUrl: 'https://alerts.example.org', secret }),
-    clock,
-    log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
-    config,
-    enqueue: async () => undefined,
-    newId: () => `new-${++made}`,
-    random: () => 0.5,
-    contact: 'alerts@example.org',
-    askSns: () => Promise.reject(new Error('nobody asks')),
-    mailgunKey: null,
-    admin:
-      adminPassword === null
-        ? null
-        : {
-            password: adminPassword,
-            secret: [secret],
-            publicUrl: 'https://alerts.example.org',
-            queues,
-            board: queueBoard(queues),
-            store,
-            config,
-          },
-  })
-  const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
-    const http = serve({ fetch: web.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
-      up({ port: address.port, close: () => new Promise((closed) => void http.close(() => closed())) }),
-    )
-  })
-  const url = `http://127.0.0.1:${port}`
+  const connection = server.connect()
+  const queues = createQueues({ connection, onError: () => undefined })
+  const publicUrl = 'https://alerts.example.org'
+  const admin =
+    adminPassword === null
+      ? null
+      : { password: adminPassword, secret: [testSecret], publicUrl, queues, board: queueBoard(queues) }
+  const web = await serveWeb(server, { clock, config: testConfig({ feeds, settings }), admin })
+  const { url } = web
   const authorization = (name: string, given: string) => `Basic ${Buffer.from(`${name}:${given}`).toString('base64')}`
   type Sending = { as?: string; with?: string; headers?: Record<string, string>; method?: string }
   const get = (path: string, { as = 'ann', with: given = password, headers = {}, method = 'GET' }: Sending = {}) =>
@@ -89,23 +53,17 @@ export async function serveAdmin(
       },
     })
   return {
-    url,
-    port,
-    /** Every address there is, with its method. */
-    routes: web.routes,
-    redis,
-    store,
+    ...web,
     queues,
-    logged,
     get,
     post,
     tokenOn,
     authorization,
     text: async (path: string) => await (await get(path)).text(),
     async [Symbol.asyncDispose]() {
-      await close()
+      await web[Symbol.asyncDispose]()
       await queues.close()
-      redis.disconnect()
+      connection.disconnect()
     },
   }
 }

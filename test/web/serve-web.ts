@@ -6,10 +6,10 @@ import { createStore } from '../../src/store/store.ts'
 import { createWeb, type WebDeps } from '../../src/web/web.ts'
 import type { TestRedis } from '../helpers/redis.ts'
 import { testConfig } from '../helpers/config.ts'
-import type { SettingsInput } from '../helpers/worker.ts'
+import { testSecret, type SettingsInput } from '../helpers/worker.ts'
 
 type Options = Pick<WebDeps, 'clock'> &
-  Partial<Pick<WebDeps, 'configFault' | 'askSns' | 'mailgunKey'>> & {
+  Partial<Pick<WebDeps, 'configFault' | 'askSns' | 'mailgunKey' | 'admin'>> & {
     settings?: SettingsInput
     config?: Config
     /** In place of `config`, where it changes. */
@@ -31,6 +31,7 @@ export async function serveWeb(
     currentConfig = () => config,
     askSns = asksNobody,
     mailgunKey = null,
+    admin = null,
   }: Options,
 ) {
   const redis = server.connect()
@@ -40,8 +41,7 @@ export async function serveWeb(
   const delays: (number | undefined)[] = []
   let made = 0
   const log = pino({ level: 'trace' }, { write: (line) => void logged.push(line) })
-  const secret = 'a-secret-of-at-least-32-characters'
-  const make = (publicUrl: string) => createLinks({ publicUrl, secret })
+  const make = (publicUrl: string) => createLinks({ publicUrl, secret: testSecret })
   const web = createWeb({
     redis,
     store,
@@ -59,6 +59,7 @@ export async function serveWeb(
     contact: 'alerts@example.org',
     askSns,
     mailgunKey,
+    admin,
   })
   const { routes } = web
   const { port, close } = await new Promise<{ port: number; close: () => Promise<void> }>((up) => {
