@@ -1,31 +1,17 @@
-import type { Redis } from 'ioredis'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { buildSubscriber } from '../helpers/build.ts'
 import { startInbox } from '../helpers/inbox.ts'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
 import { startTestApp } from '../helpers/worker.ts'
-import { serveWeb } from '../web/serve-web.ts'
+import { usePages } from '../web/use-pages.ts'
 import { changed, dump } from './dump.ts'
 import { ask, looksRefused, sendRaw } from './raw.ts'
 
 const now = new Date('2026-03-01T08:00:00Z')
-let server: TestRedis
-let redis: Redis
-let web: Awaited<ReturnType<typeof serveWeb>>
+const pages = usePages(now)
 
-beforeAll(async () => {
-  server = await startRedis()
-  redis = server.connect()
-  web = await serveWeb(server, { clock: () => now })
-})
-afterAll(async () => {
-  await web?.[Symbol.asyncDispose]()
-  redis?.disconnect()
-  await server?.[Symbol.asyncDispose]()
-})
 beforeEach(async () => {
-  await redis.flushall()
-  await web.store.subscribers.save(buildSubscriber(), 0, now)
+  await pages.web.redis.flushall()
+  await pages.web.store.subscribers.save(buildSubscriber(), 0, now)
 })
 
 const pathOf = (link: string) => new URL(link).pathname
@@ -42,19 +28,19 @@ describe('a forged name of the host', () => {
 
   test.each(forged)('%j gets into no page and no redirection', async (headers) => {
     const until = new Date(now.getTime() + 86_400_000)
-    const manage = pathOf(web.links.manage('ann', until))
+    const manage = pathOf(pages.web.links.manage('ann', until))
     const asked = [
       { path: '/' },
       { path: '/privacy' },
       { path: manage },
-      { path: pathOf(web.links.unsubscribe('ann')) },
+      { path: pathOf(pages.web.links.unsubscribe('ann')) },
       { method: 'POST', path: manage, body: 'do=pause&until=2026-04-01' },
       { method: 'POST', path: '/manage', body: 'address=ann%40example.org' },
-      { method: 'POST', path: pathOf(web.links.unsubscribe('ann')), body: 'List-Unsubscribe=One-Click' },
+      { method: 'POST', path: pathOf(pages.web.links.unsubscribe('ann')), body: 'List-Unsubscribe=One-Click' },
       { path: '/nowhere' },
     ]
     for (const one of asked) {
-      const answer = await ask(web.port, { ...one, headers: { ...urlencoded, ...headers } })
+      const answer = await ask(pages.web.port, { ...one, headers: { ...urlencoded, ...headers } })
       expect(`${answer.text}${JSON.stringify(answer.headers)}`).not.toMatch(/evil\.example|javascript:|:666/)
       const { location } = answer.headers
       if (location !== undefined) expect(location).toMatch(/^\/[a-z][^\\]*$/)
@@ -92,8 +78,8 @@ describe('a forged name of the host', () => {
 
 describe('an address that is not as we write them', () => {
   test('leads nowhere else, and to nobody: not by dots, doubled or turned slashes, semicolons, capitals or breaks', async () => {
-    const token = web.links.unsubscribe('ann').split('/').at(-1) ?? ''
-    const before = await dump(redis)
+    const token = pages.web.links.unsubscribe('ann').split('/').at(-1) ?? ''
+    const before = await dump(pages.web.redis)
     const paths = [
       '//evil.example',
       '//evil.example/%2f..',
@@ -128,20 +114,25 @@ describe('an address that is not as we write them', () => {
     ]
     for (const path of paths)
       for (const method of ['GET', 'POST']) {
-        const answer = await ask(web.port, { method, path, headers: urlencoded, body: method === 'POST' ? 'a=1' : '' })
+        const answer = await ask(pages.web.port, {
+          method,
+          path,
+          headers: urlencoded,
+          body: method === 'POST' ? 'a=1' : '',
+        })
         expect(looksRefused(answer), `${method} ${path}: ${answer.status}`).toBe(true)
         expect([answer.headers['location'], answer.headers['set-cookie']]).toEqual([undefined, undefined])
         expect(answer.text).not.toContain('evil.example')
       }
-    expect(changed(before, await dump(redis))).toEqual([])
+    expect(changed(before, await dump(pages.web.redis))).toEqual([])
   })
 
   test('in the query gets into no header and, of what was done, says only what we wrote', async () => {
     const until = new Date(now.getTime() + 86_400_000)
-    const manage = pathOf(web.links.manage('ann', until))
+    const manage = pathOf(pages.web.links.manage('ann', until))
     const queries = ['%0d%0aSet-Cookie:a=1', '__proto__', 'constructor', 'toString', '<script>', 'saved%00', '%E0%A4%A']
     for (const done of queries) {
-      const answer = await ask(web.port, { path: `${manage}?done=${done}&subscription=${done}` })
+      const answer = await ask(pages.web.port, { path: `${manage}?done=${done}&subscription=${done}` })
       expect(answer.status).toBe(200)
       expect(answer.headers['set-cookie']).toBeUndefined()
       expect(answer.text).not.toContain('role="status"')
@@ -150,13 +141,13 @@ describe('an address that is not as we write them', () => {
 
   test('whole, as proxies are asked, is read as any other, and its host not at all', async () => {
     const head = 'Host: alerts.example.org\r\nConnection: close\r\n'
-    const page = await sendRaw(web.port, `GET http://evil.example/manage HTTP/1.1\r\n${head}\r\n`)
+    const page = await sendRaw(pages.web.port, `GET http://evil.example/manage HTTP/1.1\r\n${head}\r\n`)
     expect(page.status).toBe(200)
     expect(page.text).not.toContain('evil.example')
-    const path = pathOf(web.links.manage('ann', new Date(now.getTime() + 86_400_000)))
+    const path = pathOf(pages.web.links.manage('ann', new Date(now.getTime() + 86_400_000)))
     const body = 'do=pause&until=2026-04-01'
     const posted = await sendRaw(
-      web.port,
+      pages.web.port,
       `POST http://evil.example${path} HTTP/1.1\r\n${head}Content-Length: ${body.length}\r\n\r\n${body}`,
     )
     expect(/^location: (.*)$/im.exec(posted.text)?.[1]?.trim()).toBe(`${path}?done=paused`)
@@ -188,7 +179,7 @@ describe('two requests that pass for one', () => {
     ],
     ['a tunnel', 'CONNECT evil.example:25 HTTP/1.1\r\nHost: evil.example:25\r\n\r\n'],
   ])('by %s are refused, and the connection is closed', async (_, bytes) => {
-    const { status, text, isClosed } = await sendRaw(web.port, bytes)
+    const { status, text, isClosed } = await sendRaw(pages.web.port, bytes)
     expect(isClosed).toBe(true)
     expect([null, 400]).toContain(status)
     expect(text.match(/HTTP\/1\.1 /g) ?? []).toHaveLength(status === null ? 0 : 1)

@@ -1,36 +1,22 @@
 import { gzipSync } from 'node:zlib'
 import { request } from 'node:http'
-import type { Redis } from 'ioredis'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
-import { serveWeb } from '../web/serve-web.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { usePages } from '../web/use-pages.ts'
 import { dump } from './dump.ts'
 import { ask, looksRefused } from './raw.ts'
 
 const now = new Date('2026-03-01T08:00:00Z')
-let server: TestRedis
-let redis: Redis
-let web: Awaited<ReturnType<typeof serveWeb>>
+const pages = usePages(now)
 
-beforeAll(async () => {
-  server = await startRedis()
-  redis = server.connect()
-  web = await serveWeb(server, { clock: () => now })
-})
-afterAll(async () => {
-  await web?.[Symbol.asyncDispose]()
-  redis?.disconnect()
-  await server?.[Symbol.asyncDispose]()
-})
-beforeEach(() => redis.flushall())
+beforeEach(() => pages.web.redis.flushall())
 
 const urlencoded = 'application/x-www-form-urlencoded'
 const form = 'address=ann%40example.org&where=all&rules=rating-change&cadence=immediate'
 const post = (body: string | Buffer, headers: Record<string, string> = {}, path = '/subscribe') =>
-  ask(web.port, { method: 'POST', path, body, headers: { 'content-type': urlencoded, ...headers } })
+  ask(pages.web.port, { method: 'POST', path, body, headers: { 'content-type': urlencoded, ...headers } })
 const asked = async () => {
-  const ids = await web.store.requests.due(now, 1000)
-  return await Promise.all(ids.map((id) => web.store.requests.take(id, 1, now)))
+  const ids = await pages.web.store.requests.due(now, 1000)
+  return await Promise.all(ids.map((id) => pages.web.store.requests.take(id, 1, now)))
 }
 
 describe('a form', () => {
@@ -51,7 +37,7 @@ describe('a form', () => {
     expect(status === 413 || status === null).toBe(true)
     expect(sent).toBeLessThan(20_000_000)
     expect(process.memoryUsage.rss() - before).toBeLessThan(100_000_000)
-    expect(await dump(redis)).toEqual(new Map())
+    expect(await dump(pages.web.redis)).toEqual(new Map())
   })
 
   test.each([
@@ -123,7 +109,7 @@ function pour(headers: Record<string, string>): Promise<{ status: number | null;
     }
     const chunk = Buffer.alloc(65_536, 'x')
     const sending = request(
-      { port: web.port, host: '127.0.0.1', method: 'POST', path: '/subscribe', headers },
+      { port: pages.web.port, host: '127.0.0.1', method: 'POST', path: '/subscribe', headers },
       (answer) => over(answer.statusCode ?? null),
     )
     sending.on('error', () => over(null))

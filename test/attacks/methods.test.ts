@@ -1,46 +1,32 @@
-import type { Redis } from 'ioredis'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { buildEvent, buildSubscriber, buildSubscription } from '../helpers/build.ts'
 import { keepEvents } from '../helpers/keep-events.ts'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
-import { serveWeb } from '../web/serve-web.ts'
+import { usePages } from '../web/use-pages.ts'
 import { changed, dump } from './dump.ts'
 import { ask, looksRefused } from './raw.ts'
 import { changeableBy, filled, kindsFor, routesOf, tokenOf, type Route } from './routes.ts'
 
 const now = new Date('2026-03-01T08:00:00Z')
 const until = new Date('2026-03-08T08:00:00Z')
-let server: TestRedis
-let redis: Redis
-let web: Awaited<ReturnType<typeof serveWeb>>
+const pages = usePages(now)
 
-beforeAll(async () => {
-  server = await startRedis()
-  redis = server.connect()
-  web = await serveWeb(server, { clock: () => now })
-})
-afterAll(async () => {
-  await web?.[Symbol.asyncDispose]()
-  redis?.disconnect()
-  await server?.[Symbol.asyncDispose]()
-})
 beforeEach(async () => {
-  await redis.flushall()
-  web.queued.length = 0
+  await pages.web.redis.flushall()
+  pages.web.queued.length = 0
   const subscriptions = [buildSubscription({ id: 'one' })]
   for (const subscriber of [
     buildSubscriber({ id: 'ann', address: 'ann@example.org', subscriptions }),
     buildSubscriber({ id: 'pat', address: 'pat@example.org', subscriptions, state: 'pending', confirmed: null }),
   ])
-    await web.store.subscribers.save(subscriber, 0, now)
-  await keepEvents(web.store, [buildEvent({ id: 'event-1' })])
+    await pages.web.store.subscribers.save(subscriber, 0, now)
+  await keepEvents(pages.web.store, [buildEvent({ id: 'event-1' })])
 })
 
 /** A link that works, for somebody to whom it would do something. */
 function tokenFor(path: string): string {
   if (!path.includes(':token')) return ''
   const [kind = ''] = kindsFor(path)
-  return tokenOf(kind, web.links, kind === 'confirm' ? 'pat' : 'ann', until)
+  return tokenOf(kind, pages.web.links, kind === 'confirm' ? 'pat' : 'ann', until)
 }
 const fields = {
   do: 'unsubscribe',
@@ -59,10 +45,10 @@ describe('only a POST changes anything', () => {
   test.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'LINK', 'SEARCH'])(
     '%s changes nothing at any address, with a link that works, whatever comes with it',
     async (method) => {
-      const paths = new Set(routesOf(web.routes).map(({ path }) => path))
+      const paths = new Set(routesOf(pages.web.routes).map(({ path }) => path))
       expect(paths.size).toBeGreaterThan(10)
       for (const path of paths) {
-        const before = await dump(redis)
+        const before = await dump(pages.web.redis)
         const at = filled(path, tokenFor(path))
         const overrides = { 'x-http-method-override': 'POST', 'x-method-override': 'POST', 'x-http-method': 'POST' }
         const ways = [
@@ -73,12 +59,12 @@ describe('only a POST changes anything', () => {
           { path: `${at}?${form}`, headers: { ...overrides, ...urlencoded }, body: `_method=POST&${form}` },
         ]
         for (const way of ways) {
-          const { status } = await ask(web.port, { method, path: at, ...way })
+          const { status } = await ask(pages.web.port, { method, path: at, ...way })
           expect(status, `${method} ${at}`).toBeLessThan(500)
         }
-        expect(changed(before, await dump(redis)), `${method} ${path}`).toEqual([])
+        expect(changed(before, await dump(pages.web.redis)), `${method} ${path}`).toEqual([])
       }
-      expect(web.queued).toEqual([])
+      expect(pages.web.queued).toEqual([])
     },
   )
 })
@@ -105,22 +91,22 @@ describe("a form that another site's page sends in a reader's name", () => {
     },
     { headers: {}, body: '' },
   ]
-  const posts = (): Route[] => routesOf(web.routes).filter(({ method }) => method === 'POST')
+  const posts = (): Route[] => routesOf(pages.web.routes).filter(({ method }) => method === 'POST')
 
   test('does no more than begin what anybody may begin for anybody', async () => {
     expect(posts().length).toBeGreaterThan(6)
     for (const route of posts()) {
       // The page does not know the link; it can only guess.
       const guess = tokenFor(route.path).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
-      const before = await dump(redis)
+      const before = await dump(pages.web.redis)
       for (const { headers, body } of bodies) {
         const sent = { method: 'POST', path: filled(route.path, guess), headers: { ...headers, ...crossSite }, body }
-        const answer = await ask(web.port, sent)
+        const answer = await ask(pages.web.port, sent)
         expect(answer.headers['set-cookie']).toBeUndefined()
         expect(answer.headers['access-control-allow-origin']).toBeUndefined()
         if (route.path.includes(':token')) expect(looksRefused(answer), route.path).toBe(true)
       }
-      const touched = changed(before, await dump(redis))
+      const touched = changed(before, await dump(pages.web.redis))
       const may = changeableBy(route)
       expect(
         touched.filter((key) => may === null || !may.test(key)),
@@ -128,9 +114,9 @@ describe("a form that another site's page sends in a reader's name", () => {
       ).toEqual([])
     }
     // Of those who are there nothing moved, and nobody was subscribed.
-    expect((await web.store.subscribers.load('ann'))?.subscriber.state).toBe('active')
-    expect((await web.store.subscribers.load('pat'))?.subscriber.state).toBe('pending')
-    expect(await web.store.subscribers.list()).toEqual(['ann', 'pat'])
+    expect((await pages.web.store.subscribers.load('ann'))?.subscriber.state).toBe('active')
+    expect((await pages.web.store.subscribers.load('pat'))?.subscriber.state).toBe('pending')
+    expect(await pages.web.store.subscribers.list()).toEqual(['ann', 'pat'])
   })
 
   test('is not let read any answer, nor send what browsers ask about first', async () => {
@@ -143,7 +129,7 @@ describe("a form that another site's page sends in a reader's name", () => {
     ]) {
       const asking = { ...crossSite, 'access-control-request-method': 'POST', 'access-control-request-headers': 'x' }
       for (const method of ['OPTIONS', 'GET']) {
-        const { headers } = await ask(web.port, { method, path, headers: asking })
+        const { headers } = await ask(pages.web.port, { method, path, headers: asking })
         expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([])
         expect(headers['cross-origin-resource-policy']).toBe('same-origin')
         expect(headers['x-frame-options']).toBe('SAMEORIGIN')

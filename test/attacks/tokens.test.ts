@@ -1,35 +1,19 @@
-import type { Redis } from 'ioredis'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { createLinks } from '../../src/links.ts'
 import { buildEvent, buildSubscriber, buildSubscription } from '../helpers/build.ts'
 import { keepEvents } from '../helpers/keep-events.ts'
-import { startRedis, type TestRedis } from '../helpers/redis.ts'
 import { testSecret } from '../helpers/worker.ts'
-import { serveWeb } from '../web/serve-web.ts'
+import { usePages } from '../web/use-pages.ts'
 import { changed, dump } from './dump.ts'
 import { ask, looksRefused } from './raw.ts'
 import { endless, filled, kindsFor, linkMakers, routesOf, tokenOf } from './routes.ts'
 
 const day = 86_400_000
 const start = new Date('2026-03-01T08:00:00Z')
-let now = start
-let server: TestRedis
-let redis: Redis
-let web: Awaited<ReturnType<typeof serveWeb>>
+const pages = usePages(start)
 
-beforeAll(async () => {
-  server = await startRedis()
-  redis = server.connect()
-  web = await serveWeb(server, { clock: () => now })
-})
-afterAll(async () => {
-  await web?.[Symbol.asyncDispose]()
-  redis?.disconnect()
-  await server?.[Symbol.asyncDispose]()
-})
 beforeEach(async () => {
-  now = start
-  await redis.flushall()
+  await pages.web.redis.flushall()
   // Whoever a link might do something to: one who could confirm, one who could leave or change, one who could come back.
   for (const subscriber of [
     buildSubscriber({ id: 'pat', address: 'pat@example.org', state: 'pending', confirmed: null }),
@@ -41,8 +25,8 @@ beforeEach(async () => {
       left: { at: start.toISOString(), from: 'active' },
     }),
   ])
-    await web.store.subscribers.save(subscriber, 0, now)
-  await keepEvents(web.store, [buildEvent({ id: 'event-1' })])
+    await pages.web.store.subscribers.save(subscriber, 0, pages.time.now())
+  await keepEvents(pages.web.store, [buildEvent({ id: 'event-1' })])
 })
 
 const people = ['pat', 'ann', 'bob']
@@ -50,12 +34,12 @@ const people = ['pat', 'ann', 'bob']
 const body =
   'do=unsubscribe&subscription=one&where=all&rules=rating-change&cadence=immediate&reason=other&List-Unsubscribe=One-Click'
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
-const tokenRoutes = () => routesOf(web.routes).filter(({ path }) => path.includes(':token'))
+const tokenRoutes = () => routesOf(pages.web.routes).filter(({ path }) => path.includes(':token'))
 const send = ({ method, path }: { method: string; path: string }, token: string) =>
-  ask(web.port, { method, path: filled(path, token), ...(method === 'POST' ? { headers: form, body } : {}) })
+  ask(pages.web.port, { method, path: filled(path, token), ...(method === 'POST' ? { headers: form, body } : {}) })
 
 const week = new Date(start.getTime() + 7 * day)
-const good = (kind: string, id: string) => tokenOf(kind, web.links, id, week)
+const good = (kind: string, id: string) => tokenOf(kind, pages.web.links, id, week)
 const signed = (payload: unknown) => Buffer.from(JSON.stringify(payload)).toString('base64url')
 const flipped = (text: string, at: number) => `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
 
@@ -65,7 +49,7 @@ function hostileTokens(kinds: readonly string[], id: string): Record<string, str
   const whole = good(kind, id)
   const [payload = '', signature = ''] = whole.split('.')
   const other = people.find((one) => one !== id) ?? ''
-  const stranger = createLinks({ publicUrl: web.url, secret: `${testSecret}.` })
+  const stranger = createLinks({ publicUrl: pages.web.url, secret: `${testSecret}.` })
   const found: Record<string, string> = {
     'of a secret that is not ours': tokenOf(kind, stranger, id, week),
     'for somebody else, with this signature': `${signed([kind, other, null])}.${signature}`,
@@ -111,7 +95,7 @@ function hostileTokens(kinds: readonly string[], id: string): Record<string, str
     'a long payload that we did not sign': `${signed([kind, id, null, 'x'.repeat(5000)])}.${signature}`,
   }
   for (const one of Object.keys(linkMakers).filter((one) => !kinds.includes(one))) found[`to ${one}`] = good(one, id)
-  if (!endless.includes(kind)) found['that has run out'] = tokenOf(kind, web.links, id, start)
+  if (!endless.includes(kind)) found['that has run out'] = tokenOf(kind, pages.web.links, id, start)
   for (let at = 0; at < whole.length; at += 7) {
     found[`with letter ${at} changed`] = flipped(whole, at)
     found[`cut after ${at} letters`] = whole.slice(0, at)
@@ -125,7 +109,7 @@ describe('a link that is not to be believed', () => {
     const routes = tokenRoutes()
     expect(routes.length).toBeGreaterThan(8)
     for (const route of routes) {
-      const before = await dump(redis)
+      const before = await dump(pages.web.redis)
       for (const id of people) {
         const tokens = Object.entries(hostileTokens(kindsFor(route.path), id))
         const answers = await Promise.all(
@@ -136,25 +120,25 @@ describe('a link that is not to be believed', () => {
         const wordless = answers.filter(({ status, text }) => status !== 431 && !text.includes('<h1>'))
         expect(wordless.map(({ what }) => what)).toEqual([])
       }
-      expect(changed(before, await dump(redis)), `${route.method} ${route.path}`).toEqual([])
+      expect(changed(before, await dump(pages.web.redis)), `${route.method} ${route.path}`).toEqual([])
     }
   })
 
   test('though its signature is right, opens nothing when it is of somebody erased, and writes nobody anew', async () => {
-    for (const id of people) await web.store.subscribers.erase(id)
-    const before = await dump(redis)
+    for (const id of people) await pages.web.store.subscribers.erase(id)
+    const before = await dump(pages.web.redis)
     for (const route of tokenRoutes())
       for (const id of people) for (const kind of kindsFor(route.path)) await send(route, good(kind, id))
-    expect(changed(before, await dump(redis))).toEqual([])
+    expect(changed(before, await dump(pages.web.redis))).toEqual([])
   })
 })
 
 describe('a link that is right', () => {
   test('touches nobody but the one whom it was made for', async () => {
     for (const route of tokenRoutes().filter(({ method }) => method === 'POST')) {
-      const before = await dump(redis)
+      const before = await dump(pages.web.redis)
       for (const kind of kindsFor(route.path)) expect((await send(route, good(kind, 'ann'))).status).toBeLessThan(500)
-      const after = await dump(redis)
+      const after = await dump(pages.web.redis)
       const touched = changed(before, after).filter((key) => /pat|bob/.test(key))
       expect(touched, route.path).toEqual([])
       const othersIn = (records: Map<string, unknown>) =>
@@ -170,10 +154,10 @@ describe('a link that is right', () => {
       for (const id of people)
         for (const kind of kindsFor(route.path)) {
           await send(route, good(kind, id))
-          const once = await dump(redis)
+          const once = await dump(pages.web.redis)
           await send(route, good(kind, id))
           // How often something was asked for is counted.
-          const touched = changed(once, await dump(redis)).filter((key) => !key.includes(':limit:'))
+          const touched = changed(once, await dump(pages.web.redis)).filter((key) => !key.includes(':limit:'))
           expect(touched, `${route.path} for ${id}`).toEqual([])
         }
     }
