@@ -1,11 +1,11 @@
 import { createLinks, type Links } from '../src/links.ts'
-import { createClock } from '../test/helpers/clock.ts'
-import { startInbox, type TestInbox } from '../test/helpers/inbox.ts'
+import { openDesk, type Desk } from '../test/helpers/desk.ts'
+import type { TestInbox } from '../test/helpers/inbox.ts'
 import { createOpened } from '../test/helpers/opened.ts'
 import { startRedis, type TestRedis } from '../test/helpers/redis.ts'
-import { startSite, type TestSite } from '../test/helpers/site.ts'
+import type { TestSite } from '../test/helpers/site.ts'
 import { rss } from '../test/helpers/stories.ts'
-import { startTestApp, testSecret, type TestApp } from '../test/helpers/worker.ts'
+import { testSecret, type TestApp } from '../test/helpers/worker.ts'
 
 /** The whole service on this machine: a feed that it watches, an inbox that its mails go to, and its pages. */
 export type Service = AsyncDisposable & {
@@ -15,7 +15,7 @@ export type Service = AsyncDisposable & {
   inbox: TestInbox
   /** What its feed answers, at `/feed`. */
   site: TestSite
-  time: ReturnType<typeof createClock>
+  time: Desk['time']
   /** Where the pages are: `http://127.0.0.1:PORT`. */
   origin: string
   /** Signed as the service signs them, and leading to it. */
@@ -31,19 +31,14 @@ export const operator = { username: 'Ann Operator', password: 'correct horse bat
 
 export async function startService(): Promise<Service> {
   await using opened = createOpened()
-  const time = createClock('2026-03-02T10:00:00Z')
   const redis = opened.use(await startRedis())
-  const inbox = opened.use(await startInbox())
-  const site = opened.use(await startSite({ '/feed': rss([]) }))
-  const app = opened.use(
-    await startTestApp({
-      redisUrl: redis.url,
-      adminPassword: operator.password,
-      smtpUrl: inbox.url,
-      clock: time.clock,
-      feeds: [{ id: 'feed', url: site.url('/feed'), interval: '1h' }],
-    }),
-  )
+  const { time, inbox, site, app } = await openDesk(opened, {
+    start: '2026-03-02T10:00:00Z',
+    answer: rss([]),
+    feed: { interval: '1h' },
+    redisUrl: redis.url,
+    adminPassword: operator.password,
+  })
   await app.drain()
   const origin = `http://127.0.0.1:${app.httpPort}`
   const close = opened.move()

@@ -3,37 +3,29 @@ import { run as importSubscribers } from '../../src/cli/subscribers-import.ts'
 import { createScreen } from '../../src/cli/terminal.ts'
 import { createAudit } from '../../src/store/create-audit.ts'
 import { memoryIo } from '../cli/memory-io.ts'
-import { createClock } from '../helpers/clock.ts'
 import { testConfig } from '../helpers/config.ts'
+import { openDesk, type Desk } from '../helpers/desk.ts'
 import { toldOf } from '../helpers/digest-lines.ts'
-import { startInbox, type TestInbox } from '../helpers/inbox.ts'
 import { createOpened, type Opened } from '../helpers/opened.ts'
-import { startSite, type TestSite } from '../helpers/site.ts'
 import { rss, visitStory } from '../helpers/stories.ts'
-import { startTestApp, type TestApp } from '../helpers/worker.ts'
 
 const published = '2026-03-02T09:00:00Z'
 const [leeds, kent] = [visitStory('Leeds', 1, { published }), visitStory('Kent', 2, { published })]
 const password = 'correct horse battery'
-const time = createClock(published)
 
 let opened: Opened
-let inbox: TestInbox
-let site: TestSite
-let app: TestApp
+let time: Desk['time']
+let inbox: Desk['inbox']
+let site: Desk['site']
+let app: Desk['app']
 beforeEach(async () => {
-  time.set('2026-03-02T10:00:00Z')
   opened = createOpened()
-  inbox = opened.use(await startInbox())
-  site = opened.use(await startSite({ '/feed': rss([]) }))
-  app = opened.use(
-    await startTestApp({
-      smtpUrl: inbox.url,
-      clock: time.clock,
-      feeds: [{ id: 'feed', url: site.url('/feed'), interval: '1h' }],
-      adminPassword: password,
-    }),
-  )
+  const desk = await openDesk(opened, {
+    start: '2026-03-02T10:00:00Z',
+    feed: { interval: '1h' },
+    adminPassword: password,
+  })
+  ;({ time, inbox, site, app } = desk)
   await app.drain()
 })
 afterEach(() => opened[Symbol.asyncDispose]())

@@ -1,33 +1,23 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createClock } from '../helpers/clock.ts'
+import { openDesk, type Desk } from '../helpers/desk.ts'
 import { toldOf } from '../helpers/digest-lines.ts'
-import { startInbox, type InboxMessage, type TestInbox } from '../helpers/inbox.ts'
+import type { InboxMessage } from '../helpers/inbox.ts'
 import { createOpened, type Opened } from '../helpers/opened.ts'
-import { startSite, type TestSite } from '../helpers/site.ts'
 import { rss, visitStory } from '../helpers/stories.ts'
-import { startTestApp, type TestApp } from '../helpers/worker.ts'
 
 const published = '2026-03-02T09:00:00Z'
 const story = (authority: string, number: number) => visitStory(authority, number, { published })
 const [leeds, kent, wirral, barnet] = [story('Leeds', 1), story('Kent', 2), story('Wirral', 3), story('Barnet', 4)]
-const time = createClock(published)
 
 let opened: Opened
-let inbox: TestInbox
-let site: TestSite
-let app: TestApp
+let time: Desk['time']
+let inbox: Desk['inbox']
+let site: Desk['site']
+let app: Desk['app']
 beforeEach(async () => {
-  time.set('2026-03-02T10:00:00Z')
   opened = createOpened()
-  inbox = opened.use(await startInbox())
-  site = opened.use(await startSite({ '/feed': rss([]) }))
-  app = opened.use(
-    await startTestApp({
-      smtpUrl: inbox.url,
-      clock: time.clock,
-      feeds: [{ id: 'feed', url: site.url('/feed'), interval: '1h' }],
-    }),
-  )
+  const desk = await openDesk(opened, { start: '2026-03-02T10:00:00Z', feed: { interval: '1h' } })
+  ;({ time, inbox, site, app } = desk)
   await app.drain()
 })
 afterEach(() => opened[Symbol.asyncDispose]())

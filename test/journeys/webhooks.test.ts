@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLinks } from '../../src/links.ts'
 import { testConfig } from '../helpers/config.ts'
-import { createClock } from '../helpers/clock.ts'
+import { openDesk, type Desk } from '../helpers/desk.ts'
 import { toldOf } from '../helpers/digest-lines.ts'
-import { startInbox, type TestInbox } from '../helpers/inbox.ts'
 import { createOpened, type Opened } from '../helpers/opened.ts'
 import { startRedis, type TestRedis } from '../helpers/redis.ts'
-import { startSite, type TestSite } from '../helpers/site.ts'
 import { startSns, topic } from '../helpers/sns.ts'
 import { rss, visitStory } from '../helpers/stories.ts'
-import { startTestApp, testSecret, type TestApp } from '../helpers/worker.ts'
+import { testSecret } from '../helpers/worker.ts'
 import { mailgunFailed, mailgunSignature } from '../mail/mailgun-events.ts'
 import { sesBounced, sesComplained } from '../mail/ses-events.ts'
 import { serveWeb } from '../web/serve-web.ts'
@@ -18,7 +16,6 @@ const published = '2026-03-02T09:00:00Z'
 const stories = ['Leeds', 'Kent', 'Wirral', 'Bolton'].map((place, at) => visitStory(place, at + 1, { published }))
 const lineOf = (at: number) => stories[at]?.line
 const mailgunKey = 'key-of-a-test-0123456789abcdef'
-const time = createClock('2026-03-02T10:00:00Z')
 
 /** As Amazon SES names the messages that it takes. */
 const serverIdOf = (message: number) =>
@@ -26,24 +23,22 @@ const serverIdOf = (message: number) =>
 
 let opened: Opened
 let redis: TestRedis
-let inbox: TestInbox
-let site: TestSite
-let app: TestApp
+let time: Desk['time']
+let inbox: Desk['inbox']
+let site: Desk['site']
+let app: Desk['app']
 beforeEach(async () => {
-  time.set('2026-03-02T10:00:00Z')
   opened = createOpened()
   redis = opened.use(await startRedis())
-  inbox = opened.use(await startInbox({ says: (message) => `Ok ${serverIdOf(message)}` }))
-  site = opened.use(await startSite({ '/feed': rss(stories.slice(0, 1)) }))
-  app = opened.use(
-    await startTestApp({
-      redisUrl: redis.url,
-      smtpUrl: inbox.url,
-      clock: time.clock,
-      mailgunKey,
-      feeds: [{ id: 'feed', url: site.url('/feed'), interval: '1h' }],
-    }),
-  )
+  const desk = await openDesk(opened, {
+    start: '2026-03-02T10:00:00Z',
+    feed: { interval: '1h' },
+    answer: rss(stories.slice(0, 1)),
+    redisUrl: redis.url,
+    mailgunKey,
+    inbox: { says: (message) => `Ok ${serverIdOf(message)}` },
+  })
+  ;({ time, inbox, site, app } = desk)
   await app.subscribe('ann', { confirmed: '2026-01-01T00:00:00.000Z' })
   await app.subscribe('bob', { confirmed: '2026-01-01T00:00:00.000Z' })
 })
