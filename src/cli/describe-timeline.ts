@@ -3,7 +3,7 @@ import { dayInWords, daysInWords } from '../ratings/days-in-words.ts'
 import { directionWords } from '../ratings/direction.ts'
 import { gradeTitle } from '../ratings/grade-title.ts'
 import type { Source } from '../ratings/history.ts'
-import { disagreementInWords, isRenamed, namesBefore, predecessorsHad } from '../ratings/inspection-notes.ts'
+import { disagreementInWords, isRenamed, lower, namesBefore, predecessorsHad } from '../ratings/inspection-notes.ts'
 import type { Move } from '../ratings/moves.ts'
 import type { Step, Timeline } from '../ratings/timeline.ts'
 import { plain } from './terminal.ts'
@@ -103,5 +103,3 @@ const kindWords: Record<Move['kind'], string> = {
 }
 
 const nameOf = ({ kind, id }: Source) => plain(kind === 'report' ? `report ${id}` : id)
-
-const lower = (title: string) => `${title.charAt(0).toLowerCase()}${title.slice(1)}`

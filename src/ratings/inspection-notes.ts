@@ -52,4 +52,5 @@ const titleOf = (about: Area | 'inspected' | 'published') =>
       ? 'when it was published'
       : lower(areas[about].title)
 
-const lower = (title: string) => `${title.charAt(0).toLowerCase()}${title.slice(1)}`
+/** A title within a sentence. */
+export const lower = (title: string) => `${title.charAt(0).toLowerCase()}${title.slice(1)}`

@@ -15,6 +15,8 @@ import type { Authority } from '../rules/authorities.ts'
 import { isInForce } from '../rules/in-force.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { eventsList } from './events-list.ts'
+import { feedLinks } from './feeds.ts'
+import { pathOf } from './path-of.ts'
 import { eventsSheet } from './events-sheet.ts'
 import { gradeLegend } from './grade-legend.ts'
 import { gradeTimeline, hasOtherAreas } from './grade-timeline.ts'
@@ -128,11 +130,10 @@ function yearsHtml(timeline: Timeline, until: string): Html | '' {
 
 function eventsHtml({ authority, events, total, rules, timeZone, links, feeds }: AuthorityProps): Html {
   const more = total - events.length
-  const all = new URL(links.events({ authority: authority.name }))
   return html`<h2>What happened</h2>
     ${events.length === 0 ? html`<p>No event recorded yet.</p>` : eventsList(events, { rules, timeZone, links })}
-    ${more > 0 ? html`<p><a href="${all.pathname}${all.search}">And ${more} more</a></p>` : ''}
-    <p class="quiet">As a feed for your feed reader: ${feeds.map(({ type, path }, index) => html`${index === 0 ? '' : ' or '}<a href="${path}" type="${type}">${type.includes('atom') ? 'Atom' : 'JSON Feed'}</a>`)}.</p>`
+    ${more > 0 ? html`<p><a href="${pathOf(links.events({ authority: authority.name }))}">And ${more} more</a></p>` : ''}
+    <p class="quiet">${feedLinks(feeds)}</p>`
 }
 
 function inspectionsHtml({ authority, steps, undated }: Timeline): Html | '' {

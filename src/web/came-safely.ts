@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { isWithin } from './network-of.ts'
 
 type Way = {
   /** The other end of the connection. */
@@ -19,8 +20,9 @@ export function cameSafely({ remote, proto, isForwarded, trusted }: Way): boolea
   if (remote === undefined || !ipaddr.isValid(remote)) return false
   const from = ipaddr.process(remote)
   if (proto === undefined) return from.range() === 'loopback' && !isForwarded
-  const isOurs = trusted
-    .map((range) => ipaddr.parseCIDR(range))
-    .some(([network, bits]) => network.kind() === from.kind() && from.match(network, bits))
+  const isOurs = isWithin(
+    from,
+    trusted.map((range) => ipaddr.parseCIDR(range)),
+  )
   return isOurs && proto.split(',').every((part) => part.trim().toLowerCase() === 'https')
 }

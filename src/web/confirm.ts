@@ -7,6 +7,7 @@ import type { WebDeps } from './web.ts'
 import { brokenLink } from './broken-link.ts'
 import { masked } from './masked.ts'
 import { button, page } from './page.ts'
+import { pathOf } from './path-of.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'log' | 'config'>
 
@@ -55,7 +56,7 @@ async function stands(context: Context, { state }: Subscriber, manageLink: strin
   const isSubscribed = state === 'active' || state === 'paused'
   const way =
     isSubscribed && manageLink !== null
-      ? html`<p><a href="${new URL(manageLink).pathname}">See or change what you get</a></p>`
+      ? html`<p><a href="${pathOf(manageLink)}">See or change what you get</a></p>`
       : isSubscribed
         ? ''
         : html`<p><a href="/">Subscribe anew</a></p>`

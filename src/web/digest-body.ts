@@ -6,7 +6,8 @@ import { notChecked, notRelevant } from '../emails/wording.ts'
 import type { Digest } from '../events/digest.ts'
 import type { Links } from '../links.ts'
 import type { RuleFacts } from '../rules/rule.ts'
-import { pathOf, quoteHtml, sourcesHtml } from './events-list.ts'
+import { quoteHtml, sourcesHtml } from './events-list.ts'
+import { pathOf } from './path-of.ts'
 import type { Html } from './page.ts'
 
 type Asked = {

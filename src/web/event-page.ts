@@ -11,7 +11,8 @@ import { label } from '../events/headline.ts'
 import type { Links } from '../links.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import { eventSources } from './event-sources.ts'
-import { pathOf, quoteHtml } from './events-list.ts'
+import { quoteHtml } from './events-list.ts'
+import { pathOf } from './path-of.ts'
 import type { Html } from './page.ts'
 
 type Asked = {

@@ -5,6 +5,7 @@ import type { Event } from '../events/event.ts'
 import type { Links } from '../links.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import type { Html } from './page.ts'
+import { pathOf } from './path-of.ts'
 
 type Asked = {
   rules: ReadonlyMap<string, RuleFacts>
@@ -45,6 +46,3 @@ export const sourcesHtml = ({ sources, moreSources: more }: Pick<EventLine, 'sou
 /** A link out of here, if there is an address that may be one: we vouch for none of them, and tell them nothing. */
 export const outwards = ({ title, url }: Pick<EventLine['sources'][number], 'title' | 'url'>): Html | string =>
   url === null ? title : html`<a href="${url}" rel="noopener nofollow ugc">${title}</a>`
-
-/** The part of an address of ours that a page links to. */
-export const pathOf = (address: string): string => new URL(address).pathname

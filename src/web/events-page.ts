@@ -4,6 +4,8 @@ import type { Links } from '../links.ts'
 import type { RuleFacts } from '../rules/rule.ts'
 import type { Listing } from '../store/events.ts'
 import { eventsList } from './events-list.ts'
+import { feedLinks } from './feeds.ts'
+import { pathOf } from './path-of.ts'
 import type { Html } from './page.ts'
 
 type EventsPage = {
@@ -26,7 +28,7 @@ export function eventsPage(shown: EventsPage): Html {
     ${choice(shown)}
     ${events.length === 0 ? html`<p>Nothing is known yet.</p>` : eventsList(events, { rules, timeZone, links, rank: 2 })}
     ${turning(shown)}
-    <p>As a feed for your feed reader: ${feeds.map(({ type, path }, index) => html`${index === 0 ? '' : ' or '}<a href="${path}" type="${type}">${type.includes('atom') ? 'Atom' : 'JSON Feed'}</a>`)}. <a href="/">By email</a>.</p>`
+    <p>${feedLinks(feeds)} <a href="/">By email</a>.</p>`
 }
 
 function choice({ listing, names, rules }: EventsPage): Html {
@@ -52,10 +54,7 @@ const option = (value: string, label: string, chosen: string | null): Html =>
 
 function turning({ listing, number, pages, links }: EventsPage): Html | '' {
   if (pages === 1) return ''
-  const at = (page: number) => {
-    const { pathname, search } = new URL(links.events({ ...listing, page }))
-    return `${pathname}${search}`
-  }
+  const at = (page: number) => pathOf(links.events({ ...listing, page }))
   return html`<nav class="turning" aria-label="Further events">
     ${number > 1 ? html`<a href="${at(number - 1)}" rel="prev">Newer</a>` : ''}
     <span>Page ${number} of ${pages}</span>

@@ -32,6 +32,7 @@ export function addEventPages(app: Hono, deps: Deps): void {
       skip: (number - 1) * eventsOnPage,
       most: eventsOnPage,
     })
+    const feeds = feedsOf(listing, deps)
     const pages = Math.max(1, Math.ceil(total / eventsOnPage))
     if (number > pages) return await context.notFound()
     const body = eventsPage({
@@ -39,7 +40,7 @@ export function addEventPages(app: Hono, deps: Deps): void {
       listing,
       number,
       pages,
-      feeds: feedsOf(listing, deps),
+      feeds,
       names: authorities.names,
       rules: rules.facts,
       timeZone: settings.time_zone,
@@ -53,7 +54,7 @@ export function addEventPages(app: Hono, deps: Deps): void {
         body,
         isForAll: true,
         sheets: [eventsSheet],
-        feeds: feedsOf(listing, deps),
+        feeds,
       }),
     )
   })

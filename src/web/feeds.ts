@@ -1,10 +1,12 @@
 import type { Context, Hono } from 'hono'
+import { html } from 'hono/html'
 import type { Event } from '../events/event.ts'
 import { revisedAt } from '../events/revise.ts'
 import { slugOf } from '../links.ts'
 import type { Listing } from '../store/events.ts'
 import { eventFeed, type FeedForm } from './event-feed.ts'
-import { pathOf } from './events-list.ts'
+import { pathOf } from './path-of.ts'
+import type { Html } from './page.ts'
 import { createKeptFeeds } from './kept-feeds.ts'
 import { sameForAll } from './same-for-all.ts'
 import type { WebDeps } from './web.ts'
@@ -19,20 +21,20 @@ const furtherBack = 3
 /** Feeds of all events, of those of a rule, and of those of an authority. */
 export function addFeeds(app: Hono, deps: Deps): void {
   const cached = sameForAll()
-  const keep = createKeptFeeds()
+  const keeping = { ...deps, keep: createKeptFeeds() }
   const file = ':file{feed\\.(?:atom|json)}'
   app.get(`/events/${file}`, cached, async (context) => {
-    return await answer({ ...deps, keep }, context, { authority: null, rule: null }, formIn(context.req.param('file')))
+    return await answer(keeping, context, { authority: null, rule: null }, formIn(context.req.param('file')))
   })
   app.get(`/rules/:rule/${file}`, cached, async (context) => {
     const rule = context.req.param('rule')
     if (!deps.config().rules.facts.has(rule)) return await context.notFound()
-    return await answer({ ...deps, keep }, context, { authority: null, rule }, formIn(context.req.param('file')))
+    return await answer(keeping, context, { authority: null, rule }, formIn(context.req.param('file')))
   })
   app.get(`/authorities/:slug/${file}`, cached, async (context) => {
     const authority = deps.config().authorities.names.find((name) => slugOf(name) === context.req.param('slug'))
     if (authority === undefined) return await context.notFound()
-    return await answer({ ...deps, keep }, context, { authority, rule: null }, formIn(context.req.param('file')))
+    return await answer(keeping, context, { authority, rule: null }, formIn(context.req.param('file')))
   })
 }
 
@@ -95,6 +97,10 @@ export function feedsOf(listing: Listing, { links, config }: Pick<Deps, 'links' 
     { title: `${title} (JSON Feed)`, type: 'application/feed+json', path: pathOf(links.feed(whatOf(listing), 'json')) },
   ] as const
 }
+
+/** Leads to them, in the words of a reader. */
+export const feedLinks = (feeds: readonly { type: string; path: string }[]): Html =>
+  html`As a feed for your feed reader: ${feeds.map(({ type, path }, index) => html`${index === 0 ? '' : ' or '}<a href="${path}" type="${type}">${type.includes('atom') ? 'Atom' : 'JSON Feed'}</a>`)}.`
 
 /** A source that joined alters an entry too, though it does not date it anew. */
 function lastModified(events: readonly Event[]): Date {

@@ -8,7 +8,7 @@ import type { Delivery } from '../store/delivery.ts'
 import type { Store } from '../store/store.ts'
 import { deliveryWords } from './delivery-words.ts'
 import { headlines } from './digest-body.ts'
-import { pathOf } from './events-list.ts'
+import { pathOf } from './path-of.ts'
 import type { Html } from './page.ts'
 
 /** A digest of the same window that came later; its events where there are not too many to name. */

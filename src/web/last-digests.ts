@@ -3,7 +3,7 @@ import { dayOf } from '../emails/day-of.ts'
 import type { Links } from '../links.ts'
 import type { Delivery } from '../store/delivery.ts'
 import { deliveryWords } from './delivery-words.ts'
-import { pathOf } from './events-list.ts'
+import { pathOf } from './path-of.ts'
 import type { Html } from './page.ts'
 
 /** So many are shown to their subscriber. */

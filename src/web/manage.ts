@@ -7,6 +7,7 @@ import { readForm } from './form.ts'
 import { lastDigests, mostLast } from './last-digests.ts'
 import { isDone, managePage, type Done } from './manage-page.ts'
 import { staleLink } from './broken-link.ts'
+import { pathOf } from './path-of.ts'
 import { readTyped, readWishes, wishesOf, type FormFault, type Wishes } from './wishes.ts'
 import type { WebDeps } from './web.ts'
 
@@ -122,7 +123,7 @@ async function shown(
     isOwner: links.verify(context.req.param('token'), 'owner', clock()) !== null,
     path: `/manage/${context.req.param('token')}`,
     lastDigests: lastDigests(await store.deliveries.ofSubscriber(subscriber.id, mostLast), links),
-    unsubscribePath: new URL(links.unsubscribe(subscriber.id)).pathname,
+    unsubscribePath: pathOf(links.unsubscribe(subscriber.id)),
     faults: [],
     until: '',
     done: null,

@@ -48,5 +48,6 @@ function addressOf(text: string): Address | null {
   return ipaddr.isValid(address) ? ipaddr.process(address) : null
 }
 
-const isWithin = (address: Address, ranges: [Address, number][]) =>
+/** Whether an address is in one of these ranges, of those of its kind. */
+export const isWithin = (address: Address, ranges: [Address, number][]) =>
   ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))
