@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Config } from '../config/load.ts'
 import { TimeZone } from '../config/settings.ts'
-import { Cadence, type Subscriber, type Subscription } from '../events/subscription.ts'
+import { Cadence, subscriberStates, type Subscriber, type Subscription } from '../events/subscription.ts'
 import { chooseNames } from '../rules/choose-names.ts'
 import { listSign, type SubscriberRow } from './subscriber-columns.ts'
 
@@ -12,9 +12,7 @@ export type Person = Pick<Subscriber, 'state' | 'confirmed' | 'origin' | 'paused
   id: string | null
 }
 
-/** In the order in which they are told. */
-export const states = ['active', 'paused', 'pending', 'suspended', 'unsubscribed'] as const
-const State = z.enum(states)
+const State = z.enum(subscriberStates)
 const Instant = z.iso.datetime({ offset: true })
 const Id = z.string().regex(/^[\w-]{1,64}$/)
 
@@ -49,7 +47,7 @@ export function readPerson(cells: Cells, now: Date): { person: Person; faults: s
     .trim()
     .slice(0, mostOrigin)
   const asked = State.safeParse(cells.state === '' ? 'active' : cells.state.toLowerCase())
-  if (!asked.success) faults.push(`state: expected ${states.join(', ')}, or nothing, found “${cells.state}”`)
+  if (!asked.success) faults.push(`state: expected ${subscriberStates.join(', ')}, or nothing, found “${cells.state}”`)
   if (asked.data === 'paused' && pausedUntil === null)
     faults.push('paused_until: expected the instant at which the pause ends, for somebody who is paused')
   if (cells.id !== '' && !Id.safeParse(cells.id).success)

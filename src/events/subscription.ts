@@ -52,6 +52,15 @@ export const Subscriber = z.object({
 })
 export type Subscriber = z.output<typeof Subscriber>
 
+/** Where subscribers are counted, in the order in which they are told. */
+export const subscriberStates = [
+  'active',
+  'paused',
+  'pending',
+  'suspended',
+  'unsubscribed',
+] as const satisfies readonly Subscriber['state'][]
+
 /** When they said last that they want mail; null if they have not. */
 export const confirmedAt = ({ confirmed }: Pick<Subscriber, 'confirmed'>): Date | null =>
   confirmed === null ? null : new Date(confirmed)

@@ -6,17 +6,16 @@ import type { AdminDeps, AdminEnv } from './admin.ts'
 import { askingNetwork } from './asking-network.ts'
 import { cameSafely } from './came-safely.ts'
 import { siteOf } from './network-of.ts'
+import { perNetwork } from './per-network.ts'
 import { remoteOf } from './remote-of.ts'
 
 type Deps = Pick<AdminDeps, 'store' | 'config' | 'clock' | 'log' | 'password'>
 
-const minuteMs = 60_000
-
 /** A person mistypes a few times. */
-const perNetwork = { free: 5, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * minuteMs, forgetMs: 60 * minuteMs }
+const mostOfNetwork = 5
 
 /** One holder of IPv6 addresses has as many networks as it likes. */
-const perSite = { ...perNetwork, free: 20 }
+const mostOfSite = 20
 
 /** Anybody who knows the password says their name with it, for the audit log. */
 const isName = (name: string) => /^[\p{L}\p{N}][\p{L}\p{N} ._@'’-]{0,63}$/u.test(name)
@@ -54,8 +53,8 @@ export const expectPassword = ({ store, config, clock, log, password }: Deps): M
       const network = askingNetwork(config().settings, context)
       const site = siteOf(network)
       const limits = [
-        { of: `password ${network}`, ...perNetwork },
-        ...(site === null ? [] : [{ of: `password ${site}`, ...perSite }]),
+        { of: `password ${network}`, ...perNetwork(mostOfNetwork) },
+        ...(site === null ? [] : [{ of: `password ${site}`, ...perNetwork(mostOfSite) }]),
       ]
       const isRight = await timingSafeEqual(given, password)
       // Asked of Redis in either case, after which the network waits or does not: however many guesses come at once, no more than the free ones are told anything.

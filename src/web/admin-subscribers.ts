@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { subscriberStates } from '../events/subscription.ts'
 import type { AdminDeps, AdminEnv } from './admin.ts'
 import { adminPage } from './admin-page.ts'
 import { auditOf } from './audit-of.ts'
@@ -8,9 +9,6 @@ import type { FormFault } from './wishes.ts'
 
 type Deps = Pick<AdminDeps, 'store' | 'tokens' | 'clock' | 'newId'>
 type Asking = Context<AdminEnv>
-
-/** In the order in which they are told. */
-const states = ['active', 'paused', 'pending', 'suspended', 'unsubscribed'] as const
 
 /** How many subscribers there are in each state, and a way to find one. No list of them: nobody needs all addresses to help one reader. */
 export const showSubscribers = (deps: Deps) => async (context: Asking) =>
@@ -39,7 +37,7 @@ export const findSubscriber = (deps: Deps) => async (context: Asking) => {
 async function subscribersPage({ store, tokens, clock }: Deps, context: Asking, faults: readonly FormFault[]) {
   const counts = await store.subscribers.counts()
   const body = html`${faultSummary(faults)}
-    <ul class="numbers">${states.map((state) => html`<li><b>${counts[state]}</b> ${state}</li>`)}</ul>
+    <ul class="numbers">${subscriberStates.map((state) => html`<li><b>${counts[state]}</b> ${state}</li>`)}</ul>
     <h2>Find one</h2>
     <form method="post" action="/admin/subscribers" novalidate>
       <input type="hidden" name="token" value="${tokens.make(context.get('operator'), clock())}">

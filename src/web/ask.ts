@@ -5,18 +5,17 @@ import { answerRequest } from '../jobs/jobs.ts'
 import { inboxOf } from '../mail/mail-address.ts'
 import { askingNetwork } from './asking-network.ts'
 import { siteOf } from './network-of.ts'
+import { perNetwork } from './per-network.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'enqueue' | 'newId' | 'clock' | 'random' | 'config'>
 type Asked = { address: string; wants: Subscription | null; holdsLink?: boolean; context: Context }
 
-const minuteMs = 60_000
-
-/** A whole office may ask from one network; a script soon waits. */
-const perNetwork = { free: 20, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * minuteMs, forgetMs: 60 * minuteMs }
+/** A whole office may ask from one network. */
+const mostOfNetwork = 20
 
 /** What one holder of IPv6 addresses may have been given whole: 256 networks as we count them. */
-const perSite = { ...perNetwork, free: 100 }
+const mostOfSite = 100
 
 /**
  * A message is written for some addresses and not for others, and whatever the same process is asked meanwhile takes longer. So it is written at some
@@ -37,8 +36,8 @@ export async function ask(
   const network = askingNetwork(config().settings, context)
   const site = siteOf(network)
   const networks = [
-    { of: `network ${network}`, ...perNetwork },
-    ...(site === null ? [] : [{ of: `site ${site}`, ...perSite }]),
+    { of: `network ${network}`, ...perNetwork(mostOfNetwork) },
+    ...(site === null ? [] : [{ of: `site ${site}`, ...perNetwork(mostOfSite) }]),
   ]
   const refused = await store.limits.count([...networks, { of: `inbox ${inboxOf(address)}`, ...perInbox }], now)
   if (refused !== null) return refused.limit < networks.length ? { waitMs: refused.waitMs } : null

@@ -11,15 +11,14 @@ import { page } from './page.ts'
 import { tooMany } from './subscribe.ts'
 import { siteOf } from './network-of.ts'
 import type { FormFault } from './wishes.ts'
+import { perNetwork } from './per-network.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'log' | 'config'>
 type Giving = Context<object, '/feedback/:token'>
 
-const minuteMs = 60_000
-
 /** A whole office may speak its mind of a long digest; a script soon waits. */
-const perNetwork = { free: 60, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * minuteMs, forgetMs: 60 * minuteMs }
+const mostOfNetwork = 60
 
 /** The page behind "Not relevant?" in a digest. Changes nothing. */
 export const askWhatIsWrong = (deps: Deps) => async (context: Giving) => {
@@ -45,7 +44,10 @@ export const noteFeedback = (deps: Deps) => async (context: Giving) => {
 
   const now = clock()
   const network = askingNetwork(config().settings, context)
-  const refused = await store.limits.count([{ of: `feedback from ${siteOf(network) ?? network}`, ...perNetwork }], now)
+  const refused = await store.limits.count(
+    [{ of: `feedback from ${siteOf(network) ?? network}`, ...perNetwork(mostOfNetwork) }],
+    now,
+  )
   if (refused !== null) return await refuse([tooMany(context, refused.waitMs, 'reason')], 429)
   await store.feedback.put(asked.names, { at: now.toISOString(), reason, words, told: asked.told })
   log.info({ eventId: asked.told.eventId, reason }, 'a reader called an event wrong')

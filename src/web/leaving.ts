@@ -10,12 +10,12 @@ import { readWords } from './own-words.ts'
 import { tooMany } from './subscribe.ts'
 import { siteOf } from './network-of.ts'
 import type { FormFault } from './wishes.ts'
+import { perNetwork } from './per-network.ts'
 import type { WebDeps } from './web.ts'
 
 type Deps = Pick<WebDeps, 'store' | 'links' | 'clock' | 'config' | 'newId'>
 
-const minuteMs = 60_000
-const perNetwork = { free: 20, firstWaitMs: minuteMs / 2, longestWaitMs: 60 * minuteMs, forgetMs: 60 * minuteMs }
+const mostOfNetwork = 20
 
 /**
  * Notes why somebody left, once, and apart from who it was. That they have said it is written first: where the rest fails, it is not counted, and
@@ -43,7 +43,10 @@ export const noteWhyLeft =
     if (!isChosen || wordy.length > 0) return await refuse([...(isChosen ? [] : [unchosen]), ...wordy], 422)
     const { settings } = config()
     const network = askingNetwork(settings, context)
-    const refused = await store.limits.count([{ of: `leaving from ${siteOf(network) ?? network}`, ...perNetwork }], now)
+    const refused = await store.limits.count(
+      [{ of: `leaving from ${siteOf(network) ?? network}`, ...perNetwork(mostOfNetwork) }],
+      now,
+    )
     if (refused !== null) return await refuse([tooMany(context, refused.waitMs, 'reason')], 429)
 
     const said = sayWhy(subscriber)

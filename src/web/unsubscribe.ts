@@ -17,7 +17,7 @@ export const askToUnsubscribe =
     const record = await store.subscribers.load(link.subscriberId)
     // Somebody whose record was erased is not mailed either.
     if (record === null || record.subscriber.state === 'unsubscribed')
-      return context.html(await gonePage(record?.subscriber ?? null, pathOf(context), clock()))
+      return context.html(await gonePage(record?.subscriber ?? null, linkPath(context), clock()))
     const body = html`<p>After this you will get no more digests. One that is already on its way may still arrive.</p>
       ${button('Unsubscribe')}
       <p class="quiet">To keep getting digests, just close this page.</p>`
@@ -36,7 +36,7 @@ export const unsubscribe =
     const now = clock()
     const left = await store.subscribers.update(link.subscriberId, now, (subscriber) => leave(subscriber, now))
     log.info({ subscriberId: link.subscriberId }, 'unsubscribed')
-    return context.html(await gonePage(left, pathOf(context), now))
+    return context.html(await gonePage(left, linkPath(context), now))
   }
 
 /** Takes it back, within the hour in which it may have been a slip; after that nobody is brought back by an old link. */
@@ -48,10 +48,11 @@ export const undoUnsubscribing =
     if (link === null) return await brokenLink(context)
     const subscriber = await store.subscribers.update(link.subscriberId, now, (before) => comeBack(before, now))
     if (subscriber === null || subscriber.state === 'unsubscribed')
-      return context.html(await gonePage(subscriber, pathOf(context), now))
+      return context.html(await gonePage(subscriber, linkPath(context), now))
     log.info({ subscriberId: subscriber.id }, 'unsubscribing undone')
     const body = html`<p>Everything is as it was before. You are sent what happens from now on.</p>`
     return context.html(await page({ heading: 'Welcome back', body }))
   }
 
-const pathOf = (context: Context<object, '/unsubscribe/:token'>): string => `/unsubscribe/${context.req.param('token')}`
+const linkPath = (context: Context<object, '/unsubscribe/:token'>): string =>
+  `/unsubscribe/${context.req.param('token')}`
