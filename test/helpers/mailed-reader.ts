@@ -1,6 +1,7 @@
 import type { Subscriber } from '../../src/events/subscription.ts'
 import type { Store } from '../../src/store/store.ts'
-import { buildEvent, buildSubscriber } from './build.ts'
+import { buildSubscriber } from './build.ts'
+import { freeze } from './freeze.ts'
 
 const dayMs = 86_400_000
 
@@ -15,31 +16,7 @@ export async function mailedReader(store: Store, { id, now, digests = 1, ...over
   const deliveryIds: string[] = []
   for (let at = 0; at < digests; at += 1) {
     const frozen = daysAgo(digests - 1 - at)
-    const { version = 0 } = (await store.subscribers.load(id)) ?? {}
-    const closed = await store.digests.close({
-      subscriberId: id,
-      version,
-      closings: at,
-      windows: [],
-      firstDue: null,
-      immediateUpTo: null,
-      digest: {
-        subscriberId: id,
-        window: `day-${at}`,
-        cadence: 'daily',
-        timeZone: 'Europe/London',
-        frozen: frozen.toISOString(),
-        events: [{ known: null, event: buildEvent() }],
-        more: 0,
-        failedFeeds: [],
-      },
-      telling: [],
-      messageId: (deliveryId) => `<${deliveryId}@example.org>`,
-      keepMs: dayMs,
-      now: frozen,
-    })
-    if (closed.kind !== 'closed') throw new Error(`expected a digest of ${id} to be frozen, got ${closed.kind}`)
-    deliveryIds.push(`${id}-day-${at}`)
+    deliveryIds.push(await freeze(store, { subscriberId: id, window: `day-${at}`, now: frozen, keepMs: dayMs }))
   }
   const deliveryId = deliveryIds.at(-1) ?? ''
   const messageIds = deliveryIds.map((one) => `<${one}@example.org>`)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Bounce } from '../../src/store/bounces.ts'
-import { buildEvent, buildSubscriber } from '../helpers/build.ts'
+import { buildSubscriber } from '../helpers/build.ts'
+import { freeze } from '../helpers/freeze.ts'
 import { useRecords } from '../helpers/records.ts'
 
 const records = useRecords()
@@ -20,37 +21,15 @@ const bounceOf = (overrides: Partial<Bounce> = {}): Bounce => ({
   ...overrides,
 })
 
-/** Freezes a delivery for ann. */
-async function freeze(window: string, closings: number): Promise<void> {
-  const outcome = await records.store.digests.close({
-    subscriberId: 'ann',
-    version: 1,
-    closings,
-    windows: [{ subscriptionId: 'all', to: 1, nextDue: null }],
-    firstDue: null,
-    immediateUpTo: null,
-    digest: {
-      subscriberId: 'ann',
-      window,
-      cadence: 'immediate',
-      timeZone: 'Europe/London',
-      frozen: now.toISOString(),
-      events: [{ known: null, event: buildEvent({ id: 'e1' }) }],
-      more: 0,
-      failedFeeds: [],
-    },
-    telling: [],
-    messageId: (id) => `<${id}@example.org>`,
-    keepMs,
-    now,
-  })
-  expect(outcome).toEqual({ kind: 'closed', deliveryId: `ann-${window}` })
+async function freezeForAnn(window: string): Promise<void> {
+  const id = await freeze(records.store, { subscriberId: 'ann', window, now, keepMs })
+  expect(id).toBe(`ann-${window}`)
 }
 
 beforeEach(async () => {
   await records.store.subscribers.save(buildSubscriber(), 0, now)
-  await freeze('first', 0)
-  await freeze('second', 1)
+  await freezeForAnn('first')
+  await freezeForAnn('second')
 })
 
 describe('a delivery', () => {
